@@ -1,0 +1,99 @@
+/** What people hand to profile(). */
+import type { Better, Isolation } from '../study/types.ts'
+import type { EngineOption } from '../engine/types.ts'
+
+/** What a head is called with beside its input. */
+export interface CallContext {
+  /** Aborted when the trial times out or the study is aborted. */
+  readonly signal: AbortSignal
+  readonly head: string
+  /** Counts from 0; warm-up trials count from -1 downwards. */
+  readonly trial: number
+}
+
+export type HeadFunction<I = unknown, O = unknown> = (input: I, context: CallContext) => O | Promise<O>
+
+interface HeadSettings {
+  /** Limit of one call in ms; the study's when left out. */
+  readonly timeoutMs?: number
+  /** Price of one call in any one unit, the same for all heads. */
+  readonly cost?: number
+}
+
+export interface HeadDefinition<I = unknown, O = unknown> extends HeadSettings {
+  readonly run: HeadFunction<I, O>
+  /** Before the first and after the last trial, and around each one; all untimed. */
+  readonly setup?: () => unknown
+  readonly beforeEach?: (input: I) => unknown
+  readonly afterEach?: (input: I) => unknown
+  readonly teardown?: () => unknown
+}
+
+/** A head that stands in a module of its own, loaded before the study. */
+export interface ModuleHead extends HeadSettings {
+  readonly module: string | URL
+  /** 'default' when left out. */
+  readonly export?: string
+}
+
+/** A head that is a command: argv, never a shell unless `shell` is true (then one string). */
+export interface CommandHead extends HeadSettings {
+  readonly command: readonly string[]
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
+  /** Text for its standard input. */
+  readonly input?: string
+  readonly shell?: boolean
+  readonly successCodes?: readonly number[]
+}
+
+/** What a command head answers with: what `verify` and `metrics` see. */
+export interface CommandOutput {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export type Head<I = unknown, O = unknown> = HeadFunction<I, O> | HeadDefinition<I, O> | ModuleHead | CommandHead
+export type Heads = Readonly<Record<string, Head<never, unknown>>> | ReadonlyMap<string, Head<never, unknown>>
+
+/** An array (named by index), name -> value, or a generator called once a visit with a seeded random. */
+export type Inputs = readonly unknown[] | Readonly<Record<string, unknown>> | ((index: number, random: () => number) => unknown)
+
+export interface Progress {
+  readonly phase: 'setup' | 'warmup' | 'trials'
+  /** Trials done and to do, over all heads. */
+  readonly done: number
+  readonly total: number
+  /** The head that was measured last. */
+  readonly head: string
+  readonly elapsedMs: number
+  /** Time left, from what the trials took so far; undefined until there are any. */
+  readonly etaMs: number | undefined
+}
+
+export interface ProfileOptions extends EngineOption {
+  readonly heads: Heads
+  readonly name?: string
+  readonly inputs?: Inputs
+  readonly verify?: (output: never, input: never) => boolean | Promise<boolean>
+  readonly metrics?: (output: never, input: never) => Readonly<Record<string, number>>
+  /** Direction of metrics: lower is better unless said here; `quality` and `success_rate` are higher. */
+  readonly better?: Readonly<Record<string, Better>>
+  /** Trials of each head, 1 to 1e9; default 100. */
+  readonly trials?: number
+  readonly warmup?: 'auto' | number
+  readonly mode?: 'fixed'
+  readonly isolation?: Isolation
+  /** Limit of one call in ms; default 10 000. */
+  readonly timeoutMs?: number
+  /** After so many timeouts in a row the rest of a head's trials is skipped; default 5. */
+  readonly giveUpAfter?: number
+  readonly seed?: number
+  readonly margin?: number
+  readonly confidence?: number
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
+  /** Called when a head has had its last trial. */
+  readonly onHeadDone?: (head: string) => void
+}

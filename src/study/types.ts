@@ -1,0 +1,152 @@
+/** What a study is: plain data. Times in ms, shares 0 to 1, indexes from 0; absent figures are `undefined`, never 0. */
+import type { EngineInfo, Interval, Summary } from '../engine/types.ts'
+import type { HydraError } from '../errors/index.ts'
+
+/** How a trial can end; the index is the code in `columns.outcome`. */
+export const outcomes = ['success', 'wrong', 'error', 'timeout', 'aborted', 'exit'] as const
+export type Outcome = (typeof outcomes)[number]
+
+export type HeadKind = 'function' | 'module' | 'command' | 'imported'
+export type Isolation = 'inline' | 'worker' | 'process'
+export type Better = 'lower' | 'higher'
+
+/** A record without a prototype: names may be `__proto__`, `constructor` or empty of meaning to JavaScript. */
+export type ByName<T> = Readonly<Record<string, T>>
+
+/** The recorded trials of one head, a value a trial, in order of execution. */
+export interface Columns {
+  readonly wallMs: Float64Array
+  /** CPU time of the whole process during the trial, or of the command; absent where it cannot be had. */
+  readonly cpuMs?: Float64Array
+  /** Growth of the heap during the trial; negative when a collection ran. */
+  readonly heapBytes?: Float64Array
+  /** Index into `outcomes`. */
+  readonly outcome: Uint8Array
+  /** The block a trial belongs to; trials of one block were interleaved and are compared with each other. */
+  readonly block: Uint32Array
+  readonly epoch: Uint32Array
+  /** Index into `study.inputs`. */
+  readonly input: Uint32Array
+  /** What `metrics` reported, by name; NaN where a trial reported none. */
+  readonly metrics: ByName<Float64Array>
+}
+
+/** Counts of trials that did not succeed; `late`: settled after the limit; `skipped`: never run. */
+export interface Failures {
+  readonly wrong: number
+  readonly error: number
+  readonly timeout: number
+  readonly aborted: number
+  readonly exit: number
+  readonly late: number
+  readonly skipped: number
+}
+
+export interface MetricSummary extends Summary {
+  readonly better: Better
+}
+
+export interface InputSummary {
+  readonly trials: number
+  readonly successes: number
+  readonly durationMs: Summary
+}
+
+/** Figures per call. `durationMs` speaks of successful trials only. */
+export interface HeadSummary {
+  readonly trials: number
+  readonly successes: number
+  readonly successRate: number
+  /** Wilson 1927, 95 %; [0, 1] without trials. */
+  readonly successInterval: Interval
+  readonly durationMs: Summary
+  /** Mean wall time of trials that failed (aborted ones left out). */
+  readonly failedMs: number | undefined
+  /** Variance of ln(wall time) of successes: what the spread of `weigh` comes from. */
+  readonly logVariance: number | undefined
+  /** Medians over successful trials. */
+  readonly cpuMs: number | undefined
+  readonly heapBytes: number | undefined
+  readonly rssBytes: number | undefined
+  readonly metrics: ByName<MetricSummary>
+  readonly byInput: ByName<InputSummary>
+}
+
+export interface HeadStudy {
+  readonly name: string
+  readonly kind: HeadKind
+  readonly isolation: Isolation
+  readonly unit: 'call' | 'batch'
+  readonly callsPerTrial: number
+  readonly cost: number | undefined
+  readonly summary: HeadSummary
+  readonly columns: Columns
+  readonly failures: Failures
+  /** The first five, as errors with code and place. */
+  readonly firstFailures: readonly HydraError[]
+}
+
+export type Verdict = 'faster' | 'slower' | 'equivalent' | 'undecided'
+
+/** Two heads held against each other. `ratio` = time of a / time of b; `verdict` speaks of a. */
+export interface Comparison {
+  readonly a: string
+  readonly b: string
+  readonly ratio: number | undefined
+  readonly interval: Interval | undefined
+  readonly verdict: Verdict
+  readonly margin: number
+  /** Two-sided level asked for, of all comparisons of the study together. */
+  readonly confidence: number
+  /** Level of this one interval after correction for the number of pairs. */
+  readonly adjusted: number
+  readonly clock: 'wall' | 'cpu'
+  readonly clockReason: string
+  readonly blocks: number
+  readonly paired: boolean
+  /** Further blocks an undecided pair needs, estimated. */
+  readonly needed?: number
+}
+
+export interface Environment {
+  readonly cpu: string
+  readonly cores: number
+  readonly memoryBytes: number
+  readonly platform: string
+  readonly arch: string
+  readonly osRelease: string
+  readonly node: string
+  readonly v8: string
+  readonly loadStart: number | undefined
+  readonly loadEnd: number | undefined
+  readonly hydra: string
+}
+
+export interface InputInfo {
+  readonly name: string
+}
+
+/** Everything a study is made of, before summaries and comparisons are computed from it. */
+export interface StudyRecord {
+  readonly id: string
+  /** Name of a named study; undefined for the unnamed one. */
+  readonly name: string | undefined
+  readonly createdAt: string
+  readonly seed: number
+  readonly mode: 'fixed' | 'adaptive'
+  readonly trials: number
+  readonly environment: Environment
+  readonly engine: EngineInfo
+  readonly inputs: readonly InputInfo[]
+  /** Direction of each metric. */
+  readonly metrics: ByName<Better>
+  readonly heads: readonly HeadRecord[]
+  readonly warnings: readonly HydraError[]
+  readonly partial: boolean
+  readonly elapsedMs: number
+  /** What the warm-up foretold for the trials; undefined without a warm-up. */
+  readonly estimatedMs: number | undefined
+}
+
+/** One head as recorded: what is saved; the summary is computed from it. */
+export type HeadRecord = Omit<HeadStudy, 'summary'> & { readonly rssBytes: number | undefined }
