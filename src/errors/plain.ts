@@ -30,8 +30,7 @@ export function show(value: unknown): string {
   if (typeof value === 'bigint') return `${value}n`
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value)
   if (typeof value === 'function') return 'a function'
-  if (Array.isArray(value)) return guarded(() => `an array of ${value.length}`, 'an array')
-  if (typeof value === 'object' && value !== null) return 'an object'
+  if (typeof value === 'object' && value !== null) return guarded(() => (Array.isArray(value) ? `an array of ${value.length}` : 'an object'), 'an object')
   return guarded(() => String(value), 'a value')
 }
 

@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+// Prints docs/errors.md from errors/catalog.json. `--check`: fails when the committed page differs.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { argv, exit, stderr } from 'node:process'
+
+const page = 'docs/errors.md'
+const areas = { 1: 'Input and configuration', 2: 'Formulas', 3: 'Trials', 4: 'Statistics', 5: 'Weights and selection', 6: 'Files', 7: 'History', 8: 'Around a run', 9: 'Engine and bugs' }
+const exits = { 0: 'none by itself', 2: '2 (usage or configuration)', 3: '3 (environment)', 70: '70 (our bug)' }
+
+const shown = (template) => template.replace(/\{(\w+)\}/g, '‹$1›')
+const section = ([number, entry]) => [
+  `### HYD-${number} ${entry.name}`,
+  '',
+  `> ${shown(entry.message)}`,
+  '',
+  `- What to do: ${shown(entry.hint)}`,
+  `- Severity: ${entry.severity}. Exit code of the command: ${exits[entry.exit] ?? entry.exit}. Worth trying again unchanged: ${entry.retryable ? 'yes' : 'no'}. Since ${entry.since}.`,
+  '',
+]
+
+function render(catalog) {
+  const lines = ['# Error codes', '', 'Printed from `errors/catalog.json` by `node scripts/docs.mjs`; do not edit. Codes are stable: none is ever used again for something else.', '']
+  for (const [digit, title] of Object.entries(areas)) {
+    const entries = Object.entries(catalog).filter(([number]) => number.startsWith(digit))
+    if (entries.length > 0) lines.push(`## ${digit}xxx ${title}`, '', ...entries.flatMap(section))
+  }
+  return `${lines.join('\n').trimEnd()}\n`
+}
+
+const text = render(JSON.parse(readFileSync('errors/catalog.json', 'utf8')))
+if (!argv.includes('--check')) writeFileSync(page, text)
+else if (readFileSync(page, 'utf8') !== text) {
+  stderr.write(`${page} differs from errors/catalog.json: run node scripts/docs.mjs and commit the page\n`)
+  exit(1)
+}
