@@ -9,6 +9,7 @@ import { say, SetupError } from './talk.mjs'
 
 const sources = ['crates', 'Cargo.toml', 'Cargo.lock', '.cargo']
 const manifestFile = 'native/manifest.json'
+const buildArguments = ['build', '--release', '--locked', '-p', 'hydra-napi', '-p', 'hydra-probe']
 
 function libc() {
   if (platform === 'win32') return '-msvc'
@@ -19,21 +20,31 @@ function libc() {
 
 const library = () => ({ win32: 'hydra_napi.dll', darwin: 'libhydra_napi.dylib' })[platform] ?? 'libhydra_napi.so'
 const fileName = () => `hydra.${platform}-${arch}${libc()}.node`
+const launcher = platform === 'win32' ? 'hydra-launch.exe' : 'hydra-launch'
+
+/** What cargo makes -> its name in native/. */
+const products = () => ({ [library()]: fileName(), [launcher]: launcher })
 
 function isFresh(stamp) {
   const manifest = JSON.parse(readStamp(manifestFile) ?? '{}')
-  const size = statSync(join('native', fileName()), { throwIfNoEntry: false })?.size
-  return manifest.stamp === stamp && size !== undefined && manifest.files?.[fileName()] === size
+  const sizeOf = (name) => statSync(join('native', name), { throwIfNoEntry: false })?.size
+  return manifest.stamp === stamp && Object.values(products()).every((name) => sizeOf(name) !== undefined && manifest.files?.[name] === sizeOf(name))
+}
+
+/** @returns the size in bytes */
+function placeFile(built, name) {
+  const temp = join('native', `.${name}.${pid}.tmp`)
+  copyFileSync(join(env.CARGO_TARGET_DIR ?? 'target', 'release', built), temp)
+  const { size } = statSync(temp)
+  renameSync(temp, join('native', name))
+  return size
 }
 
 function place(stamp) {
   mkdirSync('native', { recursive: true })
-  const temp = join('native', `.${fileName()}.${pid}.tmp`)
-  copyFileSync(join(env.CARGO_TARGET_DIR ?? 'target', 'release', library()), temp)
-  const bytes = statSync(temp).size
-  renameSync(temp, join('native', fileName()))
+  const files = Object.fromEntries(Object.entries(products()).map(([built, name]) => [name, placeFile(built, name)]))
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
-  writeFileSync(`${manifestFile}.${pid}.tmp`, JSON.stringify({ version, abi: abiOf(), stamp, files: { [fileName()]: bytes } }, null, 2))
+  writeFileSync(`${manifestFile}.${pid}.tmp`, JSON.stringify({ version, abi: abiOf(), stamp, files }, null, 2))
   renameSync(`${manifestFile}.${pid}.tmp`, manifestFile)
 }
 
@@ -57,7 +68,7 @@ export async function buildAddon() {
   if (env.HYDRA_ENGINE === 'reference') return 'reference'
   const stamp = contentHash(sources)
   if (isFresh(stamp)) return 'native'
-  const { code, output } = await runQuiet('building the native engine (cargo)', 'cargo', ['build', '--release', '--locked', '-p', 'hydra-napi'])
+  const { code, output } = await runQuiet('building the native engine (cargo)', 'cargo', buildArguments)
   if (code === 0) {
     place(stamp)
     return 'native'
