@@ -34,9 +34,18 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
-const hold = (child: LauncherProcess, on: boolean): void => {
-  const streams = [child.stdin, child.stdout] as unknown as { ref(): void; unref(): void }[]
-  for (const part of [child, ...streams]) (on ? part.ref : part.unref).call(part)
+interface Holdable {
+  ref(): unknown
+  unref(): unknown
+}
+
+/** Whether the child and its pipes keep the event loop alive. */
+function hold(child: LauncherProcess, on: boolean): void {
+  const parts = [child, child.stdin, child.stdout] as unknown as Holdable[]
+  for (const part of parts) {
+    if (on) part.ref()
+    else part.unref()
+  }
 }
 
 /** Runs commands one at a time through one launcher process. */
