@@ -1,0 +1,31 @@
+/**
+ * What the addon exports: the kernels, which the reference has too, and what the loader asks of it.
+ * Columns in, columns out, a number back: 0 for success, 1 for a remark, else the number of an error of the catalog.
+ * Only this room sees it. The Rust side is crates/hydra-napi; a test holds this list against what is opened.
+ */
+
+/** The functions of both engines, of one shape, so that a caller need not know which it has. */
+export interface Kernels {
+  summarizeGroups(values: Float64Array, offsets: Uint32Array, mask: number, confidence: number, out: Float64Array): number
+  successIntervals(
+    successes: Float64Array,
+    trials: Float64Array,
+    confidence: number,
+    low: Float64Array,
+    high: Float64Array,
+  ): number
+  madScores(values: Float64Array, out: Float64Array): number
+}
+
+export interface Addon extends Kernels {
+  abi(): number
+  version(): string
+  /** Names of the summary's columns, in order, as the core has them. */
+  summaryFields(): string[]
+  /** One function of the shared mathematics over a column (with a second one for pow): the parity tests of the port. */
+  mathColumn(name: string, x: Float64Array, y: Float64Array, out: Float64Array): number
+  /** Draws of a seeded stream: the parity tests of the port. */
+  randomColumn(seed: number, stream: string, below: number, out: Float64Array): number
+  /** Panics: the only way to test that a panic in the core is an error here and not the end of the process. */
+  panicForTest(): void
+}

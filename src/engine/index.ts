@@ -1,0 +1,11 @@
+/** The engine room: which engine computes, and the statistics that both engines give alike. */
+export { engineChoice, engineInfo, openAddon, resolveEngine, type EngineJob, type EngineWork } from './choose.ts'
+export { kernelsFor } from './kernels.ts'
+export type { Addon, Kernels } from './addon.ts'
+export { scoreAnomalies, type AnomalyEvent, type AnomalyOptions, type AnomalyScores } from './stats/anomaly.ts'
+export { summarizeGroups, type GroupSummaries } from './stats/groups.ts'
+export type { SummaryOptions } from './stats/options.ts'
+export { successInterval, successIntervals, type IntervalColumns, type SuccessOptions } from './stats/success.ts'
+export { summarize, summarizeAll, type Sample } from './stats/summarize.ts'
+export { summaryFields } from './types.ts'
+export type { EngineChoice, EngineInfo, EngineKind, EngineOption, Interval, Summary, SummaryField } from './types.ts'

@@ -1,0 +1,17 @@
+/** One object of kernels for each engine: the facade calls either without knowing which. */
+import { madScores } from '../reference/anomaly/mad.ts'
+import { summarizeGroups } from '../reference/stats/groups.ts'
+import { successIntervals } from '../reference/stats/success.ts'
+import type { Kernels } from './addon.ts'
+import { openAddon, resolveEngine, type EngineWork } from './choose.ts'
+import type { EngineChoice } from './types.ts'
+
+const reference: Kernels = { madScores, summarizeGroups, successIntervals }
+
+/**
+ * The kernels for a piece of work.
+ *
+ * @throws HYD-1003 unknown engine, HYD-9002 native asked for and missing
+ */
+export const kernelsFor = (choice: EngineChoice | undefined, work: EngineWork): Kernels =>
+  resolveEngine(choice, work) === 'native' ? openAddon() : reference

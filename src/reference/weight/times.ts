@@ -1,0 +1,43 @@
+/**
+ * Times and prices of heads that succeeded, with nothing unknown left and nothing below what can be measured.
+ * A time that is not known is taken as the median of the known ones, 1 when none is known: then success alone decides.
+ * A time below 1e-9 ms (no clock sees a picosecond) counts as that, so that a time of 0 divides nothing.
+ * Twin: crates/hydra-core/src/weight/times.rs
+ */
+import type { WeightColumns } from './columns.ts'
+import { largest, lowerMedian } from './order.ts'
+
+const leastMs = 1e-9
+const leastPrice = 2.2250738585072014e-308
+
+/** `column`, with NaN for heads that had no success. */
+const ofSuccessful = (column: Float64Array, { successes }: WeightColumns): Float64Array =>
+  column.map((value, head) => (successes[head]! > 0 ? value : NaN))
+
+/** Mean time of successes in ms, known for each head that had one. */
+export function okTimes(columns: WeightColumns): Float64Array {
+  const known = ofSuccessful(columns.okMs, columns)
+  const median = lowerMedian(known)
+  const substitute = median === median ? median : 1
+  return columns.okMs.map((value) => {
+    const time = value === value ? value : substitute
+    return time < leastMs ? leastMs : time
+  })
+}
+
+/**
+ * Prices known for each head that had a success; undefined when prices cannot tell heads apart (none known, or all 0).
+ * A price below a billionth of the highest counts as that: free is very cheap, not infinitely so.
+ */
+export function prices(columns: WeightColumns): Float64Array | undefined {
+  const known = ofSuccessful(columns.price, columns)
+  const highest = largest(known)
+  if (highest === 0) return undefined
+  const median = lowerMedian(known)
+  const ofHighest = highest * 1e-9
+  const least = ofHighest > leastPrice ? ofHighest : leastPrice
+  return columns.price.map((value) => {
+    const price = value === value ? value : median
+    return price < least ? least : price
+  })
+}

@@ -1,0 +1,14 @@
+/** The sub-path `hydra-profiler/stats`: statistics without the rest. A list of exports. */
+export {
+  engineInfo,
+  scoreAnomalies,
+  successInterval,
+  successIntervals,
+  summarize,
+  summarizeAll,
+  summarizeGroups,
+} from './engine/index.ts'
+export type { AnomalyEvent, AnomalyOptions, AnomalyScores, GroupSummaries, IntervalColumns, Sample } from './engine/index.ts'
+export type { EngineChoice, EngineInfo, EngineKind, EngineOption, Interval, SuccessOptions, Summary } from './engine/index.ts'
+export type { SummaryField, SummaryOptions } from './engine/index.ts'
+export { HydraError, isHydraError, type ErrorCode } from './errors/index.ts'
