@@ -56,10 +56,12 @@ function partition(scratch: Float64Array, rank: number, left: number, right: num
     while (scratch[i]! < pivot) i += 1
     while (scratch[j]! > pivot) j -= 1
   }
-  if (swapped) {
+  // The first exchange above put the pivot at the other end.
+  if (swapped) swap(scratch, left, j)
+  else {
     j += 1
     swap(scratch, j, right)
-  } else swap(scratch, left, j)
+  }
   return j
 }
 
