@@ -1,6 +1,6 @@
 /**
  * What the weight kernel is given, and the door it comes through.
- * In: six columns, one value a head, NaN = unknown; four parameters. Out: 0, or what is wrong.
+ * In: six columns behind each other, one value a head, NaN = unknown; four parameters. Out: 0, or what is wrong.
  * The door stands in both engines, so that both refuse the same things and nothing after it meets NaN by surprise.
  * Twin: crates/hydra-core/src/weight/columns.rs
  */
@@ -36,11 +36,18 @@ export const weightNotes = { nothingSucceeded: 1, ratesCompared: 2, someUntried:
 
 const isShare = (value: number): boolean => value >= 0 && value <= 1
 
+/** The six columns of `values`, which holds them behind each other. */
+export function columnsOf(values: Float64Array): WeightColumns {
+  const heads = values.length / weightColumnNames.length
+  const column = (index: number): Float64Array => values.subarray(index * heads, (index + 1) * heads)
+  const [successes, trials, okMs] = [column(0), column(1), column(2)]
+  return { successes, trials, okMs, failedMs: column(3), logVariance: column(4), price: column(5) }
+}
+
 /** 0, or the refusal of shapes, policy and parameters. */
-export function checkCall(policy: number, columns: WeightColumns, params: Float64Array, out: Float64Array): number {
-  const heads = columns.trials.length
-  const isWhole = weightColumnNames.every((name) => columns[name].length === heads)
-  if (heads === 0 || !isWhole || out.length !== 3 * heads || params.length !== 4) return weightRefusals.badShape
+export function checkCall(policy: number, values: Float64Array, params: Float64Array, out: Float64Array): number {
+  const heads = out.length / 3
+  if (heads === 0 || values.length !== 6 * heads || params.length !== weightParameters.length) return weightRefusals.badShape
   if (!(policy >= 0 && policy < weightPolicies.length && Math.floor(policy) === policy)) return weightRefusals.badPolicy
   const [floor, temperature, costWeight, spread] = params as unknown as [number, number, number, number]
   const isFloor = floor >= 0 && floor <= 1 / heads

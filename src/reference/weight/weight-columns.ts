@@ -1,6 +1,6 @@
 /**
  * The weight kernel: all heads and one policy in, weights out, in one call.
- * In: the index of a policy, columns with one value a head (NaN = unknown), params [floor, temperature, costWeight, spread].
+ * In: the index of a policy, six columns of one value a head behind each other (NaN = unknown), params [floor, temperature, costWeight, spread].
  * Out, into `out` (3 K values): weights, then P(least cost), then expected time of one good answer in ms (these two for 'balanced', else NaN).
  * A head without trials gets the mean score of the others; if nothing succeeded, all are equal.
  * Answer: a sum of `weightNotes`, or one of `weightRefusals` (then `out` holds no weights).
@@ -8,7 +8,7 @@
  * Twin: crates/hydra-core/src/weight/mod.rs  Golden: fixtures/golden/weight/weights.json
  */
 import { balanced } from './balanced.ts'
-import { checkCall, checkValues, weightNotes, weightPolicies, type WeightColumns } from './columns.ts'
+import { checkCall, checkValues, columnsOf, weightNotes, weightPolicies, weightRefusals, type WeightColumns } from './columns.ts'
 import { inverseTime } from './inverse-time.ts'
 import { sumSorted } from './order.ts'
 import { floored } from './shares.ts'
@@ -52,9 +52,11 @@ function notesOf(policy: number, { successes, trials }: WeightColumns): number {
   return notes
 }
 
-export function weightColumns(policy: number, columns: WeightColumns, params: Float64Array, out: Float64Array): number {
-  const refusal = checkCall(policy, columns, params, out) || checkValues(columns, out)
+export function weightColumns(policy: number, values: Float64Array, params: Float64Array, out: Float64Array): number {
+  const refusal = checkCall(policy, values, params, out)
   if (refusal < 0) return refusal
+  const columns = columnsOf(values)
+  if (checkValues(columns, out) < 0) return weightRefusals.badValue
   out.fill(NaN)
   const notes = notesOf(policy, columns)
   const isEqual = (notes & weightNotes.nothingSucceeded) !== 0
