@@ -11,10 +11,10 @@ import { incompleteBeta } from './beta.ts'
 const maxDoublings = 1100
 const maxHalvings = 200
 
-/** P(T > t) for t >= 0. */
+/** P(T > t) for t >= 0. Below t = 1 by the complement, where 1 - df / (df + t^2) would lose digits; above it the complement would. */
 export function studentTail(t: number, df: number): number {
   const square = t * t
-  return square > df
+  return square > 1
     ? 0.5 * incompleteBeta(df / (df + square), df / 2, 0.5)
     : 0.5 * (1 - incompleteBeta(square / (df + square), 0.5, df / 2))
 }
