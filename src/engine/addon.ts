@@ -15,6 +15,8 @@ export interface Kernels {
     high: Float64Array,
   ): number
   madScores(values: Float64Array, out: Float64Array): number
+  /** Six columns of heads in, weights and evidence out; a sum of notes, or below 0 a refusal: src/reference/weight/columns.ts. */
+  weightColumns(policy: number, values: Float64Array, params: Float64Array, out: Float64Array): number
 }
 
 export interface Addon extends Kernels {
@@ -22,6 +24,8 @@ export interface Addon extends Kernels {
   version(): string
   /** Names of the summary's columns, in order, as the core has them. */
   summaryFields(): string[]
+  /** Names of the weight policies, in order, as the core has them. */
+  weightPolicies(): string[]
   /** One function of the shared mathematics over a column (with a second one for pow): the parity tests of the port. */
   mathColumn(name: string, x: Float64Array, y: Float64Array, out: Float64Array): number
   /** Draws of a seeded stream: the parity tests of the port. */
