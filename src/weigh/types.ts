@@ -1,5 +1,6 @@
 /** Weights: shares of picks that sum to 1, with the reason of each. */
 import type { EngineOption, Interval } from '../engine/types.ts'
+import type { Better, ByName, HeadStudy } from '../study/types.ts'
 
 export const policyNames = ['balanced', 'success-share', 'inverse-time', 'softmax', 'equal'] as const
 export type PolicyName = (typeof policyNames)[number]
@@ -17,6 +18,50 @@ export interface WeighOptions extends EngineOption {
   readonly price?: string
 }
 
+/** What a profile file says of a head; the rest of such a file is not looked at. */
+export interface ProfileRecord {
+  readonly name: string
+  /** Percent, 0 to 100. */
+  readonly success_rate: number
+  /** Seconds, mean over successes; left out: not known. */
+  readonly avg_time?: number
+  readonly trials: number
+  /** Price of a call. */
+  readonly cost?: number
+}
+
+/** Figures of a head, as a study's summary has them. */
+export interface HeadFigures {
+  readonly trials: number
+  readonly successes: number
+  /** Of successes. */
+  readonly durationMs?: { readonly mean: number | undefined } | undefined
+  readonly failedMs?: number | undefined
+  readonly logVariance?: number | undefined
+  readonly cost?: number | undefined
+  readonly metrics?: ByName<{ readonly mean: number | undefined; readonly better?: Better }> | undefined
+}
+
+/** As much of a study as weighing and judging need. */
+export interface WeighableStudy {
+  readonly id: string
+  /** Names in the order they were given; of `heads` when left out (names like `10` then come first). */
+  readonly names?: readonly string[]
+  readonly heads: ByName<HeadStudy>
+}
+
+export type WeighSource = WeighableStudy | readonly ProfileRecord[] | ByName<HeadFigures> | ReadonlyMap<string, HeadFigures>
+
+/** What weights were made for: which figure is the price, and how much of the cost it is. */
+export interface Objective {
+  readonly price?: string
+  readonly costWeight: number
+}
+
+/** Weights as people have them: what weigh() gives, a record, a Map. */
+export type WeightsLike =
+  { entries(): Iterable<readonly [string, number]>; readonly objective?: Objective } | Readonly<Record<string, number>>
+
 export interface WeightReason {
   readonly policy: PolicyName
   /** Code of a warning that shaped the weights: 'HYD-5011' when nothing succeeded. */
@@ -31,10 +76,23 @@ export interface WeightsFile {
   readonly createdAt: string
   readonly policy: PolicyName
   /** What the weights were made for, so that `validate` judges by the same measure. */
-  readonly objective: { readonly price?: string; readonly costWeight: number }
+  readonly objective: Objective
   readonly weights: Readonly<Record<string, number>>
   readonly reasons: Readonly<Record<string, string>>
   readonly previous: Readonly<Record<string, number>> | null
+}
+
+export interface ValidateOptions extends EngineOption {
+  /** Equal weights over the heads of the study when left out. */
+  readonly before?: WeightsLike | undefined
+  readonly after: WeightsLike
+  /** The objective; left out: that of `after` where it carries one, else as in weigh(). */
+  readonly price?: string | undefined
+  readonly costWeight?: number | undefined
+  /** The smallest ratio, and the smallest difference of success, that matters. @defaultValue 0.01 */
+  readonly margin?: number | undefined
+  /** Two-sided level of each interval. @defaultValue 0.98 */
+  readonly confidence?: number | undefined
 }
 
 export type ValidationVerdict = 'better' | 'worse' | 'equivalent' | 'undecided'
