@@ -30,6 +30,11 @@ export function successIntervals(
   for (let i = 0; i < trials.length; i += 1) {
     const k = successes[i]!
     const n = trials[i]!
+    if (n === 0) {
+      low[i] = 0
+      high[i] = 1
+      continue
+    }
     const b = k + z2 * 0.5 + z * Math.sqrt(k * ((n - k) / n) + z2 * 0.25)
     const bound = b / (n + z2)
     low[i] = k === 0 ? 0 : (k * (k / n)) / b

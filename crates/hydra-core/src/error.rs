@@ -1,0 +1,44 @@
+//! The failures that the core expects, as numbers of the catalog; text is made by TypeScript only.
+//! A test holds them against `errors/catalog.json`.  Twin: the status numbers of `src/reference`.
+
+/// An expected failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Fault {
+    /// A value is NaN or infinite; the caller finds which.
+    NotFinite = 4001,
+    /// Arguments outside their range, or that do not fit each other.
+    ParameterRange = 4004,
+}
+
+impl Fault {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::NotFinite, Self::ParameterRange];
+
+    /// Its number in the catalog.
+    pub fn number(self) -> u32 {
+        self as u32
+    }
+
+    /// Its name in the catalog.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotFinite => "not-finite",
+            Self::ParameterRange => "parameter-range",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fault;
+
+    #[test]
+    fn every_fault_stands_in_the_catalog_under_its_name() {
+        let text = include_str!("../../../errors/catalog.json");
+        let catalog: serde_json::Value = serde_json::from_str(text).unwrap();
+        for fault in Fault::ALL {
+            assert_eq!(catalog[fault.number().to_string()]["name"], fault.name());
+        }
+    }
+}

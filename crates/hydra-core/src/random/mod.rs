@@ -1,0 +1,3 @@
+//! Seeded streams of random numbers.  Twin: src/reference/random
+
+pub mod sfc32;

@@ -1,0 +1,11 @@
+//! Statistics of samples.  Twin: src/reference/stats
+
+pub mod fields;
+pub mod groups;
+pub mod median_interval;
+mod network;
+pub mod ordered;
+pub mod quantile;
+pub mod select;
+pub mod success;
+pub mod sums;

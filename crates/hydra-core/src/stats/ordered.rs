@@ -1,0 +1,124 @@
+//! A sample whose order statistics can be read.
+//! In: finite values. Out: `at(rank)`, the median absolute deviation.
+//! Small samples are sorted whole, two at a time; of large ones only the ranks that a summary reads are selected.
+//! Twin: src/reference/stats/ordered.ts
+
+use super::network::Pair;
+use super::quantile::{blend, position, value_at};
+use super::select::{from_key, key_of, place_ranks};
+
+/// What both kinds of ordered samples can tell.
+pub trait Ordered {
+    /// The value of a rank, from 0; -0 comes before 0.
+    fn at(&self, rank: usize) -> f64;
+    /// Median |x - median|; infinity when that is beyond the doubles. Afterwards nothing else can be read.
+    fn deviation(&mut self, median: f64) -> f64;
+}
+
+/// One lane of a sorted pair.
+pub struct Lane<'a> {
+    /// Both lanes.
+    pub pair: &'a Pair,
+    /// 0 or 1.
+    pub lane: usize,
+    /// Values in this lane.
+    pub n: usize,
+}
+
+impl Lane<'_> {
+    #[inline]
+    fn raw(&self, rank: usize) -> f64 {
+        self.pair[rank][self.lane]
+    }
+
+    #[cold]
+    fn zero_at(&self, rank: usize) -> f64 {
+        let comes_before = |&i: &usize| {
+            let x = self.raw(i);
+            x < 0.0 || (x == 0.0 && x.is_sign_negative())
+        };
+        if rank < (0..self.n).filter(comes_before).count() {
+            -0.0
+        } else {
+            0.0
+        }
+    }
+}
+
+impl Ordered for Lane<'_> {
+    #[inline]
+    fn at(&self, rank: usize) -> f64 {
+        let x = self.raw(rank);
+        if x == 0.0 { self.zero_at(rank) } else { x }
+    }
+
+    /// The smallest deviations are a window around the median; its place is found by halving.
+    #[inline]
+    fn deviation(&mut self, median: f64) -> f64 {
+        let last = (self.n - 1) / 2;
+        let count = last + 1;
+        let (mut low, mut high) = (0, self.n - count);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            let go_right = median - self.raw(middle) > self.raw(middle + count) - median;
+            low = if go_right { middle + 1 } else { low };
+            high = if go_right { high } else { middle };
+        }
+        let left = (median - self.raw(low)).abs();
+        let right = (self.raw(low + last) - median).abs();
+        let a = if left > right { left } else { right };
+        if self.n % 2 == 1 {
+            return a;
+        }
+        let before = if low > 0 {
+            (median - self.raw(low - 1)).abs()
+        } else {
+            f64::INFINITY
+        };
+        let after = if low + count < self.n {
+            (self.raw(low + count) - median).abs()
+        } else {
+            f64::INFINITY
+        };
+        blend(a, if before < after { before } else { after }, 0.5)
+    }
+}
+
+/// A large sample, as keys of which some are in their places.
+#[derive(Default)]
+pub struct Selected {
+    keys: Vec<i64>,
+}
+
+impl Selected {
+    /// Takes the values and puts the ranks, ascending, in their places.
+    pub fn load(&mut self, values: impl Iterator<Item = f64>, ranks: &[usize]) {
+        self.keys.clear();
+        self.keys.extend(values.map(key_of));
+        place_ranks(&mut self.keys, ranks);
+    }
+}
+
+impl Ordered for Selected {
+    fn at(&self, rank: usize) -> f64 {
+        from_key(self.keys[rank])
+    }
+
+    fn deviation(&mut self, median: f64) -> f64 {
+        let n = self.keys.len();
+        for key in &mut self.keys {
+            *key = key_of((from_key(*key) - median).abs());
+        }
+        let rank = (n - 1) / 2;
+        let ranks = [rank, rank + 1];
+        place_ranks(
+            &mut self.keys,
+            if n.is_multiple_of(2) {
+                &ranks
+            } else {
+                &ranks[..1]
+            },
+        );
+        value_at(|rank| self.at(rank), position(n, 0.5))
+    }
+}

@@ -1,0 +1,10 @@
+//! The addon: converts in, calls the core, converts back. No arithmetic here.
+//! Every export is guarded by `catch_unwind`: a panic arrives in JavaScript as an exception, which src/engine turns into
+//! HYD-9999. Expected failures come back as numbers of the catalog. One thin file per core module.
+//! No mutable statics: worker threads share them.
+
+mod anomaly;
+mod info;
+mod memory;
+mod parity;
+mod stats;
