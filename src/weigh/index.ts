@@ -1,12 +1,18 @@
 /** Weights: from measurements to shares, and the judgement of new weights against old ones. */
 export { weigh } from './weigh.ts'
 export { Weights, type WeightsJson } from './weights.ts'
+export { sharesOf } from './shares.ts'
+export { validateWeights } from './validate.ts'
 export { policyNames } from './types.ts'
 export type {
+  Expectation,
   HeadFigures,
   Objective,
   PolicyName,
   ProfileRecord,
+  ValidateOptions,
+  Validation,
+  ValidationVerdict,
   WeighableStudy,
   WeighOptions,
   WeighSource,

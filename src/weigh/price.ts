@@ -41,9 +41,10 @@ function defaultPrice(heads: readonly NamedFigures[]): Reader | undefined {
   return heads.some(({ cost }) => cost !== undefined) ? ownCost : undefined
 }
 
-function valueOf(head: NamedFigures, name: string, reader: Reader): number {
+/** The price of a head; NaN where it is not known and need not be: it never succeeded, or the price decides nothing. */
+function valueOf(head: NamedFigures, name: string, reader: Reader, isUsed: boolean): number {
   const value = reader(head)
-  if (value === undefined && head.successes === 0) return NaN
+  if (value === undefined && (head.successes === 0 || !isUsed)) return NaN
   if (value !== undefined && value >= 0 && value < Infinity) return value
   const expected = value === undefined ? 'known, as it is for other heads' : 'a finite number from 0'
   throw hydraError(
@@ -64,5 +65,7 @@ export function pricingOf(heads: readonly NamedFigures[], price: string | undefi
     return { costWeight: 0, values: new Float64Array(heads.length).fill(NaN) }
   }
   const name = price ?? 'cost'
-  return { price: name, costWeight: costWeight ?? 0.5, values: Float64Array.from(heads, (head) => valueOf(head, name, reader)) }
+  const weight = costWeight ?? 0.5
+  const values = Float64Array.from(heads, (head) => valueOf(head, name, reader, weight > 0))
+  return { price: name, costWeight: weight, values }
 }

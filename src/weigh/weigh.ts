@@ -62,7 +62,7 @@ const objectiveOf = ({ price, costWeight }: Pricing): Objective => (price === un
  *   { name: 'slow', success_rate: 100, avg_time: 0.01, trials: 100 },
  * ])
  * weights.of('fast') > 0.9 // true
- * weights.reasonOf('fast') // 'fast: 95.8 %: 100 of 100 right, 1 ms a good answer; over 99 % likely the fastest'
+ * weights.reasonOf('fast') // 'fast: 96.8 %: 100 of 100 right, 1 ms a good answer; over 99 % likely the fastest'
  * ```
  * @since 0.1.0
  */
