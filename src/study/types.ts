@@ -54,6 +54,7 @@ export interface InputSummary {
 
 /** Figures per call. `durationMs` speaks of successful trials only. */
 export interface HeadSummary {
+  /** Trials that say something of the head: aborted ones are left out. */
   readonly trials: number
   readonly successes: number
   readonly successRate: number
@@ -144,8 +145,12 @@ export interface StudyRecord {
   readonly warnings: readonly HydraError[]
   readonly partial: boolean
   readonly elapsedMs: number
-  /** What the warm-up foretold for the trials; undefined without a warm-up. */
+  /** What the warm-up foretold for the whole study, itself included; undefined without a warm-up. */
   readonly estimatedMs: number | undefined
+  /** What the verdicts were asked to hold: the smallest ratio that matters, less 1. .01 when left out. */
+  readonly margin?: number
+  /** Two-sided level of all verdicts together. .98 when left out. */
+  readonly confidence?: number
 }
 
 /** One head as recorded: what is saved; the summary is computed from it. */

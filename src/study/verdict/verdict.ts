@@ -1,0 +1,51 @@
+/**
+ * The verdict on a ratio of times: faster, slower, equivalent or undecided, at a margin.
+ * In: the interval of ln(time of a / time of b), the margin m, the number of blocks. Out: what may be said of a.
+ * slower if low > 1 + m; faster if high < 1 / (1 + m); equivalent if inside both; else undecided. Fewer than 7 blocks: undecided.
+ * Why in logarithms: ln(1 + m) and -ln(1 + m) are the same distance from equal, so a against b is b against a turned round.
+ * Source: equivalence by confidence interval, Schuirmann 1987.
+ */
+import type { Interval } from '../../engine/index.ts'
+import { log, log1p } from '../../reference/math/index.ts'
+import type { Verdict } from '../types.ts'
+
+/** Below this many blocks no verdict at the default level is possible: 2 / 2^7 = 1.6 %. */
+export const leastBlocks = 7
+
+/** @param interval - of ln(ratio); undefined when there are too few blocks for the level */
+export function verdictOf(interval: Interval | undefined, margin: number, blocks: number): Verdict {
+  if (interval === undefined || blocks < leastBlocks) return 'undecided'
+  const bound = log1p(margin)
+  const [low, high] = interval
+  if (low > bound) return 'slower'
+  if (high < -bound) return 'faster'
+  return -bound < low && high < bound ? 'equivalent' : 'undecided'
+}
+
+/** Blocks at which the two ends of a sample are an interval of the median at this level: 2 / 2^n <= 1 - level. */
+const blocksForLevel = (adjusted: number): number => {
+  const least = Math.ceil(log(2 / (1 - adjusted)) / Math.LN2 - 1e-9)
+  return least > leastBlocks ? least : leastBlocks
+}
+
+/**
+ * Further blocks that an undecided pair needs, estimated: width falls with the root of the number of blocks.
+ *
+ * @returns undefined when no number would do: the estimate lies on a bound
+ */
+export function blocksNeeded(
+  interval: Interval | undefined,
+  median: number,
+  margin: number,
+  blocks: number,
+  adjusted: number,
+): number | undefined {
+  const least = blocksForLevel(adjusted)
+  if (interval === undefined || blocks < least) return least > blocks ? least - blocks : 1
+  const bound = log1p(margin)
+  const distance = Math.abs(Math.abs(median) - bound)
+  const halfWidth = (interval[1] - interval[0]) / 2
+  const needed = Math.ceil(((halfWidth / distance) ** 2 - 1) * blocks)
+  if (!(needed < 1e9)) return undefined
+  return needed > 1 ? needed : 1
+}
