@@ -1,0 +1,110 @@
+/** Every command of the program, said once: what it is for, what it takes, and lines to copy. */
+import { configOption, dashboardOptions, forceOption, headOptions, judgeOptions, policyOptions, profilesOption, trialOptions, weightsOption } from './options.ts'
+import type { Command, Option } from './types.ts'
+
+const shareOption: Option = { name: 'share', help: 'Only a short summary without paths, hosts and names of users, to show to others.' }
+const marginOptions = judgeOptions.filter(({ name }) => name !== 'before')
+const study = { most: 1 }
+
+export const commands: readonly Command[] = [
+  {
+    name: 'profile',
+    summary: 'measure every head in a fixed number of interleaved trials',
+    usage: '[study] [options]',
+    text: [
+      'Measures all heads in turns (blocks in random order), checks their answers with `verify`, says which differences are real, and writes one profile for each head.',
+      'Heads come from the configuration, or from --head without any file. `study` is the name of one of the studies in the configuration.',
+    ],
+    options: [...headOptions, ...trialOptions, ...marginOptions, configOption, profilesOption, shareOption],
+    words: study,
+    examples: [
+      ["hydra profile --head 'a=sort -n data.txt' --head 'b=sort -g data.txt' --trials 20", 'two commands, no file needed'],
+      ['hydra profile --smoke', 'a quick look at the heads of the configuration'],
+      ['hydra profile encode --json > study.json', 'a named study, for a program'],
+    ],
+  },
+  {
+    name: 'weigh',
+    summary: 'turn profiles into weights that sum to 1, with a reason for each',
+    usage: '[study] [options]',
+    text: ['Reads the profiles and writes the weights. The file keeps the weights it held before, for `validate`.'],
+    options: [...policyOptions, configOption, profilesOption, weightsOption, forceOption],
+    words: study,
+    examples: [
+      ['hydra weigh', 'expected cost of one good answer, and how sure that is'],
+      ['hydra weigh --policy success-share', 'the classic rule: successes over all successes'],
+      ['hydra weigh --price bytes --cost-weight 0.7', 'size counts more than time'],
+    ],
+  },
+  {
+    name: 'dashboard-config',
+    summary: 'summarise heads, weights, health and thresholds for the dashboard',
+    usage: '[study] [options]',
+    text: ['Reads profiles and weights and writes the configuration of the dashboard.'],
+    options: [...dashboardOptions, configOption, profilesOption, weightsOption, forceOption],
+    words: study,
+    examples: [['hydra dashboard-config --title "Codecs"', 'writes hydra_dashboard_config.json']],
+  },
+  {
+    name: 'validate',
+    summary: 'compare new weights with the old ones on fresh trials',
+    usage: '[study] [options]',
+    text: [
+      '`validate` compares weights, `verify` checks an answer.',
+      'Measures the heads anew and judges the weights: better, worse, equivalent or undecided. Ends with 1 when they are worse.',
+    ],
+    options: [...judgeOptions, ...headOptions, ...trialOptions, configOption, weightsOption],
+    words: study,
+    examples: [
+      ['hydra validate', 'the weights against those that the file held before'],
+      ['hydra validate --before last-week.json --trials 200', 'against another file'],
+    ],
+  },
+  {
+    name: 'pipeline',
+    summary: 'all in a row: profile, weigh, dashboard-config, validate',
+    usage: '[study] [options]',
+    text: [
+      'Runs the four steps and writes profiles, weights and dashboard configuration together at the end.',
+      'A step that fails, an interruption, or new weights that are worse leave all files as they were, and it says at which step it stopped. --accept writes weights that are worse too.',
+    ],
+    options: [...headOptions, ...trialOptions, ...policyOptions, ...judgeOptions, ...dashboardOptions, configOption, profilesOption, weightsOption, forceOption, shareOption, { name: 'accept', help: 'Write the new files even when the new weights are worse; still ends with 1.' }], // prettier-ignore
+    words: study,
+    examples: [
+      ['hydra pipeline', 'from the heads of the configuration to validated weights'],
+      ['hydra pipeline --smoke', 'the same in seconds'],
+    ],
+  },
+  {
+    name: 'init',
+    summary: 'write a commented hydra.config.mjs that runs as it is',
+    usage: '[options]',
+    text: ['Writes hydra.config.mjs into this folder. Never replaces a file, unless --force is given.'],
+    options: [forceOption],
+    examples: [['hydra init && hydra pipeline --smoke', 'first steps in an empty folder']],
+  },
+  {
+    name: 'doctor',
+    summary: 'look at this machine: versions, engine, rights, space, configuration, load',
+    usage: '[options]',
+    text: ['Each check says ok, warn or fail, with a remedy. Ends with 0, or with 3 when a check failed.'],
+    options: [configOption, profilesOption],
+    examples: [['hydra doctor --json', 'for a bug report']],
+  },
+  {
+    name: 'completion',
+    summary: 'print the completion script of a shell',
+    usage: 'bash|zsh|fish',
+    text: ['Prints a script that completes commands, options and their values.'],
+    options: [],
+    words: { most: 1, values: ['bash', 'zsh', 'fish'] },
+    examples: [
+      ['source <(hydra completion bash)', 'bash, this session; put it into ~/.bashrc to keep it'],
+      ['hydra completion zsh > "${fpath[1]}/_hydra"', 'zsh'],
+      ['hydra completion fish > ~/.config/fish/completions/hydra.fish', 'fish'],
+    ],
+  },
+]
+
+export const commandNames: readonly string[] = commands.map(({ name }) => name)
+export const findCommand = (name: string): Command | undefined => commands.find((command) => command.name === name)

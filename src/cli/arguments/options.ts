@@ -1,0 +1,74 @@
+/** Every option of the command, said once. Groups are named after what they are about; commands pick the groups they take. */
+import type { Option } from './types.ts'
+
+export const globalOptions: readonly Option[] = [
+  { name: 'help', short: 'h', help: 'Show help; after a command: of that command.' },
+  { name: 'version', short: 'V', help: 'Show the version.' },
+  { name: 'json', help: 'One JSON document on stdout, nothing else.' },
+  { name: 'verbose', short: 'v', help: 'More: a line for each head with its figures and first failures, all pairs.' },
+  { name: 'quiet', short: 'q', help: 'No talk on stderr but warnings and errors.' },
+  { name: 'no-color', help: 'No colours (also by NO_COLOR, and where stdout is no terminal).' },
+  { name: 'log-format', value: 'FORMAT', values: ['text', 'json'], default: 'text', help: 'Log lines on stderr for people or for programs.' },
+  { name: 'engine', value: 'ENGINE', values: ['auto', 'native', 'reference'], default: 'auto', help: 'Which engine computes; both give the same bits (also HYDRA_ENGINE).' },
+] // prettier-ignore
+
+export const configOption: Option = {
+  name: 'config',
+  short: 'c',
+  value: 'FILE',
+  completes: 'file',
+  default: 'the nearest hydra.config.{ts,mts,js,mjs,cjs,json,yaml,yml}, upwards',
+  help: 'The configuration to read.',
+}
+
+export const profilesOption: Option = {
+  name: 'profiles',
+  value: 'DIR',
+  completes: 'folder',
+  default: 'hydra_profiles',
+  help: 'Folder of the profiles, one file a head (also HYDRA_PROFILES).',
+}
+
+export const weightsOption: Option = {
+  name: 'weights',
+  value: 'FILE',
+  completes: 'file',
+  default: 'hydra_weights.json',
+  help: 'File of the weights (also HYDRA_WEIGHTS).',
+}
+
+export const headOptions: readonly Option[] = [
+  { name: 'head', value: "'NAME=COMMAND'", repeat: true, help: 'A command as a head; needs no file. With --config it joins the heads there.' },
+  { name: 'shell', help: 'Run the commands of --head by `sh -c`, for pipes and wildcards; the start of the shell is measured too.' },
+  { name: 'input', value: 'FILE', repeat: true, completes: 'file', help: 'A file whose text is an input; commands read it from stdin.' },
+]
+
+export const trialOptions: readonly Option[] = [
+  { name: 'trials', short: 'n', alias: ['num-tests'], value: 'N', default: '100', help: 'Trials of each head.' },
+  { name: 'smoke', help: 'A quick look: 10 trials.' },
+  { name: 'warmup', value: 'N', default: 'auto', help: 'Calls of each head before the trials, not counted; `auto` is 3.' },
+  { name: 'timeout', value: 'TIME', default: '10s', help: 'Limit of one call: 500ms, 2s, 1.5m.' },
+  { name: 'seed', value: 'N', default: '1', help: 'Of the order of trials; the same seed gives the same order.' },
+  { name: 'isolation', value: 'KIND', values: ['inline'], default: 'inline', help: 'Where functions run; commands are processes of their own.' },
+]
+
+export const policyOptions: readonly Option[] = [
+  { name: 'policy', value: 'POLICY', values: ['balanced', 'success-share', 'inverse-time', 'softmax', 'equal'], default: 'balanced', help: 'Rule from profiles to weights.' },
+  { name: 'floor', value: 'SHARE', default: 'by policy', help: 'Least share of each head, 0 to 1 / number of heads.' },
+  { name: 'temperature', value: 'T', default: '0.1', help: 'Of softmax: small prefers the best, large evens out.' },
+  { name: 'cost-weight', value: 'SHARE', default: '0.5 once there is a price, else 0', help: 'How much of the decision is price, 0 to 1.' },
+  { name: 'price', value: 'METRIC', default: 'the metric `cost`, else the cost of heads', help: 'Which figure is the price: the name of a metric.' },
+] // prettier-ignore
+
+export const judgeOptions: readonly Option[] = [
+  { name: 'before', value: 'FILE', completes: 'file', default: 'the weights that the file held before, else equal ones', help: 'Weights to compare with.' },
+  { name: 'margin', value: 'SHARE', default: '0.01', help: 'Smallest difference that matters.' },
+  { name: 'confidence', value: 'SHARE', default: '0.98', help: 'Two-sided level of the intervals behind a verdict.' },
+]
+
+export const dashboardOptions: readonly Option[] = [
+  { name: 'title', value: 'TEXT', help: 'Title of the dashboard.' },
+  { name: 'out', short: 'o', value: 'FILE', completes: 'file', default: 'hydra_dashboard_config.json', help: 'File of the dashboard configuration (also HYDRA_DASHBOARD).' },
+]
+
+export const forceOption: Option = { name: 'force', help: 'Replace a file that is there and is not ours, or is damaged.' }

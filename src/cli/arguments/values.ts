@@ -1,0 +1,69 @@
+/**
+ * Reads options that were typed: whole numbers, shares, durations, choices. What does not fit is refused, never rounded or cut.
+ * In: Parsed. Out: typed values, undefined where an option was left out. Fails: HYD-1003 with what was expected and what came.
+ */
+import { didYouMean, hydraError, kindOf, show, type HydraError } from '../../errors/index.ts'
+import type { Parsed } from './types.ts'
+
+const refused = (option: string, expected: string, got: string, hint?: string): HydraError => {
+  const error = hydraError('1003', { option: `--${option}`, expected, got: show(got), type: kindOf(got) }, { where: { option } })
+  return hint === undefined || hint === '' ? error : Object.assign(error, { hint })
+}
+
+export const isGiven = ({ given }: Parsed, option: string): boolean => given.has(option)
+
+/** All values of an option that may be repeated. */
+export function texts({ given }: Parsed, option: string): readonly string[] {
+  const values = given.get(option)
+  return values === undefined || values === true ? [] : values
+}
+
+/** The last value: a later one on the line replaces an earlier one. */
+export const text = (parsed: Parsed, option: string): string | undefined => texts(parsed, option).at(-1)
+
+/** A text that may not be empty: names of files and folders. */
+export function path(parsed: Parsed, option: string): string | undefined {
+  const value = text(parsed, option)
+  if (value === '') throw refused(option, 'a path', value)
+  return value
+}
+
+/** A whole number in plain digits; `1e3`, `10abc`, `0x10` and the empty text are refused. */
+export function whole(parsed: Parsed, option: string, least: number, most: number): number | undefined {
+  const value = text(parsed, option)
+  if (value === undefined) return undefined
+  const number = /^\d{1,16}$/.test(value) ? Number(value) : NaN
+  if (!(number >= least && number <= most)) throw refused(option, `a whole number from ${least} to ${most}`, value)
+  return number
+}
+
+/** A decimal number such as 0.05 within bounds. */
+export function decimal(parsed: Parsed, option: string, least: number, most: number): number | undefined {
+  const value = text(parsed, option)
+  if (value === undefined) return undefined
+  const number = /^(\d+(\.\d+)?|\.\d+)(e-?\d{1,3})?$/i.test(value) ? Number(value) : NaN
+  const expected = most === Infinity ? `a number from ${least} on` : `a number from ${least} to ${most}`
+  if (!(number >= least && number <= most && number < Infinity)) throw refused(option, expected, value)
+  return number
+}
+
+const unitMs = new Map([['ms', 1], ['s', 1000], ['m', 60_000], ['h', 3_600_000]]) // prettier-ignore
+
+/** A duration with its unit, in ms: `500ms`, `2s`, `1.5m`, `1h`; a bare number is refused, nobody knows its unit. */
+export function duration(parsed: Parsed, option: string): number | undefined {
+  const value = text(parsed, option)
+  if (value === undefined) return undefined
+  const [, digits = '', unit = ''] = /^(\d{1,12}(?:\.\d{1,6})?)(ms|s|m|h)$/.exec(value) ?? []
+  const durationMs = Number(digits) * (unitMs.get(unit) ?? NaN)
+  if (!(durationMs > 0)) throw refused(option, 'a duration above 0 such as 500ms, 2s or 1.5m', value)
+  return durationMs
+}
+
+/** One of the values that the table lists. */
+export function choice<T extends string>(parsed: Parsed, option: string, values: readonly T[]): T | undefined {
+  const value = text(parsed, option)
+  if (value === undefined) return undefined
+  const found = values.find((one) => one === value)
+  if (found === undefined) throw refused(option, values.join(' | '), value, didYouMean(value, values, ''))
+  return found
+}
