@@ -53,5 +53,9 @@ pub fn incomplete_beta(x: f64, a: f64, b: f64) -> f64 {
     if x == 0.0 || x == 1.0 {
         return x;
     }
-    if x > (a + 1.0) / (a + b + 2.0) { 1.0 - lower(1.0 - x, b, a) } else { lower(x, a, b) }
+    if x > (a + 1.0) / (a + b + 2.0) {
+        1.0 - lower(1.0 - x, b, a)
+    } else {
+        lower(x, a, b)
+    }
 }

@@ -2,7 +2,10 @@
 //! Why not the standard library: it calls the platform's, which differs between systems and from JavaScript.
 //! Twin: src/reference/math/index.ts
 
+pub mod beta;
 mod normal;
+pub mod saddle;
+pub mod student;
 
 pub use libm::{erf, erfc, exp, expm1, log, log1p, pow, scalbn};
 pub use normal::{normal_cdf, normal_quantile};
@@ -20,6 +23,8 @@ pub fn by_name(name: &str) -> Option<fn(f64, f64) -> f64> {
         "scalbn" => |x, y| scalbn(x, y as i32),
         "normalCdf" => |x, _| normal_cdf(x),
         "normalQuantile" => |x, _| normal_quantile(x),
+        "studentTail" => student::student_tail,
+        "studentQuantileUpper" => student::student_quantile_upper,
         _ => return None,
     })
 }

@@ -1,5 +1,6 @@
 //! Statistics of samples.  Twin: src/reference/stats
 
+pub mod clustered_sign;
 pub mod fields;
 pub mod groups;
 pub mod median_interval;
