@@ -9,6 +9,7 @@ pub mod error;
 pub mod math;
 pub mod random;
 pub mod stats;
+pub mod weight;
 
 pub use error::Fault;
 
