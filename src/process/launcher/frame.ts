@@ -15,7 +15,7 @@ export interface LaunchRequest {
   readonly cwd?: string
   /** The whole environment; left out: the one of this process as it is now. */
   readonly env?: Readonly<Record<string, string | undefined>>
-  readonly stdin?: string
+  readonly stdin?: string | Uint8Array
 }
 
 /** How a command ended and what the kernel accounted for it: itself and the children it waited for. */
@@ -56,8 +56,9 @@ const f64 = (value: number): Buffer => {
   out.writeDoubleLE(value)
   return out
 }
-const text = (value: string): Buffer[] => {
-  const bytes = Buffer.from(value, 'utf8')
+const text = (value: string | Uint8Array): Buffer[] => {
+  const bytes =
+    typeof value === 'string' ? Buffer.from(value, 'utf8') : Buffer.from(value.buffer, value.byteOffset, value.byteLength)
   return [u32(bytes.length), bytes]
 }
 
