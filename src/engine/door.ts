@@ -81,6 +81,20 @@ export function sampleAt(value: unknown, what: string): Float64Array {
 }
 
 /**
+ * Length of a sample and the sample itself, to be copied at once: no view of its own is made, so a list of samples costs little.
+ *
+ * @throws HYD-4006 as `sampleAt`
+ */
+export function sampleToCopy(value: unknown, what: string, index: number): Float64Array {
+  if (typedKind(value) !== 'Float64Array') return sampleAt(value, `${what}[${index}]`)
+  if (lengthOf.call(value) === 0) refuseDetached(`${what}[${index}]`, bufferOf.call(value))
+  return value as Float64Array
+}
+
+/** The true length, whatever a subclass claims. */
+export const trueLength = (sample: Float64Array): number => lengthOf.call(sample)
+
+/**
  * Offsets of groups: length + 1 ascending places in a column of `size` values.
  *
  * @throws HYD-4006 not a Uint32Array, HYD-4004 empty, falling or too far

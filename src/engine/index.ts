@@ -7,6 +7,12 @@ export { summarizeGroups, type GroupSummaries } from './stats/groups.ts'
 export type { SummaryOptions } from './stats/options.ts'
 export { successInterval, successIntervals, type IntervalColumns, type SuccessOptions } from './stats/success.ts'
 export { summarize, summarizeAll, type Sample } from './stats/summarize.ts'
-export { weightColumns, type ColumnWeights, type WeightColumns, type WeightParameters, type WeightPolicy } from './weight/weights.ts'
+export {
+  weightColumns,
+  type ColumnWeights,
+  type WeightColumns,
+  type WeightParameters,
+  type WeightPolicy,
+} from './weight/weights.ts'
 export { summaryFields } from './types.ts'
 export type { EngineChoice, EngineInfo, EngineKind, EngineOption, Interval, Summary, SummaryField } from './types.ts'

@@ -3,7 +3,7 @@
  * In: samples as they came, or a column with offsets. Out: the finite values side by side, and how many of each were left out.
  */
 import { growValues, offsetsOf, type Scratch } from '../columns.ts'
-import { sampleAt } from '../door.ts'
+import { sampleToCopy, trueLength } from '../door.ts'
 
 /** What a kernel is given; `rejected` is there only where values may be left out. */
 export interface Gathered {
@@ -12,6 +12,9 @@ export interface Gathered {
   readonly size: number
   readonly rejected: Float64Array | undefined
 }
+
+// eslint-disable-next-line @typescript-eslint/unbound-method -- always called on a column of our own
+const copyInto = Float64Array.prototype.set
 
 function copyFinite(from: Float64Array, start: number, end: number, to: Float64Array, at: number): number {
   let place = at
@@ -30,14 +33,15 @@ export function gatherList(scratch: Scratch, list: readonly unknown[], omit: boo
   let size = 0
   offsets[0] = 0
   for (let g = 0; g < groups; g += 1) {
-    const sample = sampleAt(list[g], `samples[${g}]`)
-    const values = growValues(scratch, size + sample.length)
+    const sample = sampleToCopy(list[g], 'samples', g)
+    const length = trueLength(sample)
+    const values = growValues(scratch, size + length)
     if (rejected === undefined) {
-      values.set(sample, size)
-      size += sample.length
+      copyInto.call(values, sample, size)
+      size += length
     } else {
-      const end = copyFinite(sample, 0, sample.length, values, size)
-      rejected[g] = sample.length - (end - size)
+      const end = copyFinite(sample, 0, length, values, size)
+      rejected[g] = length - (end - size)
       size = end
     }
     offsets[g + 1] = size

@@ -21,6 +21,7 @@ struct Networks {
 
 static NETWORKS: Networks = build();
 
+#[allow(clippy::large_stack_arrays, reason = "runs in the compiler only")]
 const fn build() -> Networks {
     let mut all = Networks {
         pairs: [(0, 0); ROOM],

@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+// Runs a benchmark: node bench/run.mjs stats/groups [words]. Bundles the TypeScript with esbuild into a temporary file and
+// runs that in a fresh process with --expose-gc, on the addon of native/ unless HYDRA_ENGINE_PATH names another.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { argv, env, execPath, exit, stderr } from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const [name = '', ...words] = argv.slice(2)
+const entry = join(root, 'bench', `${name}.ts`)
+if (!existsSync(entry)) {
+  stderr.write(`usage: node bench/run.mjs <suite>, for instance stats/groups; there is no ${entry}\n`)
+  exit(2)
+}
+
+const native = join(root, 'native')
+const addon = existsSync(native)
+  ? readdirSync(native).find((file) => file.startsWith('hydra.') && file.endsWith('.node'))
+  : undefined
+const path = env.HYDRA_ENGINE_PATH ?? (addon && join(native, addon))
+const folder = mkdtempSync(join(tmpdir(), 'hydra-bench-'))
+try {
+  const outfile = join(folder, 'bench.mjs')
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'error',
+  })
+  const options = { cwd: root, stdio: 'inherit', env: { ...env, ...(path ? { HYDRA_ENGINE_PATH: path } : {}) } }
+  exit(spawnSync(execPath, ['--expose-gc', outfile, ...words], options).status ?? 1)
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
