@@ -2,7 +2,7 @@
  * Durations for people. In: milliseconds. Out: three significant digits with the unit that fits, `1 m 32 s` from a minute on.
  * Why own units per value: `45.6 us` beside `1.23 ms` reads faster than `0.0456 ms`; the column of ratios does the comparing.
  */
-import { fixedDigits } from './number.ts'
+import { decimalsFor, fixedDigits } from './number.ts'
 
 export type DurationUnit = 'ns' | 'us' | 'ms' | 's'
 
@@ -18,6 +18,13 @@ export function unitFor(durationMs: number): DurationUnit {
 
 /** The number alone, in a unit chosen before: for the ends of an interval beside their median. */
 export const inUnit = (durationMs: number, unit: DurationUnit): string => fixedDigits(durationMs * factors[unit], 3)
+
+/** `1.21 to 1.25`: the ends of an interval in the unit and with the decimals of the figure they belong to. */
+export function intervalBeside(figureMs: number, [lowMs, highMs]: readonly [number, number]): string {
+  const factor = factors[unitFor(figureMs)]
+  const decimals = decimalsFor(figureMs * factor, 3)
+  return `${(lowMs * factor).toFixed(decimals)} to ${(highMs * factor).toFixed(decimals)}`
+}
 
 const two = (value: number): string => String(value).padStart(2, '0')
 

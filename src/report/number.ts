@@ -5,7 +5,7 @@
  */
 
 /** Decimals that give a number `digits` significant ones, counted after rounding (9.996 with 3 digits is 10.0). */
-const decimalsFor = (value: number, digits: number): number => {
+export const decimalsFor = (value: number, digits: number): number => {
   const rounded = Number(Math.abs(value).toPrecision(digits))
   const magnitude = rounded === 0 ? 0 : Math.floor(Math.log10(rounded))
   return Math.max(0, digits - 1 - magnitude)

@@ -61,21 +61,36 @@ function writeLabel(grid: Grid, row: number, column: number, label: string): boo
 
 const letter = (index: number): string => String.fromCharCode(97 + (index % 26))
 
-interface Placed {
-  readonly point: Point
+/** Points that fall into one cell are one mark with all their labels. */
+interface Mark {
   readonly row: number
   readonly column: number
+  readonly points: Point[]
 }
 
+function marksOf(points: readonly Point[], toRow: (y: number) => number, toColumn: (x: number) => number): Mark[] {
+  const marks = new Map<string, Mark>()
+  for (const point of points) {
+    const [row, column] = [toRow(point.y), toColumn(point.x)]
+    const mark = marks.get(`${row} ${column}`)
+    if (mark === undefined) marks.set(`${row} ${column}`, { row, column, points: [point] })
+    else mark.points.push(point)
+  }
+  return [...marks.values()]
+}
+
+const signOf = (points: readonly Point[]): string => (points.some(({ front }) => front) ? '●' : '○')
+const labelOf = (points: readonly Point[]): string => points.map(({ label }) => label).join(', ')
+
 /** Draws points and labels; what found no room comes back as lines of a legend. */
-function draw(grid: Grid, placed: readonly Placed[]): string[] {
+function draw(grid: Grid, marks: readonly Mark[]): string[] {
   const legend: string[] = []
-  for (const { point, row, column } of placed) write(grid, row, column, point.front ? '●' : '○')
-  for (const { point, row, column } of placed) {
-    if (writeLabel(grid, row, column, point.label)) continue
+  for (const { points, row, column } of marks) write(grid, row, column, signOf(points))
+  for (const { points, row, column } of marks) {
+    if (writeLabel(grid, row, column, labelOf(points))) continue
     const sign = letter(legend.length)
     write(grid, row, column, sign)
-    legend.push(`${sign} ${point.front ? '●' : '○'} ${point.label}`)
+    legend.push(`${sign} ${signOf(points)} ${labelOf(points)}`)
   }
   return legend
 }
@@ -90,7 +105,7 @@ export function scatterLines(points: readonly Point[], options: ScatterOptions):
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)]
   const [toColumn, toRow] = [axis(xs, width), axis(ys, height)]
   const grid: Grid = Array.from({ length: height }, () => Array.from({ length: width }, () => ' '))
-  const legend = draw(grid, points.map((point) => ({ point, row: height - 1 - toRow(point.y), column: toColumn(point.x) }))) // prettier-ignore
+  const legend = draw(grid, marksOf(points, (y) => height - 1 - toRow(y), toColumn))
   const [low, high] = [formatY(Math.min(...ys)), formatY(Math.max(...ys))]
   const margin = Math.max(textWidth(low), textWidth(high))
   const tick = (row: number): string => (row === 0 ? high : row === height - 1 ? low : '')

@@ -5,7 +5,7 @@
  */
 import type { HeadStudy } from '../study/types.ts'
 import { formatBytes } from './bytes.ts'
-import { formatDuration, inUnit, unitFor } from './duration.ts'
+import { formatDuration, intervalBeside } from './duration.ts'
 import { formatMetric } from './metric.ts'
 import { shownName } from './names.ts'
 import { percent, significant, times } from './number.ts'
@@ -43,8 +43,7 @@ function successCell({ summary }: HeadStudy, paint: Paint): Cell {
 function intervalCell({ summary }: HeadStudy, paint: Paint): Cell {
   const { median, interval } = summary.durationMs
   if (median === undefined || interval === undefined) return { text: '' }
-  const unit = unitFor(median)
-  return { text: `${inUnit(interval[0], unit)} to ${inUnit(interval[1], unit)}`, brush: paint.dim }
+  return { text: intervalBeside(median, interval), brush: paint.dim }
 }
 
 function relativeCell({ summary }: HeadStudy, best: number | undefined, paint: Paint): Cell {

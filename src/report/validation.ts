@@ -41,12 +41,15 @@ const brushOf = (paint: Paint): Readonly<Record<Validation['verdict'], Brush>> =
   undecided: paint.yellow,
 })
 
-/** @since 0.1.0 */
+/**
+ * @returns a table of what is expected before and after, then the sentence, which begins with the verdict
+ * @since 0.1.0
+ */
 export function validationLines(validation: Validation, { paint = plain }: ReportOptions = {}): string[] {
   const { verdict, text, success, durationMs, price, confidence } = validation
   const rows = [row('success', success, successFormat, paint), row('time of a call', durationMs, timeFormat, paint)]
   if (price !== undefined) rows.push(row('price of a call', price, priceFormat, paint))
   const level = `(${Number((confidence * 100).toFixed(1))} %)`
   const columns = [{ title: 'expected' }, { title: 'before', align: 'right' }, { title: 'after', align: 'right' }, { title: 'difference', align: 'right' }, { title: level }] as const // prettier-ignore
-  return [...tableLines(columns, rows, paint), `  ${brushOf(paint)[verdict](verdict)}: ${text}`]
+  return [...tableLines(columns, rows, paint), `  ${brushOf(paint)[verdict](verdict)}${text.slice(verdict.length)}`]
 }

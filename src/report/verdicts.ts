@@ -10,6 +10,8 @@ import { plain, type Paint } from './paint.ts'
 import type { StudyView } from './types.ts'
 
 const leastBlocks = 7
+/** More trials than this nobody wants to be told of. */
+const mostTrials = 1e6
 
 /** Trials a head from which on a verdict can be given: two a block, 7 blocks at least, more for many pairs. */
 export function trialsForVerdicts(adjusted: number): number {
@@ -40,7 +42,8 @@ function bounds({ confidence }: Comparison, low: number, high: number): string {
 
 function undecided(comparison: Comparison): string {
   const { interval, adjusted, blocks, needed } = comparison
-  const more = needed === undefined ? '' : `; about ${Math.max(2, 2 * Math.ceil(needed))} more trials of each would tell`
+  const trials = needed === undefined ? Infinity : Math.max(2, 2 * Math.ceil(needed))
+  const more = trials > mostTrials ? '; too close to tell apart by more trials' : `; about ${trials} more trials of each would tell`
   if (interval !== undefined) return `undecided ${bounds(comparison, ...interval)}${more}`
   const least = trialsForVerdicts(adjusted)
   return blocks === 0 ? 'undecided: no block in which both succeeded' : `undecided: verdicts are possible from ${least} good trials of both on`

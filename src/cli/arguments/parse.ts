@@ -4,9 +4,10 @@
  * Fails: HYD-1008 unknown command or option, or an option of another command; HYD-1003 a value missing or one too many.
  */
 import { parseArgs } from 'node:util'
-import { didYouMean, hydraError, kindOf, show, visible, type HydraError } from '../../errors/index.ts'
+import { didYouMean, hydraError, visible, type HydraError } from '../../errors/index.ts'
 import { commandNames, commands, findCommand } from './commands.ts'
 import { globalOptions } from './options.ts'
+import { refusal } from './refusal.ts'
 import type { Command, Option, Parsed } from './types.ts'
 
 const everyOption: readonly Option[] = [...globalOptions, ...commands.flatMap(({ options }) => options)]
@@ -41,18 +42,15 @@ function unknownOption(typed: string, command: Command | undefined): HydraError 
   return hydraError('1008', { kind, given: visible(typed), suggestion }, { where: { option: visible(name) } })
 }
 
-const refused = (option: string, expected: string, got: string): HydraError =>
-  hydraError('1003', { option, expected, got: show(got), type: kindOf(got) }, { where: { option } })
-
 /** What an option was given; a text that looks like an option is taken for one that was forgotten a value before it. */
 function valueOf(token: OptionToken, option: Option): string | undefined {
   const { value, inlineValue, rawName } = token
   if (option.value === undefined) {
-    if (value !== undefined) throw refused(rawName, 'given without a value', value)
+    if (value !== undefined) throw refusal(rawName, 'given without a value', value, `Write ${rawName} alone.`)
     return undefined
   }
   const looksLikeOption = inlineValue === false && value !== undefined && /^--?[a-z]/i.test(value)
-  if (value === undefined || looksLikeOption) throw refused(rawName, `followed by ${option.value}`, value ?? '')
+  if (value === undefined || looksLikeOption) throw refusal(rawName, `followed by ${option.value}`, value, `Write ${rawName} ${option.value}.`)
   return value
 }
 
@@ -73,8 +71,8 @@ function checkWords({ name, words: allowed, usage }: Command, words: readonly st
     throw hydraError('1008', { kind: `word after ${name}`, given: visible(extra), suggestion: `Usage: npx hydra-profiler ${name} ${usage}.` })
   }
   const values = allowed?.values
-  const [first = ''] = words
-  if (values !== undefined && !values.includes(first)) throw refused(name, `followed by ${values.join(' | ')}`, first)
+  const [first] = words
+  if (values !== undefined && !values.includes(first ?? '')) throw refusal(name, `followed by ${values.join(' | ')}`, first, `Write npx hydra-profiler ${name} ${usage}.`)
 }
 
 /**

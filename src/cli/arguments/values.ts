@@ -2,13 +2,9 @@
  * Reads options that were typed: whole numbers, shares, durations, choices. What does not fit is refused, never rounded or cut.
  * In: Parsed. Out: typed values, undefined where an option was left out. Fails: HYD-1003 with what was expected and what came.
  */
-import { didYouMean, hydraError, kindOf, show, type HydraError } from '../../errors/index.ts'
+import { didYouMean } from '../../errors/index.ts'
+import { refusal } from './refusal.ts'
 import type { Parsed } from './types.ts'
-
-const refused = (option: string, expected: string, got: string, hint?: string): HydraError => {
-  const error = hydraError('1003', { option: `--${option}`, expected, got: show(got), type: kindOf(got) }, { where: { option } })
-  return hint === undefined || hint === '' ? error : Object.assign(error, { hint })
-}
 
 export const isGiven = ({ given }: Parsed, option: string): boolean => given.has(option)
 
@@ -24,7 +20,7 @@ export const text = (parsed: Parsed, option: string): string | undefined => text
 /** A text that may not be empty: names of files and folders. */
 export function path(parsed: Parsed, option: string): string | undefined {
   const value = text(parsed, option)
-  if (value === '') throw refused(option, 'a path', value)
+  if (value === '') throw refusal(`--${option}`, 'a path', value)
   return value
 }
 
@@ -33,7 +29,7 @@ export function whole(parsed: Parsed, option: string, least: number, most: numbe
   const value = text(parsed, option)
   if (value === undefined) return undefined
   const number = /^\d{1,16}$/.test(value) ? Number(value) : NaN
-  if (!(number >= least && number <= most)) throw refused(option, `a whole number from ${least} to ${most}`, value)
+  if (!(number >= least && number <= most)) throw refusal(`--${option}`, `a whole number from ${least} to ${most}`, value)
   return number
 }
 
@@ -43,7 +39,7 @@ export function decimal(parsed: Parsed, option: string, least: number, most: num
   if (value === undefined) return undefined
   const number = /^(\d+(\.\d+)?|\.\d+)(e-?\d{1,3})?$/i.test(value) ? Number(value) : NaN
   const expected = most === Infinity ? `a number from ${least} on` : `a number from ${least} to ${most}`
-  if (!(number >= least && number <= most && number < Infinity)) throw refused(option, expected, value)
+  if (!(number >= least && number <= most && number < Infinity)) throw refusal(`--${option}`, expected, value)
   return number
 }
 
@@ -55,7 +51,7 @@ export function duration(parsed: Parsed, option: string): number | undefined {
   if (value === undefined) return undefined
   const [, digits = '', unit = ''] = /^(\d{1,12}(?:\.\d{1,6})?)(ms|s|m|h)$/.exec(value) ?? []
   const durationMs = Number(digits) * (unitMs.get(unit) ?? NaN)
-  if (!(durationMs > 0)) throw refused(option, 'a duration above 0 such as 500ms, 2s or 1.5m', value)
+  if (!(durationMs > 0)) throw refusal(`--${option}`, 'a duration above 0 such as 500ms, 2s or 1.5m', value)
   return durationMs
 }
 
@@ -64,6 +60,6 @@ export function choice<T extends string>(parsed: Parsed, option: string, values:
   const value = text(parsed, option)
   if (value === undefined) return undefined
   const found = values.find((one) => one === value)
-  if (found === undefined) throw refused(option, values.join(' | '), value, didYouMean(value, values, ''))
+  if (found === undefined) throw refusal(`--${option}`, values.join(' | '), value, didYouMean(value, values, ''))
   return found
 }
