@@ -1,6 +1,7 @@
 /** Weights: from measurements to shares, and the judgement of new weights against old ones. */
 export { weigh } from './weigh.ts'
 export { Weights, type WeightsJson } from './weights.ts'
+export { readWeightsFile, weightsFile, type WeightsFileContext } from './file.ts'
 export { sharesOf } from './shares.ts'
 export { validateWeights } from './validate.ts'
 export { policyNames } from './types.ts'

@@ -4,7 +4,6 @@
  * checked: a value that cannot be is HYD-5001 with head and field. Names are any text; they never become keys of a plain object here.
  */
 import { hydraError, kindOf, show } from '../errors/index.ts'
-import type { HeadStudy } from '../study/types.ts'
 import { refusal } from './options.ts'
 import type { HeadFigures, ProfileRecord, WeighableStudy, WeighSource } from './types.ts'
 
@@ -67,14 +66,6 @@ function fromFigures(name: string, value: unknown): NamedFigures {
   }
 }
 
-const aborted = 4
-
-/** Trials that count: those the caller aborted say nothing of the head. */
-export const countedTrials = ({ columns, summary }: HeadStudy): number =>
-  columns.outcome.length === 0
-    ? summary.trials
-    : columns.outcome.reduce((count, outcome) => (outcome === aborted ? count : count + 1), 0)
-
 export const isStudy = (source: unknown): source is WeighableStudy =>
   typeof (source as WeighableStudy).id === 'string' && typeof (source as WeighableStudy).heads === 'object'
 
@@ -85,7 +76,7 @@ function fromStudy(study: WeighableStudy): NamedFigures[] {
   return namesOf(study).map((name) => {
     const head = study.heads[name]
     if (head === undefined) return fault(name, 'it', 'in study.heads', undefined)
-    return fromFigures(name, { ...head.summary, trials: countedTrials(head), cost: head.cost })
+    return fromFigures(name, { ...head.summary, cost: head.cost })
   })
 }
 

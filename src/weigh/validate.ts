@@ -3,126 +3,18 @@
  * In: a study made after the weights, the weights before and after, margin, confidence. Out: a Validation: verdict, one sentence, figures.
  * Pure: it measures nothing; `hydra validate` makes the study first. Fresh, because weights look best on the trials they were made from.
  */
-import type { EngineOption, Interval } from '../engine/types.ts'
 import { hydraError } from '../errors/index.ts'
 import { exp } from '../reference/math/index.ts'
-import { checkKeys, nameAt, numberAt, shareAt, refusal } from './options.ts'
-import { pricingOf, type Pricing } from './price.ts'
-import { sharesOf } from './shares.ts'
-import { figuresOf, isStudy, namesOf } from './source.ts'
-import type { Expectation, Objective, ValidateOptions, Validation, WeighableStudy, WeightsLike } from './types.ts'
-import { blocksOf, commonBlocks } from './validate/blocks.ts'
-import { costRatios, knownPrices, type Priced } from './validate/cost.ts'
-import { center, expectation } from './validate/expectation.ts'
+import type { ValidateOptions, Validation, WeighableStudy } from './types.ts'
+import { commonBlocks } from './validate/blocks.ts'
+import { costRatios, type Priced } from './validate/cost.ts'
+import { center } from './validate/expectation.ts'
+import { certain, figuresFor, plain } from './validate/figures.ts'
+import { isSame, measuredHeads, movedHeads } from './validate/heads.ts'
 import { successDifference } from './validate/success.ts'
+import { readTask, type Task } from './validate/task.ts'
 import { sameText, tooFewText, verdictText } from './validate/text.ts'
 import { leastBlocks, neededBlocks, verdictOf, type Evidence } from './validate/verdict.ts'
-import { refuseHead } from './weights.ts'
-
-interface Task {
-  readonly study: WeighableStudy
-  readonly before: ReadonlyMap<string, number>
-  readonly after: ReadonlyMap<string, number>
-  readonly pricing: Pricing
-  readonly margin: number
-  readonly confidence: number
-  readonly option: EngineOption
-}
-
-const optionNames = ['before', 'after', 'price', 'costWeight', 'margin', 'confidence', 'engine']
-const isBetween = (value: number): boolean => value > 0 && value < 1
-
-function equalShares(names: readonly string[]): ReadonlyMap<string, number> {
-  return new Map(names.map((name) => [name, 1 / names.length]))
-}
-
-function knownShares(weights: WeightsLike, what: string, names: readonly string[]): ReadonlyMap<string, number> {
-  const shares = sharesOf(weights, what)
-  const known = new Set(names)
-  for (const name of shares.keys()) if (!known.has(name)) refuseHead(name, names)
-  return shares
-}
-
-/** The objective that was asked for; else that of the weights; else as weigh() would choose. */
-function objectiveOf({ price, costWeight, after }: ValidateOptions): Partial<Objective> {
-  const own = (after as { objective?: Objective }).objective
-  const given = typeof own === 'object' && typeof own.costWeight === 'number' ? own : undefined
-  const chosen = {
-    price: nameAt(price, 'price') ?? given?.price,
-    costWeight: shareAt(costWeight, 'costWeight') ?? given?.costWeight,
-  }
-  return chosen as Partial<Objective>
-}
-
-function readTask(study: WeighableStudy, options: ValidateOptions): Task {
-  if (typeof study !== 'object' || study === null || !isStudy(study)) throw refusal('study', 'a study', study)
-  checkKeys(options, optionNames, 'validateWeights')
-  const names = namesOf(study)
-  const after = knownShares(options.after, 'after', names)
-  const { price, costWeight } = objectiveOf(options)
-  return {
-    study,
-    before: options.before === undefined ? equalShares(names) : knownShares(options.before, 'before', names),
-    after,
-    pricing: pricingOf(figuresOf(study), price, costWeight),
-    margin: numberAt(options.margin, 'margin', 'a number between 0 and 1', isBetween) ?? 0.01,
-    confidence: numberAt(options.confidence, 'confidence', 'a number between 0 and 1', isBetween) ?? 0.98,
-    option: options.engine === undefined ? {} : { engine: options.engine },
-  }
-}
-
-/** The heads that carry weight before or after, with blocks and price. */
-function movedHeads({ study, before, after, pricing }: Task): Priced[] {
-  const carried = namesOf(study).map((name, index) => ({
-    name,
-    index,
-    before: before.get(name) ?? 0,
-    after: after.get(name) ?? 0,
-  }))
-  const heads = carried.filter((head) => head.before > 0 || head.after > 0)
-  const blocks = blocksOf(study, heads.map(({ name }) => name), pricing.price) // prettier-ignore
-  const prices = knownPrices(heads.map(({ index }) => pricing.values[index]!)) // prettier-ignore
-  return heads.map((head, at) => ({ ...blocks[at]!, before: head.before, after: head.after, price: prices?.[at] }))
-}
-
-/** Heads that had a trial, their weights scaled to sum 1: of the others nothing is known. */
-function measuredHeads(heads: readonly Priced[]): Priced[] {
-  const measured = heads.filter(({ trials }) => trials > 0)
-  const total = (read: (head: Priced) => number): number => measured.reduce((sum, head) => sum + read(head), 0)
-  const [before, after] = [total((head) => head.before), total((head) => head.after)]
-  if (measured.length === heads.length) return measured
-  return measured.map((head) => ({
-    ...head,
-    before: before > 0 ? head.before / before : 0,
-    after: after > 0 ? head.after / after : 0,
-  }))
-}
-
-const isSame = (heads: readonly Priced[]): boolean => heads.every((head) => head.before === head.after)
-
-const none: Interval = [0, 0]
-const certain = (figure: Expectation): Expectation => ({ ...figure, interval: none })
-
-function priceExpectation(
-  heads: readonly Priced[],
-  blocks: readonly number[],
-  { confidence, option }: Task,
-): Expectation | undefined {
-  if (heads.some(({ price }) => price === undefined)) return undefined
-  const inBlock = (head: Priced, block: number): number => head.priceByBlock.get(block) ?? head.price!
-  return expectation(heads, blocks, { inBlock, overall: (head) => head.price! }, confidence, option)
-}
-
-type Figures = Pick<Validation, 'margin' | 'confidence' | 'blocks' | 'durationMs' | 'price'>
-
-function figuresFor(heads: readonly Priced[], blocks: readonly number[], task: Task): Figures {
-  const { margin, confidence, option } = task
-  const time = { inBlock: (head: Priced, block: number) => head.timeByBlock.get(block)!, overall: (head: Priced) => head.meanMs }
-  const durationMs = expectation(heads, blocks, time, confidence, option)
-  return { margin, confidence, blocks: blocks.length, durationMs, price: priceExpectation(heads, blocks, task) }
-}
-
-const plain = ({ before, after, difference, interval }: Expectation): Expectation => ({ before, after, difference, interval })
 
 /** The judgement where there are blocks enough. */
 function judge(heads: readonly Priced[], blocks: readonly number[], task: Task): Validation | undefined {
