@@ -5,7 +5,7 @@
  */
 export interface Case {
   readonly name: string
-  run(): unknown
+  readonly run: () => unknown
 }
 
 const cpuUs = (): number => {

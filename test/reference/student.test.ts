@@ -32,7 +32,14 @@ describe('laws', () => {
   const share = fc.integer({ min: 1, max: 1023 }).map((k) => k / 1024) // 1 - x is exact
 
   test('I_x(a, b) + I_(1-x)(b, a) = 1', () => {
-    fc.assert(fc.property(share, positive, positive, (x, a, b) => Math.abs(incompleteBeta(x, a, b) + incompleteBeta(1 - x, b, a) - 1) < 1e-10))
+    fc.assert(
+      fc.property(
+        share,
+        positive,
+        positive,
+        (x, a, b) => Math.abs(incompleteBeta(x, a, b) + incompleteBeta(1 - x, b, a) - 1) < 1e-10,
+      ),
+    )
   })
 
   test('the tail at the quantile is the share asked for', () => {
@@ -44,7 +51,13 @@ describe('laws', () => {
   })
 
   test('outside the domain there is no answer', () => {
-    for (const bad of [incompleteBeta(-0.1, 1, 1), incompleteBeta(0.5, 0, 1), studentQuantileUpper(0.7, 3), studentQuantileUpper(0.1, 0)]) expect(bad).toBeNaN()
+    for (const bad of [
+      incompleteBeta(-0.1, 1, 1),
+      incompleteBeta(0.5, 0, 1),
+      studentQuantileUpper(0.7, 3),
+      studentQuantileUpper(0.1, 0),
+    ])
+      expect(bad).toBeNaN()
     expect(studentQuantileUpper(0, 5)).toBe(Infinity)
   })
 })
