@@ -4,7 +4,7 @@
 
 use super::{exp, log, log1p};
 
-const TWO_PI: f64 = 6.283185307179586;
+const TWO_PI: f64 = std::f64::consts::TAU;
 const STEPS: i32 = 1000;
 
 /// The tail of Stirling's series; right to the last bit from x = 16 on.

@@ -1,0 +1,141 @@
+//! The golden rows of `fixtures/golden`, which the TypeScript tests read too.
+
+use hydra_core::anomaly::mad::{Scored, mad_scores};
+use hydra_core::math;
+use hydra_core::random::sfc32;
+use hydra_core::stats::fields::{ALL_FIELDS, FIELD_NAMES};
+use hydra_core::stats::groups::summarize_groups;
+use hydra_core::stats::median_interval::median_ranks;
+use hydra_core::stats::success::success_intervals;
+use serde_json::Value;
+
+fn rows(text: &str) -> Vec<Value> {
+    let rows: Vec<Value> = serde_json::from_str(text).unwrap();
+    assert!(!rows.is_empty());
+    rows
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    value
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|x| x.as_f64().unwrap())
+        .collect()
+}
+
+/// Equal within a relative distance; exactly for 0.
+#[track_caller]
+fn assert_near(actual: f64, expected: f64, tol: f64, what: &dyn std::fmt::Display) {
+    let is_near = actual == expected || (actual - expected).abs() <= tol * expected.abs();
+    assert!(is_near, "{what}: {actual} is not {expected}");
+}
+
+#[test]
+fn functions_agree_with_mpmath() {
+    for row in rows(include_str!("../../../fixtures/golden/math/functions.json")) {
+        let function = math::by_name(row["in"][0].as_str().unwrap()).unwrap();
+        let actual = function(
+            row["in"][1].as_f64().unwrap(),
+            row["in"][2].as_f64().unwrap(),
+        );
+        assert_near(
+            actual,
+            row["out"].as_f64().unwrap(),
+            row["tol"].as_f64().unwrap(),
+            &row["in"],
+        );
+    }
+}
+
+#[test]
+fn streams_repeat_the_recorded_draws() {
+    for row in rows(include_str!("../../../fixtures/golden/random/sfc32.json")) {
+        let seed = row["in"][0].as_i64().unwrap();
+        let mut random = sfc32::create(seed, row["in"][1].as_str().unwrap());
+        for expected in row["out"].as_array().unwrap() {
+            assert_eq!(
+                u64::from(random.next_u32()),
+                expected.as_u64().unwrap(),
+                "{}",
+                row["in"]
+            );
+        }
+    }
+}
+
+#[test]
+fn summaries_agree_with_exact_arithmetic() {
+    for row in rows(include_str!("../../../fixtures/golden/stats/summary.json")) {
+        let sample = numbers(&row["in"]);
+        let mut out = [0.0; FIELD_NAMES.len()];
+        let offsets = [0, u32::try_from(sample.len()).unwrap()];
+        summarize_groups(&sample, &offsets, ALL_FIELDS, 0.95, &mut out).unwrap();
+        for (name, actual) in FIELD_NAMES.iter().zip(out) {
+            let tol = if name.starts_with("interval") {
+                1e-12
+            } else {
+                row["tol"].as_f64().unwrap()
+            };
+            let what = format!("{} of {}", name, row["name"]);
+            match row["out"][name].as_f64() {
+                Some(expected) => assert_near(actual, expected, tol, &what),
+                None => assert!(actual.is_nan(), "{what}: {actual} should be unknown"),
+            }
+        }
+    }
+}
+
+#[test]
+fn median_ranks_agree_with_exact_arithmetic() {
+    for row in rows(include_str!(
+        "../../../fixtures/golden/stats/median-interval.json"
+    )) {
+        let n = usize::try_from(row["in"][0].as_u64().unwrap()).unwrap();
+        let actual = median_ranks(n, row["in"][1].as_f64().unwrap());
+        let Some(expected) = row["out"].as_array() else {
+            assert_eq!(actual, None, "{}", row["in"]);
+            continue;
+        };
+        let actual = actual.unwrap();
+        assert_eq!(Some(actual.k as u64), expected[0].as_u64(), "{}", row["in"]);
+        let tol = row["tol"].as_f64().unwrap();
+        assert_near(actual.share, expected[1].as_f64().unwrap(), tol, &row["in"]);
+    }
+}
+
+#[test]
+fn success_intervals_agree_with_scipy() {
+    for row in rows(include_str!("../../../fixtures/golden/stats/success.json")) {
+        let given = numbers(&row["in"]);
+        let (mut low, mut high) = ([0.0], [0.0]);
+        success_intervals(&given[..1], &given[1..2], given[2], &mut low, &mut high).unwrap();
+        let expected = numbers(&row["out"]);
+        let tol = row["tol"].as_f64().unwrap();
+        assert_near(low[0], expected[0], tol, &row["in"]);
+        assert_near(high[0], expected[1], tol, &row["in"]);
+    }
+}
+
+#[test]
+fn scores_agree_with_exact_arithmetic() {
+    for row in rows(include_str!("../../../fixtures/golden/stats/anomaly.json")) {
+        let sample = numbers(&row["in"]);
+        let mut scores = vec![0.0; sample.len()];
+        let scored = mad_scores(&sample, &mut scores).unwrap();
+        assert_eq!(
+            scored == Scored::Constant,
+            row["note"].is_string(),
+            "{}",
+            row["name"]
+        );
+        for (actual, expected) in scores.iter().zip(numbers(&row["out"])) {
+            assert_near(
+                *actual,
+                expected,
+                row["tol"].as_f64().unwrap(),
+                &row["name"],
+            );
+        }
+    }
+}
