@@ -18,9 +18,9 @@ export const commands: readonly Command[] = [
     options: [...headOptions, ...trialOptions, ...marginOptions, configOption, profilesOption, shareOption],
     words: study,
     examples: [
-      ["hydra profile --head 'a=sort -n data.txt' --head 'b=sort -g data.txt' --trials 20", 'two commands, no file needed'],
-      ['hydra profile --smoke', 'a quick look at the heads of the configuration'],
-      ['hydra profile encode --json > study.json', 'a named study, for a program'],
+      ["npx hydra-profiler profile --head 'a=sort -n data.txt' --head 'b=sort -g data.txt' --trials 20", 'two commands, no file needed'],
+      ['npx hydra-profiler profile --smoke', 'a quick look at the heads of the configuration'],
+      ['npx hydra-profiler profile encode --json > study.json', 'a named study, for a program'],
     ],
   },
   {
@@ -31,9 +31,9 @@ export const commands: readonly Command[] = [
     options: [...policyOptions, configOption, profilesOption, weightsOption, forceOption],
     words: study,
     examples: [
-      ['hydra weigh', 'expected cost of one good answer, and how sure that is'],
-      ['hydra weigh --policy success-share', 'the classic rule: successes over all successes'],
-      ['hydra weigh --price bytes --cost-weight 0.7', 'size counts more than time'],
+      ['npx hydra-profiler weigh', 'expected cost of one good answer, and how sure that is'],
+      ['npx hydra-profiler weigh --policy success-share', 'the classic rule: successes over all successes'],
+      ['npx hydra-profiler weigh --price bytes --cost-weight 0.7', 'size counts more than time'],
     ],
   },
   {
@@ -43,7 +43,7 @@ export const commands: readonly Command[] = [
     text: ['Reads profiles and weights and writes the configuration of the dashboard.'],
     options: [...dashboardOptions, configOption, profilesOption, weightsOption, forceOption],
     words: study,
-    examples: [['hydra dashboard-config --title "Codecs"', 'writes hydra_dashboard_config.json']],
+    examples: [['npx hydra-profiler dashboard-config --title "Codecs"', 'writes hydra_dashboard_config.json']],
   },
   {
     name: 'validate',
@@ -56,8 +56,8 @@ export const commands: readonly Command[] = [
     options: [...judgeOptions, ...headOptions, ...trialOptions, configOption, weightsOption],
     words: study,
     examples: [
-      ['hydra validate', 'the weights against those that the file held before'],
-      ['hydra validate --before last-week.json --trials 200', 'against another file'],
+      ['npx hydra-profiler validate', 'the weights against those that the file held before'],
+      ['npx hydra-profiler validate --before last-week.json --trials 200', 'against another file'],
     ],
   },
   {
@@ -71,8 +71,8 @@ export const commands: readonly Command[] = [
     options: [...headOptions, ...trialOptions, ...policyOptions, ...judgeOptions, ...dashboardOptions, configOption, profilesOption, weightsOption, forceOption, shareOption, { name: 'accept', help: 'Write the new files even when the new weights are worse; still ends with 1.' }], // prettier-ignore
     words: study,
     examples: [
-      ['hydra pipeline', 'from the heads of the configuration to validated weights'],
-      ['hydra pipeline --smoke', 'the same in seconds'],
+      ['npx hydra-profiler pipeline', 'from the heads of the configuration to validated weights'],
+      ['npx hydra-profiler pipeline --smoke', 'the same in seconds'],
     ],
   },
   {
@@ -81,7 +81,7 @@ export const commands: readonly Command[] = [
     usage: '[options]',
     text: ['Writes hydra.config.mjs into this folder. Never replaces a file, unless --force is given.'],
     options: [forceOption],
-    examples: [['hydra init && hydra pipeline --smoke', 'first steps in an empty folder']],
+    examples: [['npx hydra-profiler init && npx hydra-profiler pipeline --smoke', 'first steps in an empty folder']],
   },
   {
     name: 'doctor',
@@ -89,7 +89,7 @@ export const commands: readonly Command[] = [
     usage: '[options]',
     text: ['Each check says ok, warn or fail, with a remedy. Ends with 0, or with 3 when a check failed.'],
     options: [configOption, profilesOption],
-    examples: [['hydra doctor --json', 'for a bug report']],
+    examples: [['npx hydra-profiler doctor --json', 'for a bug report']],
   },
   {
     name: 'completion',
@@ -99,9 +99,9 @@ export const commands: readonly Command[] = [
     options: [],
     words: { most: 1, values: ['bash', 'zsh', 'fish'] },
     examples: [
-      ['source <(hydra completion bash)', 'bash, this session; put it into ~/.bashrc to keep it'],
-      ['hydra completion zsh > "${fpath[1]}/_hydra"', 'zsh'],
-      ['hydra completion fish > ~/.config/fish/completions/hydra.fish', 'fish'],
+      ['source <(npx hydra-profiler completion bash)', 'bash, this session; put it into ~/.bashrc to keep it'],
+      ['npx hydra-profiler completion zsh > "${fpath[1]}/_hydra"', 'zsh'],
+      ['npx hydra-profiler completion fish > ~/.config/fish/completions/hydra.fish', 'fish'],
     ],
   },
 ]
