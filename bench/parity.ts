@@ -1,0 +1,175 @@
+/**
+ * Evidence for "same bits": random nasty input through both engines, counting cases, values and differing bits.
+ * Run: node bench/run.mjs parity [cases, default 1000000] [seed, default 1]. Exit code 1 when anything differs.
+ * A case is one sample through all fields and through the anomaly scores, or one success rate, or one point of a mathematical function.
+ * The generator is seeded, so a difference can be had again: its batch is printed.
+ */
+import { openAddon, summaryFields, type Kernels } from '../src/engine/index.ts'
+import { kernelsFor } from '../src/engine/kernels.ts'
+import * as math from '../src/reference/math/index.ts'
+import { create, type Random } from '../src/reference/random/sfc32.ts'
+
+const wanted = Number(process.argv[2] ?? 1e6)
+const random = create(Number(process.argv[3] ?? 1), 'parity')
+const native = kernelsFor('native', { job: 'groups', size: 0 })
+const reference = kernelsFor('reference', { job: 'groups', size: 0 })
+const tally = new Map<string, { cases: number; values: number; differing: number }>()
+
+const specials = [
+  0,
+  -0,
+  5e-324,
+  -5e-324,
+  1e-320,
+  2 ** -1022,
+  1e308,
+  -1e308,
+  Number.MAX_VALUE,
+  2 ** 500,
+  -(2 ** 501),
+  2 ** -400,
+  1,
+  -1,
+  NaN,
+  Infinity,
+  -Infinity,
+]
+const bits = new DataView(new ArrayBuffer(8))
+
+/** A double of any bits, NaN and infinities among them. */
+function anyBits(): number {
+  bits.setUint32(0, random.next())
+  bits.setUint32(4, random.below(2) === 0 ? 0 : random.next())
+  return bits.getFloat64(0)
+}
+
+/** Kinds of samples: uniform, ties, specials, any size, durations, zeros of both signs, a large offset, any bits. */
+const kinds: readonly ((r: Random) => number)[] = [
+  (r) => r.float(),
+  (r) => r.below(4),
+  (r) => specials[r.below(specials.length - 3)]!,
+  (r) => (r.float() - 0.5) * math.pow(10, r.below(600) - 300),
+  (r) => math.exp((r.float() + r.float() + r.float() - 1.5) * 2),
+  (r) => (r.below(3) - 1) * 0,
+  (r) => 1e15 + r.below(5) / 4,
+  anyBits,
+]
+
+/** Mostly small; beyond 40, 128 and 1000 the engines change their method. */
+function sizeOf(): number {
+  const draw = random.below(400)
+  if (draw === 0) return random.below(3000)
+  if (draw < 20) return random.below(300)
+  return draw < 100 ? random.below(64) : random.below(12)
+}
+
+function fillSample(sample: Float64Array): void {
+  const kind = kinds[random.below(kinds.length)]!
+  for (let i = 0; i < sample.length; i += 1) sample[i] = kind(random)
+  if (sample.length > 0 && random.below(50) === 0) sample[random.below(sample.length)] = specials[random.below(specials.length)]!
+}
+
+function count(what: string, cases: number, a: Float64Array, b: Float64Array, context: () => unknown): void {
+  const entry = tally.get(what) ?? { cases: 0, values: 0, differing: 0 }
+  tally.set(what, entry)
+  entry.cases += cases
+  entry.values += a.length
+  for (let i = 0; i < a.length; i += 1) {
+    if (Object.is(a[i], b[i])) continue
+    entry.differing += 1
+    if (entry.differing <= 3) console.log('differs:', what, i, a[i], b[i], JSON.stringify(context()))
+  }
+}
+
+/** Runs one kernel of both engines into columns of their own; the status counts as a value. */
+function run(
+  what: string,
+  cases: number,
+  size: number,
+  call: (kernels: Kernels, out: Float64Array) => number,
+  context: () => unknown,
+): void {
+  const [a, b] = [native, reference].map((kernels) => {
+    const out = new Float64Array(size + 1)
+    const status = call(kernels, out.subarray(0, size))
+    if (status > 1) out.fill(0)
+    out[size] = status
+    return out
+  }) as [Float64Array, Float64Array]
+  count(what, cases, a, b, context)
+}
+
+function summaries(): void {
+  const samples = Array.from({ length: 1 + random.below(12) }, () => new Float64Array(sizeOf()))
+  samples.forEach(fillSample)
+  const offsets = new Uint32Array(samples.length + 1)
+  samples.forEach((sample, i) => (offsets[i + 1] = offsets[i]! + sample.length))
+  const values = new Float64Array(offsets.at(-1)!)
+  samples.forEach((sample, i) => values.set(sample, offsets[i]))
+  const mask = random.below(4) === 0 ? random.below(2 ** summaryFields.length) : 2 ** summaryFields.length - 1
+  const confidence = [0.95, 0.98, 0.5, 0.999999, 0.01, random.float() || 0.5][random.below(6)]!
+  const size = samples.length * summaryFields.length
+  const context = () => ({ offsets: [...offsets], mask, confidence })
+  run('summaries', samples.length, size, (k, out) => k.summarizeGroups(values, offsets, mask, confidence, out), context)
+  for (const sample of samples)
+    run(
+      'anomaly scores',
+      1,
+      sample.length,
+      (k, out) => k.madScores(sample, out),
+      () => [...sample].slice(0, 20),
+    )
+}
+
+function rates(): void {
+  const n = Float64Array.from({ length: 50 }, () => random.below(random.below(2) === 0 ? 200 : 1e9))
+  const k = n.map((trials) => random.below(trials + 1))
+  const level = random.float() || 0.95
+  run(
+    'success intervals',
+    50,
+    100,
+    (e, out) => e.successIntervals(k, n, level, out.subarray(0, 50), out.subarray(50)),
+    () => level,
+  )
+}
+
+const functions = ['exp', 'expm1', 'log', 'log1p', 'erf', 'erfc', 'pow', 'normalCdf', 'normalQuantile'] as const
+const points: readonly (() => number)[] = [
+  anyBits,
+  () => (random.float() - 0.5) * 60,
+  () => random.float(),
+  () => 1 + (random.float() - 0.5) * 1e-6,
+  () => random.below(40) - 20,
+  () => (random.float() - 0.5) * 1e11,
+]
+
+function functionsOf(): void {
+  const name = functions[random.below(functions.length)]!
+  const f = math[name] as (x: number, y: number) => number
+  const [ofX, ofY] = [points[random.below(points.length)]!, points[random.below(points.length)]!]
+  const x = Float64Array.from({ length: 100 }, ofX)
+  const y = Float64Array.from({ length: 100 }, ofY)
+  const out = new Float64Array(100)
+  openAddon().mathColumn(name, x, y, out)
+  count(
+    name,
+    100,
+    out,
+    x.map((value, i) => f(value, y[i]!)),
+    () => [...x].slice(0, 5),
+  )
+}
+
+const total = (): number => [...tally.values()].reduce((sum, { cases }) => sum + cases, 0)
+while (total() < wanted) {
+  for (let i = 0; i < 8; i += 1) summaries()
+  rates()
+  functionsOf()
+}
+console.table(Object.fromEntries(tally))
+const differing = [...tally.values()].reduce((sum, entry) => sum + entry.differing, 0)
+console.log(
+  `${total()} cases, ${[...tally.values()].reduce((sum, { values }) => sum + values, 0)} values, ${differing} differing bits`,
+)
+process.exitCode = differing === 0 ? 0 : 1
