@@ -1,0 +1,108 @@
+/**
+ * The data of a profile file as a head and its study again.
+ * In: parsed JSON, not trusted. Out: the HeadRecord, and what the file says of its study.
+ * Counts in the file are held against the columns: a file that was cut or edited by hand is found out.
+ */
+import { byName, type Environment, type Failures, type HeadRecord, type StudyRecord } from '../../study/index.ts'
+import { decodeColumns } from './columns.ts'
+import { countTrials } from './counts.ts'
+import { decodeFault } from './faults.ts'
+import { Field, Misfit } from './reader.ts'
+
+/** A profile file, read. */
+export interface Profile {
+  readonly head: HeadRecord
+  /** Place of the head among those of the study, and how many there are. */
+  readonly index: number
+  readonly heads: number
+  readonly study: Omit<StudyRecord, 'heads'>
+}
+
+const number = (field: Field): number => field.number()
+const text = (field: Field): string => field.text()
+
+function decodeEnvironment(field: Field): Environment {
+  const [cpu, platform, arch] = [text(field.get('cpu')), text(field.get('platform')), text(field.get('arch'))]
+  const [osRelease, node, v8] = [text(field.get('osRelease')), text(field.get('node')), text(field.get('v8'))]
+  return {
+    ...{ cpu, cores: field.get('cores').count(), memoryBytes: number(field.get('memoryBytes')), platform, arch },
+    ...{ osRelease, node, v8 },
+    loadStart: field.get('loadStart').optional(number),
+    loadEnd: field.get('loadEnd').optional(number),
+    hydra: text(field.get('hydra')),
+  }
+}
+
+function decodeEngine(field: Field): StudyRecord['engine'] {
+  const kind = field.get('kind').oneOf(['native', 'reference'])
+  return { kind, version: text(field.get('version')), reason: text(field.get('reason')) }
+}
+
+function decodeStudy(field: Field, createdAt: string): Omit<StudyRecord, 'heads'> {
+  const [margin, confidence] = [field.get('margin').optional(number), field.get('confidence').optional(number)]
+  const better = field.get('metrics').entries().map(([name, way]) => [name, way.oneOf(['lower', 'higher'])] as const) // prettier-ignore
+  return {
+    ...{ id: text(field.get('id')), name: field.get('name').optional(text), createdAt },
+    ...{ seed: number(field.get('seed')), mode: field.get('mode').oneOf(['fixed', 'adaptive']), trials: field.get('trials').count() },
+    environment: decodeEnvironment(field.get('environment')),
+    engine: decodeEngine(field.get('engine')),
+    inputs: field.get('inputs').list().map((input) => ({ name: text(input.get('name')) })),
+    metrics: byName(better),
+    warnings: field.get('warnings').list().map(decodeFault),
+    partial: field.get('partial').flag(),
+    elapsedMs: number(field.get('elapsedMs')),
+    estimatedMs: field.get('estimatedMs').optional(number),
+    ...(margin === undefined ? {} : { margin }),
+    ...(confidence === undefined ? {} : { confidence }),
+  } // prettier-ignore
+}
+
+function decodeFailures(field: Field): Failures {
+  const of = (name: keyof Failures): number => field.get(name).count()
+  const [wrong, error, timeout, aborted] = [of('wrong'), of('error'), of('timeout'), of('aborted')]
+  return { wrong, error, timeout, aborted, exit: of('exit'), late: of('late'), skipped: of('skipped') }
+}
+
+function decodeHead(root: Field, inputs: number): HeadRecord {
+  return {
+    name: text(root.get('name')),
+    kind: root.get('kind').oneOf(['function', 'module', 'command', 'imported']),
+    isolation: root.get('isolation').oneOf(['inline', 'worker', 'process']),
+    unit: root.get('unit').oneOf(['call', 'batch']),
+    callsPerTrial: number(root.get('callsPerTrial')),
+    cost: root.get('cost').optional(number),
+    rssBytes: root.get('rssBytes').optional(number),
+    columns: decodeColumns(root.get('columns'), inputs),
+    failures: decodeFailures(root.get('failures')),
+    firstFailures: root.get('firstFailures').list().map(decodeFault),
+  } // prettier-ignore
+}
+
+/** The counts that stand in the file must be those of its columns. */
+function checkCounts(root: Field, { columns }: HeadRecord): void {
+  const counted = countTrials(columns)
+  const said = { trials: root.get('trials').count(), successes: root.get('successes').count() }
+  for (const key of ['trials', 'successes'] as const) {
+    if (said[key] !== counted[key]) throw new Misfit(`${key} says ${said[key]}, the columns hold ${counted[key]}`)
+  }
+  root.get('success_rate').number()
+  root.get('avg_time').number()
+}
+
+/**
+ * Reads the data of a profile file.
+ *
+ * @throws Misfit, which says where the data are not what a profile holds
+ */
+export function decodeProfile(data: unknown): Profile {
+  const root = new Field(data, '')
+  const of = root.get('study')
+  const timestamp = text(root.get('timestamp'))
+  if (Number.isNaN(Date.parse(timestamp))) root.get('timestamp').fail('a time such as 2026-01-31T12:00:00.000Z')
+  const study = decodeStudy(of, timestamp)
+  const head = decodeHead(root, study.inputs.length)
+  checkCounts(root, head)
+  const [index, heads] = [of.get('index').count(), of.get('heads').count()]
+  if (index >= heads) throw new Misfit(`study.index is ${index}, study.heads ${heads}`)
+  return { head, index, heads, study }
+}

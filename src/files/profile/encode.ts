@@ -1,0 +1,84 @@
+/**
+ * A head of a study as the data of its profile file.
+ * In: the study, the place of the head. Out: ProfileData, everything that loading needs to give the same study again, bit for bit.
+ * Names of metrics are keys of records without a prototype: JSON.stringify and JSON.parse keep any name, `__proto__` too.
+ */
+import type { ByName, Columns, HeadRecord, Study, StudyRecord } from '../../study/index.ts'
+import { countTrials } from './counts.ts'
+import { profileSchema, toCell, type Cell, type ColumnsData, type ProfileData, type StudyData } from './shape.ts'
+
+const cells = (column: Float64Array): Cell[] => Array.from(column, toCell)
+
+/** A record of any names, each value changed; no prototype. */
+function mapRecord<A, B>(record: ByName<A>, change: (value: A) => B): Record<string, B> {
+  const out = Object.create(null) as Record<string, B>
+  for (const name of Object.keys(record)) out[name] = change(record[name]!)
+  return out
+}
+
+function encodeColumns({ wallMs, cpuMs, heapBytes, outcome, block, epoch, input, metrics }: Columns): ColumnsData {
+  return {
+    wallMs: cells(wallMs),
+    ...(cpuMs === undefined ? {} : { cpuMs: cells(cpuMs) }),
+    ...(heapBytes === undefined ? {} : { heapBytes: cells(heapBytes) }),
+    outcome: [...outcome],
+    block: [...block],
+    epoch: [...epoch],
+    input: [...input],
+    metrics: mapRecord(metrics, cells),
+  }
+}
+
+const known = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } =>
+  (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V }
+
+function encodeStudy(record: StudyRecord, index: number): StudyData {
+  const { id, name, seed, mode, trials, partial, elapsedMs, estimatedMs, margin, confidence, engine, environment } = record
+  return {
+    id,
+    ...known('name', name),
+    index,
+    heads: record.heads.length,
+    ...{ seed, mode, trials, partial, elapsedMs },
+    ...known('estimatedMs', estimatedMs),
+    ...known('margin', margin),
+    ...known('confidence', confidence),
+    ...{ engine, environment },
+    inputs: record.inputs.map((input) => ({ name: input.name })),
+    metrics: mapRecord(record.metrics, (better) => better),
+    warnings: record.warnings.map((warning) => warning.toJSON()),
+  }
+}
+
+function encodeHead(study: Study, head: HeadRecord): Omit<ProfileData, 'study' | 'columns' | 'firstFailures'> {
+  const { trials, successes, averageSeconds } = countTrials(head.columns)
+  const { name, failures, cost, kind, isolation, unit, callsPerTrial, rssBytes } = head
+  return {
+    schema: profileSchema,
+    name,
+    success_rate: trials === 0 ? 0 : (successes / trials) * 100,
+    avg_time: averageSeconds,
+    timestamp: study.createdAt,
+    ...{ trials, successes, failures },
+    ...known('cost', cost),
+    ...{ kind, isolation, unit, callsPerTrial },
+    ...known('rssBytes', rssBytes),
+    summary: study.heads[name]!.summary,
+  }
+}
+
+/**
+ * The data of one profile file.
+ *
+ * @param index - place of the head in `study.names`
+ */
+export function encodeProfile(study: Study, index: number): ProfileData {
+  const head = study.record.heads[index]!
+  const firstFailures = head.firstFailures.map((error) => error.toJSON())
+  return {
+    ...encodeHead(study, head),
+    study: encodeStudy(study.record, index),
+    firstFailures,
+    columns: encodeColumns(head.columns),
+  }
+}
