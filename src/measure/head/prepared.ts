@@ -1,0 +1,29 @@
+/** What every kind of head is made into: one way to call it, its hooks, its limit. */
+import type { Call } from '../trial/ended.ts'
+import type { HeadKind } from '../../study/types.ts'
+
+export type Hook = (input?: unknown) => unknown
+
+export interface Hooks {
+  readonly setup?: Hook
+  readonly teardown?: Hook
+  readonly beforeEach?: Hook
+  readonly afterEach?: Hook
+}
+
+/** A head as given, checked. */
+export interface HeadPlan {
+  readonly name: string
+  readonly kind: HeadKind
+  readonly cost: number | undefined
+  readonly timeoutMs: number
+  /** Calls of an automatic warm-up. */
+  readonly warmups: number
+  /** Makes it callable; a module is loaded here. Failure costs this head alone. */
+  readonly prepare: () => PreparedHead | Promise<PreparedHead>
+}
+
+export interface PreparedHead {
+  readonly call: Call
+  readonly hooks: Hooks
+}

@@ -1,0 +1,136 @@
+/**
+ * The door of profile(): every option is checked, all faults are told at once, and nothing has run by then.
+ * In: what the caller gave. Out: the same, complete with defaults.
+ */
+import { engineInfo, resolveEngine, type EngineChoice, type EngineInfo } from '../engine/index.ts'
+import { byName, defaultConfidence, defaultMargin, type Better, type ByName } from '../study/index.ts'
+import { Faults } from './door/faults.ts'
+import { headsAt, type NamedHead } from './door/heads.ts'
+import { numberAt } from './door/numbers.ts'
+import type { Metrics, Verify } from './trial/oracle.ts'
+import type { Inputs, Progress } from './types.ts'
+
+const known = [
+  'heads', 'name', 'inputs', 'verify', 'metrics', 'better', 'trials', 'warmup', 'mode', 'isolation', 'timeoutMs', 'giveUpAfter',
+  'seed', 'margin', 'confidence', 'signal', 'onProgress', 'onHeadDone', 'engine',
+] // prettier-ignore
+
+/** Options of a study, complete. */
+export interface Checked {
+  readonly heads: readonly NamedHead[]
+  readonly name: string | undefined
+  readonly inputs: Inputs | undefined
+  readonly verify: Verify | undefined
+  readonly metrics: Metrics | undefined
+  readonly better: ByName<Better>
+  readonly trials: number
+  readonly warmup: 'auto' | number
+  readonly timeoutMs: number
+  readonly giveUpAfter: number
+  readonly seed: number
+  readonly margin: number
+  readonly confidence: number
+  readonly signal: AbortSignal | undefined
+  readonly onProgress: ((progress: Progress) => void) | undefined
+  readonly onHeadDone: ((head: string) => void) | undefined
+  readonly engine: EngineChoice | undefined
+  readonly engineInfo: EngineInfo
+}
+
+type Given = Readonly<Record<string, unknown>>
+
+function functionAt<T>(faults: Faults, given: Given, option: string): T | undefined {
+  const value = given[option]
+  if (value === undefined || typeof value === 'function') return value as T | undefined
+  faults.refuse(option, 'a function', value)
+  return undefined
+}
+
+function wordAt(faults: Faults, given: Given, option: string, expected: string): void {
+  const value = given[option]
+  if (value !== undefined && value !== expected) faults.refuse(option, `"${expected}"`, value)
+}
+
+function textAt(faults: Faults, given: Given, option: string): string | undefined {
+  const value = given[option]
+  if (value === undefined || (typeof value === 'string' && value !== '')) return value
+  faults.refuse(option, 'a text that is not empty', value)
+  return undefined
+}
+
+function inputsAt(faults: Faults, { inputs }: Given): Inputs | undefined {
+  if (inputs === undefined || typeof inputs === 'function') return inputs as Inputs | undefined
+  const isRecord = typeof inputs === 'object' && inputs !== null && !ArrayBuffer.isView(inputs) && !(inputs instanceof Map)
+  if (isRecord && Object.keys(inputs).length > 0) return inputs as Inputs
+  faults.refuse('inputs', 'an array or a record with at least one input, or a function', inputs)
+  return undefined
+}
+
+function betterAt(faults: Faults, { better }: Given): ByName<Better> {
+  if (better === undefined) return byName<Better>([])
+  if (typeof better !== 'object' || better === null) {
+    faults.refuse('better', 'a record of names and "lower" or "higher"', better)
+    return byName<Better>([])
+  }
+  const entries = Object.entries(better) as [string, Better][]
+  for (const [name, value] of entries) {
+    if (value !== 'lower' && value !== 'higher') faults.refuse(`better.${name}`, '"lower" or "higher"', value)
+  }
+  return byName(entries)
+}
+
+function signalAt(faults: Faults, { signal }: Given): AbortSignal | undefined {
+  if (signal === undefined || signal instanceof AbortSignal) return signal
+  faults.refuse('signal', 'an AbortSignal', signal)
+  return undefined
+}
+
+/** Which engine the study says it used; fails where 'native' is asked for and missing. */
+function engineAt({ engine }: Given): EngineInfo {
+  const choice = engine as EngineChoice | undefined
+  if (choice === undefined || choice === 'auto') return engineInfo()
+  const kind = resolveEngine(choice, { job: 'groups', size: 0 })
+  const info = engineInfo()
+  return info.kind === kind ? info : { ...info, kind, reason: `engine: ${kind} was asked for` }
+}
+
+function readAll(faults: Faults, given: Given): Omit<Checked, 'engineInfo'> {
+  wordAt(faults, given, 'mode', 'fixed')
+  wordAt(faults, given, 'isolation', 'inline')
+  return {
+    heads: headsAt(faults, given['heads']),
+    name: textAt(faults, given, 'name'),
+    inputs: inputsAt(faults, given),
+    verify: functionAt(faults, given, 'verify'),
+    metrics: functionAt(faults, given, 'metrics'),
+    better: betterAt(faults, given),
+    trials: numberAt(faults, 'trials', given['trials'], 100),
+    warmup: given['warmup'] === 'auto' ? 'auto' : numberAt(faults, 'warmup', given['warmup'], 'auto' as const),
+    timeoutMs: numberAt(faults, 'timeoutMs', given['timeoutMs'], 10_000),
+    giveUpAfter: numberAt(faults, 'giveUpAfter', given['giveUpAfter'], 5),
+    seed: numberAt(faults, 'seed', given['seed'], 1),
+    margin: numberAt(faults, 'margin', given['margin'], defaultMargin),
+    confidence: numberAt(faults, 'confidence', given['confidence'], defaultConfidence),
+    signal: signalAt(faults, given),
+    onProgress: functionAt(faults, given, 'onProgress'),
+    onHeadDone: functionAt(faults, given, 'onHeadDone'),
+    engine: given['engine'] as EngineChoice | undefined,
+  }
+}
+
+/**
+ * Checks the options of a study.
+ *
+ * @throws HYD-1002 unknown option or kind of head, HYD-1003 a value refused, HYD-1005 two heads of one name, HYD-1007 no heads,
+ * HYD-9002 the native engine asked for and missing; several at once: the first, all of them in `details.errors`
+ */
+export function checkOptions(options: unknown): Checked {
+  const faults = new Faults()
+  const isObject = typeof options === 'object' && options !== null
+  if (!isObject) faults.refuse('options', 'an object with heads', options)
+  const given = (isObject ? options : {}) as Given
+  faults.checkKeys(given, known, 'option', ' of profile')
+  const checked = isObject ? readAll(faults, given) : undefined
+  faults.throwAny()
+  return { ...checked!, engineInfo: engineAt(given) }
+}

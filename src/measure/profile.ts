@@ -1,0 +1,46 @@
+/**
+ * profile(): one study of several heads.
+ * In: heads and how to measure them. Out: a Study. Every head gets the same number of trials, in seeded palindromic blocks that
+ * interleave the heads, so that drift and load hit all alike; a head that fails costs its own trials and nothing else.
+ */
+import { createStudy, type Study, type StudyStore } from '../study/index.ts'
+import { checkOptions } from './options.ts'
+import { Session } from './session.ts'
+import type { ProfileOptions } from './types.ts'
+
+/** Files are written by the room of files; it is loaded when it is needed. */
+const store: StudyStore = {
+  save: async (study, folder) => (await import('../files/index.ts')).saveStudy(study, folder),
+}
+
+/**
+ * Profiles heads: the same number of trials of each, interleaved, checked for the right answer.
+ *
+ * A head that throws, answers wrongly, takes too long, blocks for longer than its limit, leaves promises behind or tries to end the
+ * process costs its own trials and nothing else; an endless synchronous loop cannot be stopped inline. Below 14 trials there are figures
+ * and no verdicts.
+ *
+ * @param options - `heads`: name -> function, `{ run, setup, ... }`, `{ module, export }` or `{ command: [program, ...] }`, as a record, a
+ * Map or a list of pairs; `trials` of each head (100); `inputs`, `verify`, `metrics`; `timeoutMs` of a call (10 000); `seed` (1); `signal`
+ * @returns the study: `heads[name].summary`, `comparisons`, `warnings`; `partial` when `signal` stopped it. Failures of heads are in it
+ * @throws HYD-1002 unknown option or kind of head, HYD-1003 a value refused, HYD-1005 two heads of one name, HYD-1007 no heads, HYD-9002
+ * the native engine asked for and missing; several at once in `details.errors`. Nothing has run then
+ * @example
+ * ```ts
+ * import { profile } from 'hydra-profiler'
+ * const study = await profile({
+ *   heads: { join: (words: string[]) => words.join(''), add: (words: string[]) => words.reduce((all, word) => all + word, '') },
+ *   inputs: { few: ['a', 'b'], many: Array.from({ length: 100 }, String) },
+ *   verify: (output: string, words: string[]) => output.length === words.reduce((sum, word) => sum + word.length, 0),
+ *   trials: 20,
+ * })
+ * study.heads['join']?.summary.successRate // 1
+ * ```
+ * @since 0.1.0
+ */
+export async function profile(options: ProfileOptions): Promise<Study> {
+  const checked = checkOptions(options)
+  const record = await new Session(checked).run()
+  const { engine, margin, confidence } = checked
+  return createStudy(record, { store, margin, confidence, ...(engine === undefined ? {} : { engine }) })
+}

@@ -1,0 +1,91 @@
+/**
+ * Tells how far a study is: at most ten times a second and once at the end, between trials.
+ * A callback of the user that throws is reported once, as a warning, and not called again.
+ */
+import { describeThrown, hydraError, type HydraError } from '../errors/index.ts'
+import { now } from './builtins.ts'
+import type { Progress } from './types.ts'
+
+const leastGapMs = 100
+
+/** Calls a user's callback; after it threw once, no more. */
+export class Callback<T> {
+  #call: ((value: T) => unknown) | undefined
+  readonly #name: string
+  readonly #warn: (warning: HydraError) => void
+
+  constructor(name: string, call: ((value: T) => unknown) | undefined, warn: (warning: HydraError) => void) {
+    this.#name = name
+    this.#call = call
+    this.#warn = warn
+  }
+
+  give(value: T): void {
+    if (this.#call === undefined) return
+    try {
+      const answer = this.#call(value)
+      if (answer instanceof Promise) answer.catch((thrown: unknown) => this.#drop(thrown))
+    } catch (thrown) {
+      this.#drop(thrown)
+    }
+  }
+
+  #drop(thrown: unknown): void {
+    if (this.#call === undefined) return
+    this.#call = undefined
+    const params = { callback: this.#name, what: describeThrown(thrown) }
+    this.#warn(hydraError('3013', params, { where: { option: this.#name }, cause: thrown }))
+  }
+}
+
+/** How far a study is. */
+export class ProgressMeter {
+  readonly #callback: Callback<Progress>
+  readonly #total: number
+  readonly #startedAt = now()
+  #phase: Progress['phase'] = 'setup'
+  #phaseAt = now()
+  #toldAt = -Infinity
+  #done = 0
+  #head = ''
+
+  constructor(callback: Callback<Progress>, total: number) {
+    this.#callback = callback
+    this.#total = total
+  }
+
+  get elapsedMs(): number {
+    return now() - this.#startedAt
+  }
+
+  enter(phase: Progress['phase']): void {
+    this.#phase = phase
+    this.#phaseAt = now()
+  }
+
+  /** Trials were finished, or skipped. */
+  advance(head: string, trials: number): void {
+    this.#head = head
+    this.#done += trials
+    this.#tell(false)
+  }
+
+  /** A head was prepared or warmed up. */
+  touch(head: string): void {
+    this.advance(head, 0)
+  }
+
+  finish(): void {
+    this.#tell(true)
+  }
+
+  #tell(atEnd: boolean): void {
+    const at = now()
+    if (!atEnd && at - this.#toldAt < leastGapMs) return
+    this.#toldAt = at
+    const { elapsedMs } = this
+    const [done, total] = [this.#done, this.#total]
+    const etaMs = this.#phase === 'trials' && done > 0 ? ((at - this.#phaseAt) / done) * (total - done) : undefined
+    this.#callback.give({ phase: this.#phase, done, total, head: this.#head, elapsedMs, etaMs })
+  }
+}

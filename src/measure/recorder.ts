@@ -1,0 +1,95 @@
+/**
+ * Takes down the trials of one head: columns, counts of failures, the first five errors.
+ * In: results of trials, in order. Out: the columns of a HeadRecord. A figure that no trial had is absent, never 0.
+ */
+import type { HydraError } from '../errors/index.ts'
+import { byName, outcomeCode, type Columns, type Failures, type Outcome } from '../study/index.ts'
+import { bytes, floats, words, type Column } from './column.ts'
+import type { TrialResult } from './trial/run.ts'
+
+const mostErrors = 5
+
+type Count = { -readonly [K in keyof Failures]: Failures[K] }
+
+const known = (column: Float64Array): boolean => column.some((value) => value === value)
+
+export class Recorder {
+  readonly failures: Count = { wrong: 0, error: 0, timeout: 0, aborted: 0, exit: 0, late: 0, skipped: 0 }
+  readonly firstFailures: HydraError[] = []
+  readonly #wallMs: Column<Float64Array>
+  readonly #cpuMs: Column<Float64Array>
+  readonly #heapBytes: Column<Float64Array>
+  readonly #outcome: Column<Uint8Array>
+  readonly #block: Column<Uint32Array>
+  readonly #input: Column<Uint32Array>
+  readonly #metrics = new Map<string, Column<Float64Array>>()
+  /** Largest peak that a trial reported. */
+  peakRssBytes: number | undefined
+
+  constructor(expected: number) {
+    this.#wallMs = floats(expected)
+    this.#cpuMs = floats(expected)
+    this.#heapBytes = floats(expected)
+    this.#outcome = bytes(expected)
+    this.#block = words(expected)
+    this.#input = words(expected)
+  }
+
+  /** Trials taken down so far. */
+  get trials(): number {
+    return this.#outcome.size
+  }
+
+  /** Names of the metrics that were reported, in order of appearance. */
+  get metricNames(): readonly string[] {
+    return [...this.#metrics.keys()]
+  }
+
+  add({ outcome, wallMs, cpuMs, heapBytes, rssBytes, error, metrics }: TrialResult, block: number, input: number): void {
+    const trial = this.trials
+    this.#wallMs.add(wallMs)
+    this.#cpuMs.add(cpuMs ?? NaN)
+    this.#heapBytes.add(heapBytes ?? NaN)
+    this.#outcome.add(outcomeCode(outcome))
+    this.#block.add(block)
+    this.#input.add(input)
+    for (const [name, value] of metrics) this.#addMetric(name, value, trial)
+    if (rssBytes !== undefined && rssBytes > (this.peakRssBytes ?? 0)) this.peakRssBytes = rssBytes
+    this.#countFailure(outcome)
+    if (error !== undefined) this.addError(error)
+  }
+
+  addError(error: HydraError): void {
+    if (this.firstFailures.length < mostErrors) this.firstFailures.push(error)
+  }
+
+  columns(): Columns {
+    const { trials } = this
+    const [cpuMs, heapBytes] = [this.#cpuMs.done(), this.#heapBytes.done()]
+    const metrics = [...this.#metrics].map(([name, column]) => {
+      column.fillTo(trials, NaN)
+      return [name, column.done()] as const
+    })
+    return {
+      wallMs: this.#wallMs.done(),
+      ...(known(cpuMs) ? { cpuMs } : {}),
+      ...(known(heapBytes) ? { heapBytes } : {}),
+      outcome: this.#outcome.done(),
+      block: this.#block.done(),
+      epoch: new Uint32Array(trials),
+      input: this.#input.done(),
+      metrics: byName(metrics),
+    }
+  }
+
+  #addMetric(name: string, value: number, trial: number): void {
+    let column = this.#metrics.get(name)
+    if (column === undefined) this.#metrics.set(name, (column = floats(trial + 1)))
+    column.fillTo(trial, NaN)
+    column.add(value)
+  }
+
+  #countFailure(outcome: Outcome): void {
+    if (outcome !== 'success') this.failures[outcome] += 1
+  }
+}

@@ -1,0 +1,188 @@
+/**
+ * One run of a study, from the first set-up to its record.
+ * In: checked options. Out: a StudyRecord. Phases: set-up, warm-up, trials in interleaved blocks, tear-down.
+ * Stopped by its signal it keeps what was finished. While it runs the guard is up and the event loop is held open.
+ */
+import { randomUUID } from 'node:crypto'
+import { describeThrown, hydraError, warnOnce, type HydraError } from '../errors/index.ts'
+import { create } from '../reference/random/sfc32.ts'
+import { byName, type Better, type ByName, type StudyRecord } from '../study/index.ts'
+import { breathe, Calendar, now } from './builtins.ts'
+import { environmentNow, loadNow } from './environment.ts'
+import { HeadRun, type Shared } from './head-run.ts'
+import { planHead } from './head/define.ts'
+import { inputSource } from './inputs.ts'
+import type { Checked } from './options.ts'
+import { Orphans } from './orphans.ts'
+import { Callback, ProgressMeter } from './progress.ts'
+import { blocksOf } from './schedule.ts'
+import { Deadline } from './trial/deadline.ts'
+import { lowerGuard, raiseGuard } from './trial/guard.ts'
+import type { Scope } from './trial/scope.ts'
+import { warmUp } from './warmup.ts'
+
+/** A study of synchronous heads would else keep signals and timers waiting. */
+const breatheEveryMs = 20
+
+export class Session {
+  readonly #options: Checked
+  readonly #heads: readonly HeadRun[]
+  readonly #byName: ReadonlyMap<string, HeadRun>
+  readonly #deadline = new Deadline()
+  readonly #orphans = new Orphans()
+  readonly #warnings: HydraError[] = []
+  readonly #meter: ProgressMeter
+  readonly #headDone: Callback<string>
+  readonly #loadStart = loadNow()
+  readonly #createdAt = new Calendar().toISOString()
+  #scope: Scope | undefined
+  #breathedAt = now()
+  #estimatedMs: number | undefined
+
+  constructor(options: Checked) {
+    this.#options = options
+    const shared = this.#shared()
+    const late = (name: string): void => this.#byName.get(name)?.late()
+    const plan = ([name, head]: Checked['heads'][number]): HeadRun =>
+      new HeadRun(planHead(name, head, options.timeoutMs, late), shared)
+    this.#heads = options.heads.map(plan)
+    this.#byName = new Map(this.#heads.map((head) => [head.plan.name, head]))
+    const warn = (warning: HydraError): void => this.#warn(warning)
+    this.#meter = new ProgressMeter(new Callback('onProgress', options.onProgress, warn), options.trials * this.#heads.length)
+    this.#headDone = new Callback('onHeadDone', options.onHeadDone, warn)
+  }
+
+  async run(): Promise<StudyRecord> {
+    const { signal } = this.#options
+    signal?.addEventListener('abort', this.#abort)
+    raiseGuard()
+    try {
+      await this.#measure()
+      for (const head of this.#heads) await head.tearDown()
+      await breathe()
+      await breathe()
+    } finally {
+      lowerGuard()
+      this.#deadline.close()
+      signal?.removeEventListener('abort', this.#abort)
+    }
+    this.#meter.finish()
+    return this.#record()
+  }
+
+  readonly #abort = (): void => this.#scope?.stop?.('aborted', this.#options.signal?.reason)
+
+  get #isStopped(): boolean {
+    return this.#options.signal?.aborted === true
+  }
+
+  #shared(): Shared {
+    const { trials, giveUpAfter, inputs, seed, verify, metrics } = this.#options
+    return {
+      trials, giveUpAfter, verify, metrics,
+      inputs: inputSource(inputs, seed),
+      deadline: this.#deadline,
+      orphan: (head, thrown) => this.#orphans.add(head, thrown),
+      warn: (warning) => this.#warn(warning),
+      enter: (scope) => void (this.#scope = scope),
+    } // prettier-ignore
+  }
+
+  #warn(warning: HydraError): void {
+    this.#warnings.push(warning)
+    warnOnce(warning)
+  }
+
+  /** Between calls: lets the event loop run now and then. @returns whether to go on */
+  async #between(): Promise<boolean> {
+    if (now() - this.#breathedAt > breatheEveryMs) {
+      await breathe()
+      this.#breathedAt = now()
+    }
+    return !this.#isStopped
+  }
+
+  async #measure(): Promise<void> {
+    for (const head of this.#heads) {
+      if (this.#isStopped) return
+      await head.setUp()
+      this.#meter.touch(head.plan.name)
+      if (head.dropped) this.#finished(head, this.#options.trials)
+    }
+    this.#meter.enter('warmup')
+    await this.#warmUp()
+    this.#meter.enter('trials')
+    await this.#runBlocks()
+  }
+
+  async #warmUp(): Promise<void> {
+    const { warmup, trials, giveUpAfter } = this.#options
+    const between = (head: string): Promise<boolean> => {
+      this.#meter.touch(head)
+      return this.#between()
+    }
+    if (this.#isStopped) return
+    const expectedMs = await warmUp(this.#heads, { warmup, trials, giveUpAfter, between })
+    if (expectedMs !== undefined) this.#estimatedMs = this.#meter.elapsedMs + expectedMs
+  }
+
+  async #runBlocks(): Promise<void> {
+    const { trials, seed } = this.#options
+    let block = 0
+    for (const order of blocksOf(this.#heads.length, trials, create(seed, 'schedule'))) {
+      for (const place of order) {
+        if (!(await this.#between())) return
+        await this.#visit(this.#heads[place]!, block)
+      }
+      if (this.#heads.every(({ dropped }) => dropped)) return
+      block += 1
+    }
+  }
+
+  async #visit(head: HeadRun, block: number): Promise<void> {
+    if (head.dropped) return
+    await head.measure(block)
+    const { trials } = this.#options
+    this.#meter.advance(head.plan.name, 1)
+    if (head.dropped || head.trials >= trials) this.#finished(head, trials - head.trials)
+  }
+
+  #finished(head: HeadRun, skipped: number): void {
+    this.#meter.advance(head.plan.name, skipped)
+    this.#headDone.give(head.plan.name)
+  }
+
+  /** Directions of all metrics that were reported or named. */
+  #directions(): ByName<Better> {
+    const { better } = this.#options
+    const names = new Set([...this.#heads.flatMap(({ metricNames }) => metricNames), ...Object.keys(better)])
+    const usual = (name: string): Better => (name === 'quality' || name === 'success_rate' ? 'higher' : 'lower')
+    return byName([...names].map((name) => [name, better[name] ?? usual(name)] as const))
+  }
+
+  #partialWarning(finished: number): void {
+    const total = this.#options.trials * this.#heads.length
+    const { signal } = this.#options
+    const reason = signal?.reason === undefined ? undefined : describeThrown(signal.reason)
+    this.#warnings.push(hydraError('3005', { done: finished, total }, { details: { reason } }))
+  }
+
+  #record(): StudyRecord {
+    const { name, seed, trials, margin, confidence, engineInfo: engine } = this.#options
+    const heads = this.#heads.map((head) => head.record())
+    const finished = heads.reduce((sum, { columns, failures }) => sum + columns.outcome.length - failures.aborted, 0)
+    const skipped = heads.reduce((sum, { failures }) => sum + failures.skipped, 0)
+    const partial = this.#isStopped && finished + skipped < trials * heads.length
+    if (partial) this.#partialWarning(finished)
+    for (const warning of this.#orphans.warnings()) this.#warn(warning)
+    return {
+      id: randomUUID(), name, createdAt: this.#createdAt, seed, mode: 'fixed', trials, margin, confidence, engine, heads, partial,
+      environment: environmentNow(this.#loadStart),
+      inputs: inputSource(this.#options.inputs, seed).names.map((input) => ({ name: input })),
+      metrics: this.#directions(),
+      warnings: this.#warnings,
+      elapsedMs: this.#meter.elapsedMs,
+      estimatedMs: this.#estimatedMs,
+    } // prettier-ignore
+  }
+}

@@ -1,0 +1,27 @@
+/** How one call of a head ended, before anybody judged its answer. */
+import type { TrialContext } from './context.ts'
+import type { Deadline } from './deadline.ts'
+import type { Scope } from './scope.ts'
+
+export type How = 'returned' | 'threw' | 'timeout' | 'aborted' | 'exit'
+
+export interface Ended {
+  readonly how: How
+  /** The output when it returned, what was thrown when it threw, what was called when it tried to exit. */
+  readonly value: unknown
+  readonly wallMs: number
+  readonly cpuMs?: number | undefined
+  readonly heapBytes?: number | undefined
+  readonly rssBytes?: number | undefined
+}
+
+/** What a call is given besides its input. */
+export interface CallSettings {
+  readonly context: TrialContext
+  readonly scope: Scope
+  readonly deadline: Deadline
+  readonly limitMs: number
+}
+
+/** Calls a head once and takes its time; never throws. Functions that answer at once are not awaited. */
+export type Call = (input: unknown, settings: CallSettings) => Ended | Promise<Ended>

@@ -1,0 +1,83 @@
+/**
+ * One trial: hook, the timed call, the oracle, the metrics, hook.
+ * In: a head, its input, the number of the trial. Out: outcome, times, metrics; never throws. Only the call itself is timed.
+ */
+import type { HydraError } from '../../errors/index.ts'
+import type { HeadKind, Outcome } from '../../study/types.ts'
+import type { PreparedHead } from '../head/prepared.ts'
+import type { Limits } from './call.ts'
+import { TrialContext } from './context.ts'
+import type { Deadline } from './deadline.ts'
+import type { Ended } from './ended.ts'
+import { runHook } from './hooks.ts'
+import { judge, measure, type Judgement, type Metrics, type Place, type Verify } from './oracle.ts'
+import { failureOf } from './outcome.ts'
+import { within, type Scope } from './scope.ts'
+
+export interface TrialSettings {
+  readonly head: PreparedHead
+  readonly kind: HeadKind
+  readonly limitMs: number
+  readonly scope: Scope
+  readonly deadline: Deadline
+  readonly verify: Verify | undefined
+  readonly metrics: Metrics | undefined
+}
+
+export interface TrialResult {
+  readonly outcome: Outcome
+  readonly wallMs: number
+  readonly cpuMs: number | undefined
+  readonly heapBytes: number | undefined
+  readonly rssBytes: number | undefined
+  readonly error: HydraError | undefined
+  readonly metrics: readonly (readonly [string, number])[]
+}
+
+const notRun: Ended = { how: 'aborted', value: undefined, wallMs: 0 }
+
+function result({ wallMs, cpuMs, heapBytes, rssBytes }: Ended, { outcome, error, metrics = [] }: Judgement): TrialResult {
+  return { outcome, wallMs, cpuMs, heapBytes, rssBytes, error, metrics }
+}
+
+async function judgeOutput(
+  output: unknown,
+  input: unknown,
+  place: Place,
+  settings: TrialSettings,
+  limits: Limits,
+): Promise<Judgement> {
+  const judgement = await judge(settings.verify, output, input, place, limits)
+  return judgement.outcome === 'success' ? measure(settings.metrics, output, input, place, limits) : judgement
+}
+
+/** The call and what became of it. A head that is stopped is told by its signal. */
+async function callAndJudge(input: unknown, place: Place, settings: TrialSettings, limits: Limits): Promise<TrialResult> {
+  const { head, kind, limitMs, scope, deadline } = settings
+  const context = new TrialContext(place.head, place.trial)
+  const running = head.call(input, { context, scope, deadline, limitMs })
+  const ended = running instanceof Promise ? await running : running
+  const failure = failureOf(ended, kind, place, limitMs)
+  if (failure === undefined) return result(ended, await judgeOutput(ended.value, input, place, settings, limits))
+  if (failure.error !== undefined && failure.outcome !== 'error') within(scope, () => context.abort(failure.error))
+  if (failure.outcome === 'aborted') within(scope, () => context.abort(ended.value))
+  return result(ended, failure)
+}
+
+/**
+ * Runs one trial to its end.
+ *
+ * @param trial - from 0; warm-up from -1 downwards
+ */
+export async function runTrial(input: unknown, trial: number, settings: TrialSettings): Promise<TrialResult> {
+  const { head, limitMs, scope, deadline } = settings
+  const limits: Limits = { scope, deadline, limitMs }
+  const { beforeEach, afterEach } = head.hooks
+  const before = await runHook('beforeEach', beforeEach, input, limits)
+  if (before !== undefined) return result(notRun, { outcome: 'error', error: before })
+  const trialResult = await callAndJudge(input, { head: scope.head, trial }, settings, limits)
+  const after = await runHook('afterEach', afterEach, input, limits)
+  return after === undefined || trialResult.outcome !== 'success'
+    ? trialResult
+    : { ...trialResult, outcome: 'error', error: after, metrics: [] }
+}
