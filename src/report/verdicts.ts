@@ -77,13 +77,14 @@ export function fastestHead({ names, heads }: StudyView): string | undefined {
 }
 
 /**
- * Sentences of a study, indented: every head against the fastest, or all pairs.
+ * Sentences of a study, indented: every head against the fastest, or all pairs; heads without a success have none.
  *
  * @param all - every pair that was compared
  */
 export function verdictLines(study: StudyView, { all = false, paint = plain }: { all?: boolean; paint?: Paint } = {}): string[] {
   const fastest = fastestHead(study)
-  const chosen = all ? study.comparisons : study.comparisons.filter(({ a, b }) => a === fastest || b === fastest)
+  const able = ({ a, b }: Comparison): boolean => [a, b].every((name) => (study.heads[name]?.summary.successes ?? 0) > 0)
+  const chosen = study.comparisons.filter((one) => able(one) && (all || one.a === fastest || one.b === fastest))
   const median = (name: string): number => study.heads[name]?.summary.durationMs.median ?? Infinity
   const seen = chosen.map((one) => (one.b === fastest ? turned(one) : one)).sort((p, q) => median(p.a) - median(q.a) || median(p.b) - median(q.b))
   return seen.map((one) => `  ${verdictSentence(one, paint)}`)

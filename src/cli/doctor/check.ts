@@ -6,6 +6,8 @@ export interface Check {
   /** What was found, in one sentence. */
   readonly text: string
   readonly code?: string
+  /** More of what was found, for --json and --verbose. */
+  readonly details?: string
   /** What to do about it. */
   readonly remedy?: string
 }

@@ -8,9 +8,9 @@ const remedy = 'Run `npm run build:native` in a clone, or set HYDRA_ENGINE=refer
 export function engineCheck(): Check {
   try {
     const { kind, version, reason } = engineInfo()
-    const text = `${kind} ${version}: ${reason}`
-    const chosen = kind === 'native' || reason.includes('HYDRA_ENGINE')
-    return chosen ? { name: 'engine', state: 'ok', text } : { name: 'engine', state: 'warn', code: 'HYD-9001', text, remedy }
+    const chosen = kind === 'native' || reason.startsWith('HYDRA_ENGINE')
+    if (chosen) return { name: 'engine', state: 'ok', text: `${kind} ${version}: ${reason}` }
+    return { name: 'engine', state: 'warn', code: 'HYD-9001', text: `${kind} ${version}, the native engine was not found`, details: reason, remedy }
   } catch (error) {
     if (!isHydraError(error)) throw error
     return { name: 'engine', state: 'fail', code: error.code, text: error.message, remedy: error.hint }

@@ -57,5 +57,3 @@ export function stillThere(weights: Readonly<Record<string, number>> | null, nam
   const total = left.reduce((sum, [, share]) => sum + share, 0)
   return total > 0 ? new Map(left.map(([name, share]) => [name, share / total])) : undefined
 }
-
-export const jsonText = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`

@@ -1,0 +1,28 @@
+/** `hydra profile [study]`: measures, writes one profile a head, shows the study. */
+import { saveStudy, shownPath } from '../../files/index.ts'
+import type { Study } from '../../study/index.ts'
+import { isGiven } from '../arguments/values.ts'
+import type { Context, Run } from '../context.ts'
+import { print } from '../output.ts'
+import { readSettings } from '../settings/read.ts'
+import { shareLines } from '../show/share.ts'
+import { closing, paragraphs, studyLines } from '../show/study.ts'
+import { exitOfStudy, finishedTrials, measureStudy } from '../steps/profile.ts'
+
+/** Nothing finished is nothing to save: former profiles stay. */
+async function save(study: Study, folder: string, { log }: Context): Promise<string[]> {
+  if (finishedTrials(study) > 0 || !study.partial) return saveStudy(study, folder)
+  log.warning(`no trial was finished; ${shownPath(folder)} is as it was`)
+  return []
+}
+
+export const run: Run = async (context) => {
+  const settings = await readSettings(context)
+  const study = await measureStudy(context, settings, 'profile')
+  const files = await save(study, settings.profiles, context)
+  if (files.length > 0) context.log.info(`${files.length} profiles in ${shownPath(settings.profiles)}; next: npx hydra-profiler weigh`)
+  const share = isGiven(context.parsed, 'share') ? shareLines(study) : undefined
+  const document = share === undefined ? { files: files.map(shownPath), study } : { share: share.join('\n') }
+  print(context, document, () => share ?? paragraphs([studyLines(study, context, settings.title), [closing(study, context.paint)]]))
+  return exitOfStudy(study, context.log)
+}

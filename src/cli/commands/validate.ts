@@ -1,0 +1,22 @@
+/** `hydra validate [study]`: do the new weights beat the old ones? Measures afresh; ends with 1 when they are worse. */
+import { shownPath } from '../../files/index.ts'
+import { validationLines } from '../../report/index.ts'
+import { closingLine } from '../../study/index.ts'
+import type { Run } from '../context.ts'
+import { exits } from '../exit.ts'
+import { print } from '../output.ts'
+import { readSettings } from '../settings/read.ts'
+import { paragraphs } from '../show/study.ts'
+import { exitOfStudy } from '../steps/profile.ts'
+import { judgeWeights } from '../steps/validate.ts'
+import { readWeights } from '../steps/weights.ts'
+
+export const run: Run = async (context) => {
+  const settings = await readSettings(context)
+  const after = await readWeights(settings.weights)
+  const { study, validation, against } = await judgeWeights(context, settings, after)
+  const title = `${shownPath(settings.weights)} against ${against}`
+  const lines = (): string[] => paragraphs([[context.paint.bold(title)], validationLines(validation, context), [closingLine(study)]])
+  print(context, { weights: shownPath(settings.weights), against: against, validation }, lines)
+  return validation.verdict === 'worse' ? exits.worse : exitOfStudy(study, context.log)
+}

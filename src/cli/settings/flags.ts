@@ -1,0 +1,62 @@
+/** Options that were typed, by the names that the configuration has for them; only those that were given. */
+import type { Parsed } from '../arguments/types.ts'
+import { choice, decimal, duration, isGiven, path, text, whole } from '../arguments/values.ts'
+import { refusal } from '../arguments/refusal.ts'
+
+export interface Flags {
+  readonly title?: string
+  readonly trials?: number
+  readonly warmup?: 'auto' | number
+  readonly seed?: number
+  readonly timeoutMs?: number
+  readonly isolation?: 'inline'
+  readonly margin?: number
+  readonly confidence?: number
+  readonly policy?: string
+  readonly floor?: number
+  readonly temperature?: number
+  readonly price?: string
+  readonly costWeight?: number
+  readonly profiles?: string
+  readonly weights?: string
+  readonly dashboard?: string
+}
+
+const smokeTrials = 10
+
+function trials(parsed: Parsed): number | undefined {
+  const number = whole(parsed, 'trials', 1, 1e9)
+  if (number !== undefined && isGiven(parsed, 'smoke')) {
+    throw refusal('--smoke', 'given without --trials', String(number), 'Choose one: --smoke is --trials 10.')
+  }
+  return isGiven(parsed, 'smoke') ? smokeTrials : number
+}
+
+const warmup = (parsed: Parsed): 'auto' | number | undefined => (text(parsed, 'warmup') === 'auto' ? 'auto' : whole(parsed, 'warmup', 0, 1e6))
+
+/** Leaves out what is undefined. */
+export function given<T extends object>(values: { readonly [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T
+}
+
+/** @throws HYD-1003 for the first value that cannot be */
+export function flagsOf(parsed: Parsed): Flags {
+  return given<Flags>({
+    title: text(parsed, 'title'),
+    trials: trials(parsed),
+    warmup: warmup(parsed),
+    seed: whole(parsed, 'seed', 0, Number.MAX_SAFE_INTEGER),
+    timeoutMs: duration(parsed, 'timeout'),
+    isolation: choice(parsed, 'isolation', ['inline'] as const),
+    margin: decimal(parsed, 'margin', 0, 0.999),
+    confidence: decimal(parsed, 'confidence', 0.5, 0.9999),
+    policy: text(parsed, 'policy'),
+    floor: decimal(parsed, 'floor', 0, 1),
+    temperature: decimal(parsed, 'temperature', 0, 1e6),
+    price: text(parsed, 'price'),
+    costWeight: decimal(parsed, 'cost-weight', 0, 1),
+    profiles: path(parsed, 'profiles'),
+    weights: path(parsed, 'weights'),
+    dashboard: path(parsed, 'out'),
+  })
+}

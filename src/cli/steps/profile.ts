@@ -1,0 +1,31 @@
+/**
+ * Measures a study as the command does it: with progress on stderr, stopped by signals.
+ * In: settings. Out: a Study; what went wrong with heads is in it.
+ */
+import { profile } from '../../measure/index.ts'
+import { counted } from '../../report/index.ts'
+import type { Study } from '../../study/index.ts'
+import type { Context } from '../context.ts'
+import { exits } from '../exit.ts'
+import type { Settings } from '../settings/types.ts'
+import { followStudy } from '../terminal/follow.ts'
+
+/** @param task - for the lines of progress: `profile`, `validate` */
+export async function measureStudy(context: Context, settings: Settings, task: string): Promise<Study> {
+  const { callbacks, end } = followStudy(context, task)
+  try {
+    return await profile({ ...settings.study, ...callbacks, signal: context.interrupt.signal })
+  } finally {
+    end()
+  }
+}
+
+export const finishedTrials = (study: Study): number => study.names.reduce((sum, name) => sum + (study.heads[name]?.summary.trials ?? 0), 0)
+
+/** 4 when a head had not one success, else 0. */
+export function exitOfStudy(study: Study, log: Context['log']): number {
+  const failed = study.names.filter((name) => study.heads[name]?.summary.successes === 0)
+  if (failed.length === 0 || study.partial) return exits.ok
+  log.warning(`${counted(failed.length, 'head')} without one success: ${failed.join(', ')}`)
+  return exits.headWithoutSuccess
+}
