@@ -3,11 +3,11 @@
  * In: names. Out: for each one of eight colours and a line style. A name's place is its hash; where two meet, the one that comes first in
  * ascending order keeps it and the other takes the next free one. So a head keeps its colour when others come or go, mostly, and always
  * when they are only named in another order. Above eight heads the next line style begins.
- * Source: Okabe and Ito 2008, Color Universal Design (yellow darkened to be seen on white); FNV-1a for the hash.
+ * Source: Okabe and Ito 2008, Color Universal Design (grey in place of black); FNV-1a for the hash.
  */
 import type { LineStyle } from './types.ts'
 
-export const palette = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#d55e00', '#56b4e9', '#b8a800', '#595959'] as const
+export const palette = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#d55e00', '#56b4e9', '#f0e442', '#595959'] as const
 const lines: readonly LineStyle[] = ['solid', 'dashed', 'dotted', 'dash-dot']
 
 export interface HeadColour {

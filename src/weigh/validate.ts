@@ -19,6 +19,7 @@ import { leastBlocks, neededBlocks, verdictOf, type Evidence } from './validate/
 /** The judgement where there are blocks enough. */
 function judge(heads: readonly Priced[], blocks: readonly number[], task: Task): Validation | undefined {
   const { margin, confidence, option, pricing } = task
+  if (blocks.length < leastBlocks(confidence)) return undefined
   const { median, interval } = center(costRatios(heads, blocks, pricing), confidence, option)
   if (median === undefined || interval === undefined) return undefined
   const success = successDifference(heads, confidence, option)

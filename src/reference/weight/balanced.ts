@@ -6,6 +6,8 @@
  * ln cost ~ Normal(m, sd^2), sd^2 = (1 - w)^2 (logVariance/successes + odds/(trials + 1)) + 1e-4: delta method, and a tie band of 1 %,
  * so that differences below the noise of a machine do not take all the traffic. logVariance not known: the median of the others, else 1/4.
  * Score = (1 - spread) P(least cost) + spread * share of 1/cost. No success: score 0, the head keeps the floor.
+ * From ten successes on, and where a failure takes no less time than a success, one more success never lowers a weight. With fewer it
+ * can: of a slow head that was little known, P(least cost) falls as it becomes known to be slow.
  * Source: Jeffreys 1946; selection by probability of being best: Chick and Inoue 2001.  Twin: crates/hydra-core/src/weight/balanced.rs
  */
 import { exp, log } from '../math/index.ts'
@@ -13,7 +15,7 @@ import { probabilityBest } from './best.ts'
 import type { WeightColumns } from './columns.ts'
 import { lowerMedian } from './order.ts'
 import { shares } from './shares.ts'
-import { okTimes, prices } from './times.ts'
+import { failedTimes, okTimes, prices } from './times.ts'
 
 const tieBand = 1e-4
 const unknownLogVariance = 0.25
@@ -33,11 +35,14 @@ export interface BalancedEvidence {
 const oddsOf = ({ successes, trials }: WeightColumns, head: number): number =>
   (trials[head]! - successes[head]! + 0.5) / (successes[head]! + 0.5)
 
-function costOf(columns: WeightColumns, times: Float64Array, head: number): number {
-  const ok = times[head]!
-  const failed = columns.failedMs[head]!
-  const cost = ok + oddsOf(columns, head) * (failed === failed ? failed : ok)
-  return cost < most ? cost : most
+/** Expected time of one good answer of each head in `heads`. */
+function costsOf(columns: WeightColumns, heads: Uint32Array): Float64Array {
+  const ok = okTimes(columns)
+  const failed = failedTimes(columns, ok)
+  return Float64Array.from(heads, (head) => {
+    const cost = ok[head]! + oddsOf(columns, head) * failed[head]!
+    return cost < most ? cost : most
+  })
 }
 
 /** sd^2 of ln cost without price and tie band. */
@@ -65,12 +70,11 @@ function scatter(values: Float64Array, heads: Uint32Array, target: Float64Array)
 export function balanced(columns: WeightColumns, costWeight: number, spread: number): BalancedEvidence {
   const count = columns.trials.length
   const heads = Uint32Array.from(columns.successes.keys()).filter((head) => columns.successes[head]! > 0)
-  const times = okTimes(columns)
   const paid = prices(columns)
   const w = paid === undefined ? 0 : costWeight
   const variance = lowerMedian(columns.logVariance)
   const substitute = variance === variance ? variance : unknownLogVariance
-  const costs = Float64Array.from(heads, (head) => costOf(columns, times, head))
+  const costs = costsOf(columns, heads)
   const means = costs.map((cost, at) => (w > 0 ? (1 - w) * log(cost) + w * log(paid![heads[at]!]!) : log(cost)))
   const sds = Float64Array.from(heads, (head) => Math.sqrt((1 - w) * (1 - w) * varianceOf(columns, substitute, head) + tieBand))
   const best = probabilityBest(means, sds)

@@ -26,6 +26,15 @@ export function okTimes(columns: WeightColumns): Float64Array {
 }
 
 /**
+ * Mean time of failures in ms; that of successes where it is not known, or where no time of a success is: units must not mix with that 1.
+ */
+export function failedTimes(columns: WeightColumns, okMs: Float64Array): Float64Array {
+  const known = ofSuccessful(columns.okMs, columns)
+  if (known.every((value) => value !== value)) return okMs
+  return columns.failedMs.map((value, head) => (value === value ? value : okMs[head]!))
+}
+
+/**
  * Prices known for each head that had a success; undefined when prices cannot tell heads apart (none known, or all 0).
  * A price below a billionth of the highest counts as that: free is very cheap, not infinitely so.
  */

@@ -4,6 +4,7 @@
  * each head; and over the whole study: trials, successes, Jeffreys' share of success. Trials that the caller aborted count nowhere.
  * Why blocks: trials of one block ran interleaved, so what the machine did in between hit all heads alike and drops out of a ratio.
  */
+import { abortedCode, successCode } from '../../study/index.ts'
 import type { Columns } from '../../study/types.ts'
 import type { WeighableStudy } from '../types.ts'
 
@@ -20,9 +21,6 @@ export interface HeadBlocks {
   /** Mean of the price metric over successes, by block. */
   readonly priceByBlock: ReadonlyMap<number, number>
 }
-
-const success = 0
-const aborted = 4
 
 /** Means by key, of the values that are not NaN. */
 class Means {
@@ -54,12 +52,12 @@ function blocksOfHead(name: string, columns: Columns, price: string | undefined)
   let successes = 0
   let totalMs = 0
   columns.outcome.forEach((outcome, trial) => {
-    if (outcome === aborted) return
+    if (outcome === abortedCode) return
     const block = columns.block[trial] ?? 0
     trials += 1
     totalMs += columns.wallMs[trial] ?? 0
     times.add(block, columns.wallMs[trial] ?? NaN)
-    if (outcome !== success) return
+    if (outcome !== successCode) return
     successes += 1
     prices.add(block, metric?.[trial] ?? NaN)
   })

@@ -58,7 +58,7 @@ export function verdictText({ verdict, evidence, pricing, confidence, needed }: 
     return `equivalent: the cost of a good answer (${measureOf(pricing)}) is the same within ${percent(margin)} (ratio ${ends}); ${end}`
   }
   if (verdict === 'worse' && !(interval[0] > 1 + margin)) {
-    const ends = `${pointsText(success.interval[1])} to ${pointsText(success.interval[0])}`
+    const ends = `${(-success.interval[1] * 100).toFixed(1)} to ${pointsText(success.interval[0])}`
     return `worse: success falls by ${pointsText(success.difference)} (${ends}, ${sure(confidence)}); ${end}`
   }
   return `${verdict}: a good answer costs ${changeText(evidence, confidence)} (${measureOf(pricing)}); ${end}`

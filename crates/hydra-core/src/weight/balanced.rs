@@ -6,13 +6,15 @@
 //! tie band of 1 %, so that differences below the noise of a machine do not take all the traffic. `logVariance` not
 //! known: the median of the others, else 1/4.
 //! Score = (1 - spread) P(least cost) + spread * share of 1/cost. No success: score 0, the head keeps the floor.
+//! From ten successes on, and where a failure takes no less time than a success, one more success never lowers a
+//! weight. With fewer it can: of a slow head that was little known, P(least cost) falls as it becomes known to be slow.
 //! Source: Jeffreys 1946; Chick and Inoue 2001.  Twin: src/reference/weight/balanced.ts
 
 use super::best::probability_best;
 use super::columns::{Columns, Params};
 use super::order::lower_median;
 use super::shares::shares;
-use super::times::{ok_times, prices};
+use super::times::{failed_times, ok_times, prices};
 use crate::math::{exp, log};
 
 const TIE_BAND: f64 = 1e-4;
@@ -25,11 +27,16 @@ fn odds_of(columns: &Columns, head: usize) -> f64 {
     (columns.trials[head] - columns.successes[head] + 0.5) / (columns.successes[head] + 0.5)
 }
 
-fn cost_of(columns: &Columns, times: &[f64], head: usize) -> f64 {
-    let ok = times[head];
-    let failed = columns.failed_ms[head];
-    let cost = ok + odds_of(columns, head) * (if failed.is_nan() { ok } else { failed });
-    if cost < f64::MAX { cost } else { f64::MAX }
+/// Expected time of one good answer of each head in `heads`.
+fn costs_of(columns: &Columns, heads: &[usize]) -> Vec<f64> {
+    let ok = ok_times(columns);
+    let failed = failed_times(columns, &ok);
+    let costs = heads
+        .iter()
+        .map(|&head| ok[head] + odds_of(columns, head) * failed[head]);
+    costs
+        .map(|cost| if cost < f64::MAX { cost } else { f64::MAX })
+        .collect()
 }
 
 /// sd^2 of ln cost without price and tie band.
@@ -92,16 +99,12 @@ pub fn balanced(columns: &Columns, params: &Params, evidence: &mut [f64]) -> Vec
     let heads: Vec<usize> = (0..count)
         .filter(|&head| columns.successes[head] > 0.0)
         .collect();
-    let times = ok_times(columns);
     let w = if prices(columns).is_some() {
         params.cost_weight
     } else {
         0.0
     };
-    let costs: Vec<f64> = heads
-        .iter()
-        .map(|&head| cost_of(columns, &times, head))
-        .collect();
+    let costs = costs_of(columns, &heads);
     let means = means_of(columns, w, &heads, &costs);
     let best = probability_best(&means, &sds_of(columns, 1.0 - w, &heads));
     let inverse = inverse_share(&means);

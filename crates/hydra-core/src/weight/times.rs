@@ -33,6 +33,18 @@ pub fn ok_times(columns: &Columns) -> Vec<f64> {
     filled(columns.ok_ms, substitute, LEAST_MS)
 }
 
+/// Mean time of failures in ms; that of successes where it is not known, or where no time of a success is: units must
+/// not mix with that 1.
+pub fn failed_times(columns: &Columns, ok_ms: &[f64]) -> Vec<f64> {
+    if of_successful(columns.ok_ms, columns).all(f64::is_nan) {
+        return ok_ms.to_vec();
+    }
+    let pairs = columns.failed_ms.iter().zip(ok_ms);
+    pairs
+        .map(|(&failed, &ok)| if failed.is_nan() { ok } else { failed })
+        .collect()
+}
+
 /// Prices known for each head that had a success; None when prices cannot tell heads apart (none known, or all 0).
 /// A price below a billionth of the highest counts as that: free is very cheap, not infinitely so.
 pub fn prices(columns: &Columns) -> Option<Vec<f64>> {
