@@ -55,7 +55,7 @@ const kinds: readonly ((r: Random) => number)[] = [
   anyBits,
 ]
 
-/** Mostly small; beyond 40, 128 and 1000 the engines change their method. */
+/** Mostly small; beyond 40, 128 and 200 the engines change their method. */
 function sizeOf(): number {
   const draw = random.below(400)
   if (draw === 0) return random.below(3000)
@@ -146,7 +146,7 @@ const points: readonly (() => number)[] = [
 
 function functionsOf(): void {
   const name = functions[random.below(functions.length)]!
-  const f = math[name] as (x: number, y: number) => number
+  const f = math[name]
   const [ofX, ofY] = [points[random.below(points.length)]!, points[random.below(points.length)]!]
   const x = Float64Array.from({ length: 100 }, ofX)
   const y = Float64Array.from({ length: 100 }, ofY)

@@ -40,10 +40,15 @@ const median = (values: number[]): number => values.sort((a, b) => a - b)[values
 export function measure(cases: readonly Case[], { rounds = 9, targetMs = 25 } = {}): Map<string, number> {
   // Once, not between rounds: a full collection throws optimised code away, and the rounds would measure the compiler.
   globalThis.gc?.()
+  for (const { run } of cases) calibrate(run, targetMs) // until everything is compiled
   const calls = cases.map(({ run }) => calibrate(run, targetMs))
   const times = cases.map(() => [] as number[])
   for (let round = 0; round < rounds; round += 1) {
-    cases.forEach(({ run }, i) => times[i]?.push(timeUs(run, calls[i] ?? 1)))
+    // Rotated, so that nobody always comes after the one that empties the caches.
+    for (let i = 0; i < cases.length; i += 1) {
+      const at = (i + round) % cases.length
+      times[at]?.push(timeUs(cases[at]!.run, calls[at] ?? 1))
+    }
   }
   return new Map(cases.map(({ name }, i) => [name, median(times[i] ?? [])]))
 }

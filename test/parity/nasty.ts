@@ -20,13 +20,13 @@ export const any = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(NaN, Infinity, -Infinity) },
 )
 
-/** Samples from empty to beyond the sizes at which the engines change their method (40, 128, 1000). */
+/** Samples from empty to beyond the sizes at which the engines change their method (40, 128, 200). */
 export const sample = (value: fc.Arbitrary<number>): fc.Arbitrary<number[]> =>
   fc.oneof(
     { weight: 12, arbitrary: fc.array(value, { maxLength: 12 }) },
     { weight: 6, arbitrary: fc.array(value, { minLength: 20, maxLength: 70, size: 'max' }) },
     { weight: 2, arbitrary: fc.array(value, { minLength: 120, maxLength: 140, size: 'max' }) },
-    { weight: 1, arbitrary: fc.array(value, { minLength: 990, maxLength: 1300, size: 'max' }) },
+    { weight: 1, arbitrary: fc.array(value, { minLength: 190, maxLength: 900, size: 'max' }) },
   )
 
 /** Index of the first value whose bits differ, or -1. */

@@ -64,9 +64,9 @@ describe('selection', () => {
   const value = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constantFrom(0, -0, 1, -1))
 
   test('puts every rank asked for in its place, above the size that is sorted whole', () => {
-    const big = fc.array(value, { minLength: 1001, maxLength: 1500, size: 'max' })
+    const big = fc.array(value, { minLength: 201, maxLength: 1500, size: 'max' })
     fc.assert(
-      fc.property(big, fc.array(fc.nat(1000), { minLength: 1, maxLength: 8 }), (list, picks) => {
+      fc.property(big, fc.array(fc.nat(200), { minLength: 1, maxLength: 8 }), (list, picks) => {
         const ranks = [...new Set(picks)].sort((a, b) => a - b)
         const scratch = Float64Array.from(list)
         const sorted = Float64Array.from(list).sort()

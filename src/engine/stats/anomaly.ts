@@ -36,6 +36,13 @@ export interface AnomalyScores {
   readonly note?: 'constant'
 }
 
+/** A plain loop: `Uint8Array.from` with a function takes ten times as long as the scores themselves. */
+function flagsOf(scores: Float64Array, threshold: number): Uint8Array {
+  const flags = new Uint8Array(scores.length)
+  for (let i = 0; i < scores.length; i += 1) if (scores[i]! > threshold) flags[i] = 1
+  return flags
+}
+
 function eventsOf(scores: Float64Array, flags: Uint8Array): AnomalyEvent[] {
   const events: AnomalyEvent[] = []
   for (let i = 0; i < flags.length; i += 1) {
@@ -89,7 +96,7 @@ export function scoreAnomalies(samples: Float64Array | readonly number[], option
     : { status: kernelsFor(engine, { job: 'anomaly', size: values.length }).madScores(values, scores), rejected: 0 }
   if (status === 4001) throw notFinite('samples', values)
   if (status > 1) throw unexpectedStatus('madScores', status)
-  const flags = Uint8Array.from(scores, (score) => (score > threshold ? 1 : 0))
+  const flags = flagsOf(scores, threshold)
   const result = { scores, flags, threshold, events: eventsOf(scores, flags), rejected }
   return status === 1 ? { ...result, note: 'constant' } : result
 }

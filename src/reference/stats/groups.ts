@@ -11,9 +11,11 @@ import { allFields, countFields, has, place, quantileFields } from './fields.ts'
 import { medianRanks } from './median-interval.ts'
 import { Ordered, ranksOf } from './ordered.ts'
 import { blend, quantileOf } from './quantile.ts'
+import { isSortedWhole } from './select.ts'
 import { compensatedSum, scaleFor, unscale, varianceAbout } from './sums.ts'
 
 const ordered = new Ordered()
+const noRanks: readonly number[] = []
 
 /** What one call asks for, and the ranks for the size seen last. */
 class Plan {
@@ -42,6 +44,7 @@ class Plan {
   }
 
   ranks(n: number): readonly number[] {
+    if (isSortedWhole(n)) return noRanks
     if (this.#ranksFor !== n) {
       this.#ranks = ranksOf(n, this.mask, this.confidence)
       this.#ranksFor = n

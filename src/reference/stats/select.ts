@@ -9,7 +9,7 @@ import { exp, log } from '../math/index.ts'
 
 /** Up to here insertion sort, up to `sortAll` the engine's own sort of typed arrays, above it selection. */
 const insertAll = 40
-const sortAll = 1000
+const sortAll = 200
 
 function insertionSort(scratch: Float64Array, n: number): void {
   for (let i = 1; i < n; i += 1) {
@@ -87,6 +87,9 @@ function placeAll(scratch: Float64Array, ranks: readonly number[], from: number,
   placeAll(scratch, ranks, middle + 1, to, rank + 1, right)
 }
 
+/** True for sizes that are sorted whole, so that nobody needs to say which ranks are wanted. */
+export const isSortedWhole = (n: number): boolean => n <= sortAll
+
 /**
  * Puts the values of some ranks in their places.
  *
@@ -97,7 +100,7 @@ export function orderRanks(scratch: Float64Array, n: number, ranks: readonly num
   if (n <= insertAll) insertionSort(scratch, n)
   else if (n <= sortAll) scratch.subarray(0, n).sort()
   else placeAll(scratch, ranks, 0, ranks.length, 0, n - 1)
-  return n <= sortAll
+  return isSortedWhole(n)
 }
 
 /** How many of the n values come before +0: the negative ones and -0. */
