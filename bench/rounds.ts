@@ -34,23 +34,26 @@ function calibrate(run: () => unknown, targetMs: number): number {
   }
 }
 
-const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
+/** The value at a share of the way from the least to the largest. */
+const rank = (values: number[], share: number): number =>
+  values.sort((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0
 
-/** Microseconds a call for each case, median over the rounds. */
-export function measure(cases: readonly Case[], { rounds = 9, targetMs = 25 } = {}): Map<string, number> {
+/** Microseconds a call for each case: the median over the rounds, or another share of them (0: the least, which load disturbs least). */
+export function measure(cases: readonly Case[], { rounds = 9, targetMs = 25, share = 0.5 } = {}): Map<string, number> {
   // Once, not between rounds: a full collection throws optimised code away, and the rounds would measure the compiler.
   globalThis.gc?.()
   for (const { run } of cases) calibrate(run, targetMs) // until everything is compiled
   const calls = cases.map(({ run }) => calibrate(run, targetMs))
   const times = cases.map(() => [] as number[])
   for (let round = 0; round < rounds; round += 1) {
-    // Rotated, so that nobody always comes after the one that empties the caches.
+    // Rotated, and every second round backwards, so that nobody always comes after the one that empties the caches.
     for (let i = 0; i < cases.length; i += 1) {
-      const at = (i + round) % cases.length
+      const step = (i + round) % cases.length
+      const at = round % 2 === 0 ? step : cases.length - 1 - step
       times[at]?.push(timeUs(cases[at]!.run, calls[at] ?? 1))
     }
   }
-  return new Map(cases.map(({ name }, i) => [name, median(times[i] ?? [])]))
+  return new Map(cases.map(({ name }, i) => [name, rank(times[i] ?? [], share)]))
 }
 
 /** A table: the times, and how often the first case fits into each of them. */
