@@ -83,7 +83,7 @@ export function weightColumns(
   const { floor, temperature, costWeight, spread } = parameters
   const values = gather(columns)
   const out = new Float64Array(3 * heads)
-  const kernels = kernelsFor(engine, { job: 'weights', size: policy === 'balanced' ? 64 * heads * heads : heads })
+  const kernels = kernelsFor(engine, { job: 'weights', size: 64 * heads })
   const params = Float64Array.of(floor, temperature, costWeight, spread)
   const status = kernels.weightColumns(weightPolicies.indexOf(policy), values, params, out)
   if (status < 0) throw refused(status, values, out)

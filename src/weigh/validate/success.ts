@@ -43,20 +43,21 @@ function spreadOf(heads: readonly Moved[], low: Float64Array, high: Float64Array
   return [Math.sqrt(below), Math.sqrt(above)]
 }
 
-const expected = (heads: readonly Moved[], weight: (head: Moved) => number): number =>
-  heads.reduce((sum, head) => sum + weight(head) * (head.trials === 0 ? 0.5 : head.successes / head.trials), 0)
+/** Expected share of failures; of these, so that heads that never failed give exactly 0. */
+const failing = (heads: readonly Moved[], weight: (head: Moved) => number): number =>
+  heads.reduce((sum, head) => sum + weight(head) * (head.trials === 0 ? 0.5 : (head.trials - head.successes) / head.trials), 0)
 
 export function successDifference(heads: readonly Moved[], confidence: number, option: EngineOption): SuccessDifference {
   const successes = Float64Array.from(heads, (head) => head.successes)
   const trials = Float64Array.from(heads, (head) => head.trials)
   const { low, high } = successIntervals(successes, trials, { confidence, ...option })
-  const before = expected(heads, (head) => head.before)
-  const after = expected(heads, (head) => head.after)
-  const difference = after - before
+  const failingBefore = failing(heads, (head) => head.before)
+  const failingAfter = failing(heads, (head) => head.after)
+  const difference = failingBefore - failingAfter
   const [below, above] = spreadOf(heads, low, high)
   return {
-    before,
-    after,
+    before: 1 - failingBefore,
+    after: 1 - failingAfter,
     difference,
     interval: [within(difference - below), within(difference + above)],
     gainersNeverFailed: heads.filter((head) => head.after > head.before).every(neverFailed),
