@@ -21,7 +21,12 @@ export interface Context {
   readonly env: NodeJS.ProcessEnv
   readonly now: () => Date
   /** Of stderr, for the bar. */
-  readonly bar: { readonly write: (text: string) => void; readonly columns: () => number; readonly paint: Paint; readonly terminal: boolean }
+  readonly bar: {
+    readonly write: (text: string) => void
+    readonly columns: () => number
+    readonly paint: Paint
+    readonly terminal: boolean
+  }
 }
 
 /** A command: gives the exit code. */

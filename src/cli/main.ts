@@ -26,12 +26,12 @@ const leave = process.exit.bind(process)
 const now = (): Date => new Date()
 const columnsOf = (stream: { readonly columns?: number }): number => stream.columns ?? 100
 
-function openTerminal(): Streams {
-  return openStreams((error) => {
-    const { code: errno = 'EIO' } = error as NodeJS.ErrnoException
-    const fault = hydraError('6002', { action: 'write', path: 'stdout', reason: error.message, errno, remedy: 'Free space, or send the output elsewhere.' }) // prettier-ignore
-    process.stderr.write(`${fault.toString()}\n`, () => leave(fault.exitCode))
-  })
+/** Says what stdout failed of. @returns the exit code */
+function reportLostOutput(error: NodeJS.ErrnoException, { err }: Streams): number {
+  const params = { action: 'write', path: 'stdout', reason: error.message, errno: error.code ?? 'EIO' }
+  const fault = hydraError('6002', { ...params, remedy: 'Free space, or send the output elsewhere.' })
+  err(`${fault.toString()}\n`)
+  return fault.exitCode
 }
 
 /** A log for what goes wrong before the words are understood; it looks at them only for the form of its lines. */
@@ -48,7 +48,10 @@ async function openContext(parsed: Parsed, { out, err }: Streams): Promise<Conte
   const terminal = process.stderr.isTTY && process.env['TERM'] !== 'dumb' && format === 'text' && !quiet
   const bar = { write: err, columns: () => columnsOf(process.stderr), paint: talkPaint, terminal }
   const log = createLog({ format, quiet, verbose, paint: talkPaint, write: err, now })
-  const interrupt = catchSignals((name) => log.warning(`${name}: stopping, what is finished is kept; once more to leave at once`), leave)
+  const interrupt = catchSignals(
+    (name) => log.warning(`${name}: stopping, what is finished is kept; once more to leave at once`),
+    leave,
+  )
   const common = { parsed, log, out, paint, bar, interrupt, verbose, quiet, now }
   return { ...common, columns: columnsOf(process.stdout), json: isGiven(parsed, 'json'), cwd: process.cwd(), env: process.env }
 }
@@ -89,18 +92,25 @@ async function runCommand(words: readonly string[], streams: Streams): Promise<n
   }
 }
 
-async function main(): Promise<void> {
-  const streams = openTerminal()
-  let done = false
+/** Ends with 70 instead of Node's 13 or 0, should ever nothing be left to wait for while the command has not ended. */
+function guardAgainstSilence(isDone: () => boolean): void {
   process.on('exit', (code) => {
-    if (done || code !== 0) return
+    if (isDone() || code > 1) return
     process.exitCode = exits.bug
-    process.stderr.write('HYD-9999 this is a bug in Hydra: nothing was left to wait for, and the command had not ended.\n')
+    process.stderr.write(`${hydraError('9999', { what: 'nothing was left to wait for, and the command had not ended' }).toString()}\n`)
   })
+}
+
+async function main(): Promise<void> {
+  const streams = openStreams()
+  let done = false
+  guardAgainstSilence(() => done)
   const code = await runCommand(process.argv.slice(2), streams)
-  await streams.flush()
+  const failure = await streams.flush()
+  const last = failure === undefined ? code : reportLostOutput(failure, streams)
+  if (failure !== undefined) await streams.flush()
   done = true
-  leave(code)
+  leave(last)
 }
 
 void main()

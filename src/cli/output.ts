@@ -10,7 +10,11 @@ export const documentSchema = 1
  * @param document - fields of the document, beside `schema` and `command`
  * @param lines - for people; only made when they are wanted
  */
-export function print({ json, out, parsed }: Context, document: Readonly<Record<string, unknown>>, lines: () => readonly string[]): void {
+export function print(
+  { json, out, parsed }: Context,
+  document: Readonly<Record<string, unknown>>,
+  lines: () => readonly string[],
+): void {
   const command = parsed.command?.name ?? 'hydra'
   if (json) out(`${JSON.stringify({ schema: documentSchema, command, ...document }, undefined, 2)}\n`)
   else out(`${lines().join('\n')}\n`)

@@ -15,7 +15,8 @@ function innerFaults({ details }: HydraError): readonly unknown[] {
 }
 
 /** Anything thrown as a HydraError: what is not one is a bug of ours. */
-export const asFault = (thrown: unknown): HydraError => (isHydraError(thrown) ? thrown : hydraError('9999', { what: describeThrown(thrown) }, { cause: thrown }))
+export const asFault = (thrown: unknown): HydraError =>
+  isHydraError(thrown) ? thrown : hydraError('9999', { what: describeThrown(thrown) }, { cause: thrown })
 
 /** @returns the exit code */
 export function reportFault(thrown: unknown, log: Log, verbose: boolean): number {

@@ -30,7 +30,11 @@ const two = (value: number): string => String(value).padStart(2, '0')
 
 /** `1 m 32 s`, `2 h 05 m`, `3 d 04 h`: the two largest parts. */
 function long(seconds: number): string {
-  const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor((seconds % 86_400) / 3600), Math.floor((seconds % 3600) / 60)]
+  const [days, hours, minutes] = [
+    Math.floor(seconds / 86_400),
+    Math.floor((seconds % 86_400) / 3600),
+    Math.floor((seconds % 3600) / 60),
+  ]
   if (days > 0) return `${days} d ${two(hours)} h`
   if (hours > 0) return `${hours} h ${two(minutes)} m`
   return `${minutes} m ${two(seconds % 60)} s`

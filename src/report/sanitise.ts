@@ -23,5 +23,9 @@ export function sanitise(text: string, words: readonly string[]): string {
   const bare = text.replace(windowsPath, lastPart).replace(unixPath, lastPart)
   return words
     .filter((word) => word.length > 1)
-    .reduce((rest, word) => rest.replace(new RegExp(`(?<![\\p{L}\\p{N}_])${word.replace(special, '\\$&')}(?![\\p{L}\\p{N}_])`, 'giu'), '…'), bare)
+    .reduce(
+      (rest, word) =>
+        rest.replace(new RegExp(`(?<![\\p{L}\\p{N}_])${word.replace(special, '\\$&')}(?![\\p{L}\\p{N}_])`, 'giu'), '…'),
+      bare,
+    )
 }

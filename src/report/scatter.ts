@@ -36,7 +36,9 @@ export function axis(values: readonly number[], cells: number): (value: number) 
 type Grid = string[][]
 
 const isFree = (grid: Grid, row: number, from: number, length: number): boolean =>
-  from >= 0 && from + length <= (grid[row]?.length ?? 0) && (grid[row] ?? []).slice(from, from + length).every((cell) => cell === ' ')
+  from >= 0 &&
+  from + length <= (grid[row]?.length ?? 0) &&
+  (grid[row] ?? []).slice(from, from + length).every((cell) => cell === ' ')
 
 /** Writes text into cells; a wide character takes two, the second of them empty. */
 function write(grid: Grid, row: number, from: number, text: string): void {
@@ -105,7 +107,10 @@ export function scatterLines(points: readonly Point[], options: ScatterOptions):
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)]
   const [toColumn, toRow] = [axis(xs, width), axis(ys, height)]
   const grid: Grid = Array.from({ length: height }, () => Array.from({ length: width }, () => ' '))
-  const legend = draw(grid, marksOf(points, (y) => height - 1 - toRow(y), toColumn))
+  const legend = draw(
+    grid,
+    marksOf(points, (y) => height - 1 - toRow(y), toColumn),
+  )
   const [low, high] = [formatY(Math.min(...ys)), formatY(Math.max(...ys))]
   const margin = Math.max(textWidth(low), textWidth(high))
   const tick = (row: number): string => (row === 0 ? high : row === height - 1 ? low : '')

@@ -12,7 +12,11 @@ const least = { heads: 3, columns: 60 }
  * @param metric - which one; the first when left out
  * @returns lines; none without a metric, with fewer than three heads to place, or in a narrow terminal
  */
-export function studyPlot(study: StudyView, front: readonly string[], options: ReportOptions & { readonly metric?: string } = {}): string[] {
+export function studyPlot(
+  study: StudyView,
+  front: readonly string[],
+  options: ReportOptions & { readonly metric?: string } = {},
+): string[] {
   const { columns = 100, paint, metric = Object.keys(study.metrics)[0] } = options
   if (metric === undefined || columns < least.columns) return []
   const points = study.names.flatMap((name): Point[] => {
@@ -23,5 +27,11 @@ export function studyPlot(study: StudyView, front: readonly string[], options: R
   if (points.length < least.heads) return []
   const format = { formatX: formatDuration, formatY: (value: number): string => formatMetric(metric, value) }
   const size = { width: Math.min(72, columns - 20), height: Math.min(14, 4 + points.length) }
-  return scatterLines(points, { ...size, ...format, xTitle: 'median time', yTitle: shownName(metric, 16), ...(paint === undefined ? {} : { paint }) })
+  return scatterLines(points, {
+    ...size,
+    ...format,
+    xTitle: 'median time',
+    yTitle: shownName(metric, 16),
+    ...(paint === undefined ? {} : { paint }),
+  })
 }

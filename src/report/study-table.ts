@@ -95,7 +95,10 @@ export function studyTable(study: StudyView, options: StudyTableOptions = {}): s
   const heads = byMedian(study)
   const marked = Object.keys(study.metrics).length > 0 && front.length > 0
   const best = study.heads[fastestHead(study) ?? '']?.summary.durationMs.median
-  const mark: Field = { column: { title: '' }, cell: ({ name }) => ({ text: marked && front.includes(name) ? '◆' : '', brush: paint.cyan }) }
+  const mark: Field = {
+    column: { title: '' },
+    cell: ({ name }) => ({ text: marked && front.includes(name) ? '◆' : '', brush: paint.cyan }),
+  }
   const name: Field = { column: { title: 'head' }, cell: (head) => ({ text: shownName(head.name) }) }
   const optional = filled([...costFields(study), ...(verbose ? resourceFields : [])], heads)
   const fields = [mark, name, ...timeFields(best, paint), ...metricFields(study), ...optional]

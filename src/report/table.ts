@@ -28,7 +28,9 @@ const usedColumns = (columns: readonly Column[], rows: readonly (readonly Cell[]
  */
 export function tableLines(columns: readonly Column[], rows: readonly (readonly Cell[])[], paint: Paint = plain): string[] {
   const used = usedColumns(columns, rows)
-  const widths = columns.map(({ title }, index) => Math.max(textWidth(title), ...rows.map((row) => textWidth(row[index]?.text ?? ''))))
+  const widths = columns.map(({ title }, index) =>
+    Math.max(textWidth(title), ...rows.map((row) => textWidth(row[index]?.text ?? ''))),
+  )
   const line = (cells: readonly Cell[]): string => {
     const parts = used.map((index, place) => {
       const { text, brush } = cells[index] ?? { text: '' }

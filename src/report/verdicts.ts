@@ -43,10 +43,13 @@ function bounds({ confidence }: Comparison, low: number, high: number): string {
 function undecided(comparison: Comparison): string {
   const { interval, adjusted, blocks, needed } = comparison
   const trials = needed === undefined ? Infinity : Math.max(2, 2 * Math.ceil(needed))
-  const more = trials > mostTrials ? '; too close to tell apart by more trials' : `; about ${trials} more trials of each would tell`
+  const more =
+    trials > mostTrials ? '; too close to tell apart by more trials' : `; about ${trials} more trials of each would tell`
   if (interval !== undefined) return `undecided ${bounds(comparison, ...interval)}${more}`
   const least = trialsForVerdicts(adjusted)
-  return blocks === 0 ? 'undecided: no block in which both succeeded' : `undecided: verdicts are possible from ${least} good trials of both on`
+  return blocks === 0
+    ? 'undecided: no block in which both succeeded'
+    : `undecided: verdicts are possible from ${least} good trials of both on`
 }
 
 /**
@@ -61,7 +64,8 @@ export function verdictSentence(comparison: Comparison, paint: Paint = plain): s
   const { ratio, interval, verdict, margin } = comparison
   const [a, b] = [paint.bold(shownName(comparison.a)), shownName(comparison.b)]
   if (ratio === undefined || interval === undefined || verdict === 'undecided') return `${a} and ${b}: ${undecided(comparison)}`
-  if (verdict === 'equivalent') return `${a} and ${b} take the same time within ${percent(margin).replace('.0', '')} ${bounds(comparison, ...interval)}`
+  if (verdict === 'equivalent')
+    return `${a} and ${b} take the same time within ${percent(margin).replace('.0', '')} ${bounds(comparison, ...interval)}`
   return `${a} is ${paint.green(`${times(1 / ratio)} faster`)} than ${b} ${bounds(comparison, 1 / interval[1], 1 / interval[0])}`
 }
 
@@ -86,7 +90,9 @@ export function verdictLines(study: StudyView, { all = false, paint = plain }: {
   const able = ({ a, b }: Comparison): boolean => [a, b].every((name) => (study.heads[name]?.summary.successes ?? 0) > 0)
   const chosen = study.comparisons.filter((one) => able(one) && (all || one.a === fastest || one.b === fastest))
   const median = (name: string): number => study.heads[name]?.summary.durationMs.median ?? Infinity
-  const seen = chosen.map((one) => (one.b === fastest ? turned(one) : one)).sort((p, q) => median(p.a) - median(q.a) || median(p.b) - median(q.b))
+  const seen = chosen
+    .map((one) => (one.b === fastest ? turned(one) : one))
+    .sort((p, q) => median(p.a) - median(q.a) || median(p.b) - median(q.b))
   return seen.map((one) => `  ${verdictSentence(one, paint)}`)
 }
 

@@ -16,7 +16,10 @@ const bareReason = (reason: string, name: string): string => {
 }
 
 /** @param options.reasons - whether the reason of each weight is shown; true when left out */
-export function weightsTable(file: WeightsFile, { paint = plain, reasons = true }: ReportOptions & { reasons?: boolean } = {}): string[] {
+export function weightsTable(
+  file: WeightsFile,
+  { paint = plain, reasons = true }: ReportOptions & { reasons?: boolean } = {},
+): string[] {
   const entries = Object.entries(file.weights).sort(([, a], [, b]) => b - a)
   const most = entries[0]?.[1] ?? 1
   const rows = entries.map(([name, weight]) => [
@@ -25,5 +28,9 @@ export function weightsTable(file: WeightsFile, { paint = plain, reasons = true 
     { text: bar(weight / most, barColumns), brush: paint.cyan },
     { text: reasons ? shownName(bareReason(file.reasons[name] ?? '', name), 200) : '', brush: paint.dim },
   ])
-  return tableLines([{ title: 'head' }, { title: 'weight', align: 'right' }, { title: file.policy }, { title: reasons ? 'why' : '' }], rows, paint)
+  return tableLines(
+    [{ title: 'head' }, { title: 'weight', align: 'right' }, { title: file.policy }, { title: reasons ? 'why' : '' }],
+    rows,
+    paint,
+  )
 }

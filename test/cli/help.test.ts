@@ -8,7 +8,8 @@ import { textWidth } from '../../src/report/index.ts'
 import { splitWords } from '../../src/process/words.ts'
 
 describe('help', () => {
-  test('of the program', () => expect(`\n${mainHelp({ columns: 100 })}`).toMatchInlineSnapshot(`
+  test('of the program', () =>
+    expect(`\n${mainHelp({ columns: 100 })}`).toMatchInlineSnapshot(`
     "
     hydra: several ways of doing one job are profiled, compared, weighed and checked.
 
@@ -62,7 +63,8 @@ describe('help', () => {
     npx hydra-profiler COMMAND --help says more about a command.
     "
   `))
-  test('of profile', () => expect(`\n${commandHelp(commands[0]!, { columns: 100 })}`).toMatchInlineSnapshot(`
+  test('of profile', () =>
+    expect(`\n${commandHelp(commands[0]!, { columns: 100 })}`).toMatchInlineSnapshot(`
     "
     hydra profile: measure every head in a fixed number of interleaved trials
 

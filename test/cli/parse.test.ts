@@ -49,21 +49,28 @@ describe('words', () => {
 })
 
 describe('values', () => {
-  test.each(['10abc', '1e12', '', ' 5', '0x10', '1.5', '-1', '0', 'NaN', '1000000001', '99999999999999999999', '１０'])('--trials %j is refused', (value) => {
-    expect(fault(() => trials(value))).toBe(`HYD-1003 --trials must be a whole number from 1 to 1000000000, got ${JSON.stringify(value)} (string). Give --trials a whole number from 1 to 1000000000.`) // prettier-ignore
-  })
+  test.each(['10abc', '1e12', '', ' 5', '0x10', '1.5', '-1', '0', 'NaN', '1000000001', '99999999999999999999', '１０'])(
+    '--trials %j is refused',
+    (value) => {
+      expect(fault(() => trials(value))).toBe(`HYD-1003 --trials must be a whole number from 1 to 1000000000, got ${JSON.stringify(value)} (string). Give --trials a whole number from 1 to 1000000000.`) // prettier-ignore
+    },
+  )
   test.each([['1', 1], ['010', 10], ['1000000000', 1e9]] as const)('--trials %s is %d', (value, number) => expect(trials(value)).toBe(number)) // prettier-ignore
   test.each([['500ms', 500], ['2s', 2000], ['1.5m', 90_000], ['1h', 3_600_000], ['0.5ms', 0.5]] as const)('--timeout %s is %d ms', (value, ms) => {
     expect(duration(parseWords(['profile', '--timeout', value]), 'timeout')).toBe(ms)
   }) // prettier-ignore
   test.each(['500', '2 s', '0s', '-1s', '1e3ms', 's', '', '2S', '2sec'])('--timeout %j is refused', (value) => {
-    expect(fault(() => duration(parseWords(['profile', `--timeout=${value}`]), 'timeout'))).toMatch(/^HYD-1003 --timeout must be a duration above 0 such as 500ms, 2s or 1\.5m, got /)
+    expect(fault(() => duration(parseWords(['profile', `--timeout=${value}`]), 'timeout'))).toMatch(
+      /^HYD-1003 --timeout must be a duration above 0 such as 500ms, 2s or 1\.5m, got /,
+    )
   })
   test.each([['0', 0], ['0.05', 0.05], ['.5', 0.5], ['1', 1], ['1e-3', 0.001]] as const)('--floor %s is %d', (value, number) => {
     expect(decimal(parseWords(['weigh', '--floor', value]), 'floor', 0, 1)).toBe(number)
   }) // prettier-ignore
   test.each(['1.01', '5%', 'Infinity', '', '1e999', '0,5'])('--floor %j is refused', (value) => {
-    expect(fault(() => decimal(parseWords(['weigh', `--floor=${value}`]), 'floor', 0, 1))).toMatch(/^HYD-1003 --floor must be a number from 0 to 1, got /)
+    expect(fault(() => decimal(parseWords(['weigh', `--floor=${value}`]), 'floor', 0, 1))).toMatch(
+      /^HYD-1003 --floor must be a number from 0 to 1, got /,
+    )
   })
 })
 

@@ -9,7 +9,15 @@ import { reportFault } from '../../src/cli/report-fault.ts'
 function collecting(more: Partial<LogOptions> = {}): { lines: string[]; log: ReturnType<typeof createLog> } {
   const lines: string[] = []
   const at = new Date(2026, 0, 31, 12, 0, 0)
-  const log = createLog({ format: 'text', quiet: false, verbose: false, paint: plain, write: (text) => lines.push(text), now: () => at, ...more })
+  const log = createLog({
+    format: 'text',
+    quiet: false,
+    verbose: false,
+    paint: plain,
+    write: (text) => lines.push(text),
+    now: () => at,
+    ...more,
+  })
   return { lines, log }
 }
 const sayAll = (log: ReturnType<typeof createLog>): void => {
@@ -23,7 +31,11 @@ describe('log lines', () => {
   test('have time, level, message', () => {
     const { lines, log } = collecting()
     sayAll(log)
-    expect(lines).toEqual(['[2026-01-31 12:00:00] [INFO] i\n', '[2026-01-31 12:00:00] [WARNING] w\n', '[2026-01-31 12:00:00] [ERROR] e\n'])
+    expect(lines).toEqual([
+      '[2026-01-31 12:00:00] [INFO] i\n',
+      '[2026-01-31 12:00:00] [WARNING] w\n',
+      '[2026-01-31 12:00:00] [ERROR] e\n',
+    ])
   })
   test('quiet keeps warnings and errors, verbose adds details', () => {
     const [quiet, verbose] = [collecting({ quiet: true }), collecting({ verbose: true })]
@@ -38,7 +50,14 @@ describe('log lines', () => {
     const time = new Date(2026, 0, 31, 12, 0, 0).toISOString()
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       { time, level: 'info', message: 'hello\n"you"' },
-      { time, level: 'error', message: 'there are no heads to profile', code: 'HYD-1007', where: {}, hint: hydraError('1007', { task: 'profile' }).hint },
+      {
+        time,
+        level: 'error',
+        message: 'there are no heads to profile',
+        code: 'HYD-1007',
+        where: {},
+        hint: hydraError('1007', { task: 'profile' }).hint,
+      },
     ])
   })
   test('foreign text cannot rule the terminal', () => {
@@ -60,14 +79,18 @@ describe('failures', () => {
   test('several faults at once are a line each', () => {
     const { lines, log } = collecting()
     const errors = [hydraError('1007', { task: 'a' }), hydraError('1005', { name: 'b' })]
-    expect(reportFault(hydraError('1003', { option: 'x', expected: 'y', got: 'z', type: 't' }, { details: { errors } }), log, false)).toBe(2)
+    expect(
+      reportFault(hydraError('1003', { option: 'x', expected: 'y', got: 'z', type: 't' }, { details: { errors } }), log, false),
+    ).toBe(2)
     expect(lines.map((line) => /HYD-\d+/.exec(line)?.[0])).toEqual(['HYD-1007', 'HYD-1005'])
   })
   test('what is no HydraError is our bug: 70, its stack only with --verbose', () => {
     const [short, long] = [collecting(), collecting()]
     expect(reportFault(new TypeError('x is undefined'), short.log, false)).toBe(70)
     expect(reportFault(new TypeError('x is undefined'), long.log, true)).toBe(70)
-    expect(short.lines.join('')).toMatch(/^\[[^\]]+\] \[ERROR\] HYD-9999 this is a bug in Hydra: TypeError: x is undefined\. [^\n]+\n$/)
+    expect(short.lines.join('')).toMatch(
+      /^\[[^\]]+\] \[ERROR\] HYD-9999 this is a bug in Hydra: TypeError: x is undefined\. [^\n]+\n$/,
+    )
     expect(long.lines.join('')).toContain('terminal.test.ts')
   })
   test.each([undefined, null, 'text', Symbol('s'), Object.create(null)])('thrown %j ends with 70 too', (thrown) => {
@@ -102,7 +125,11 @@ describe('the bar', () => {
   })
   test('draws over its line and leaves nothing behind', () => {
     const written: string[] = []
-    const bar = createBar((text) => written.push(text), () => 80, plain)
+    const bar = createBar(
+      (text) => written.push(text),
+      () => 80,
+      plain,
+    )
     bar.clear()
     bar.draw(progress)
     bar.clear()

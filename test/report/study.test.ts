@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { fastestHead, failureSentence, plain, studyPlot, studyTable, tooFewNote, trialsForVerdicts, verdictLines, verdictSentence } from '../../src/report/index.ts'
+import {
+  fastestHead,
+  failureSentence,
+  plain,
+  studyPlot,
+  studyTable,
+  tooFewNote,
+  trialsForVerdicts,
+  verdictLines,
+  verdictSentence,
+} from '../../src/report/index.ts'
 import { paretoFront, type Comparison, type Study } from '../../src/study/index.ts'
 import { around, sampleStudy } from './sample.ts'
 
@@ -40,7 +50,10 @@ describe('the table of a study', () => {
 
   test('colours change nothing but colours', () => {
     const mark = (text: string): string => `<${text}>`
-    const painted = studyTable(codecs, { front: frontOf(codecs), paint: { bold: mark, dim: mark, red: mark, green: mark, yellow: mark, cyan: mark } })
+    const painted = studyTable(codecs, {
+      front: frontOf(codecs),
+      paint: { bold: mark, dim: mark, red: mark, green: mark, yellow: mark, cyan: mark },
+    })
     const bare = painted.map((line) => line.replace(/[<>]/g, '').trimEnd())
     expect(bare).toEqual(studyTable(codecs, { front: frontOf(codecs), paint: plain }))
   })
@@ -61,13 +74,23 @@ describe('verdicts in words', () => {
     expect(verdictSentence(slower)).toBe('gzip-6 is 1.52x faster than brotli-5 (98 %: 1.49x to 1.55x)')
   })
   test('equivalent', () => {
-    expect(verdictSentence({ ...comparison, ratio: 1, interval: [0.998, 1.004], verdict: 'equivalent' })).toBe('gzip-6 and brotli-5 take the same time within 1 % (98 %: 0.998x to 1.004x)')
+    expect(verdictSentence({ ...comparison, ratio: 1, interval: [0.998, 1.004], verdict: 'equivalent' })).toBe(
+      'gzip-6 and brotli-5 take the same time within 1 % (98 %: 0.998x to 1.004x)',
+    )
   })
   test('undecided says what would decide', () => {
-    expect(verdictSentence({ ...comparison, ratio: 1, interval: [0.97, 1.08], verdict: 'undecided', needed: 20 })).toBe('gzip-6 and brotli-5: undecided (98 %: 0.970x to 1.08x); about 40 more trials of each would tell')
-    expect(verdictSentence({ ...comparison, interval: undefined, verdict: 'undecided', blocks: 5, needed: 2 })).toBe('gzip-6 and brotli-5: undecided: verdicts are possible from 14 good trials of both on')
-    expect(verdictSentence({ ...comparison, ratio: undefined, interval: undefined, verdict: 'undecided', blocks: 0 })).toBe('gzip-6 and brotli-5: undecided: no block in which both succeeded')
-    expect(verdictSentence({ ...comparison, ratio: 1.01, interval: [0.9, 1.1], verdict: 'undecided', needed: 5e8 })).toBe('gzip-6 and brotli-5: undecided (98 %: 0.900x to 1.10x); too close to tell apart by more trials')
+    expect(verdictSentence({ ...comparison, ratio: 1, interval: [0.97, 1.08], verdict: 'undecided', needed: 20 })).toBe(
+      'gzip-6 and brotli-5: undecided (98 %: 0.970x to 1.08x); about 40 more trials of each would tell',
+    )
+    expect(verdictSentence({ ...comparison, interval: undefined, verdict: 'undecided', blocks: 5, needed: 2 })).toBe(
+      'gzip-6 and brotli-5: undecided: verdicts are possible from 14 good trials of both on',
+    )
+    expect(verdictSentence({ ...comparison, ratio: undefined, interval: undefined, verdict: 'undecided', blocks: 0 })).toBe(
+      'gzip-6 and brotli-5: undecided: no block in which both succeeded',
+    )
+    expect(verdictSentence({ ...comparison, ratio: 1.01, interval: [0.9, 1.1], verdict: 'undecided', needed: 5e8 })).toBe(
+      'gzip-6 and brotli-5: undecided (98 %: 0.900x to 1.10x); too close to tell apart by more trials',
+    )
   })
   test('every head against the fastest, or every pair', () => {
     expect(verdictLines(codecs)).toHaveLength(3)

@@ -1,6 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bar, clipMiddle, formatBytes, formatDuration, formatMetric, pad, percent, shownName, significant, textWidth, times, wrap } from '../../src/report/index.ts'
+import {
+  bar,
+  clipMiddle,
+  formatBytes,
+  formatDuration,
+  formatMetric,
+  pad,
+  percent,
+  shownName,
+  significant,
+  textWidth,
+  times,
+  wrap,
+} from '../../src/report/index.ts'
 
 describe('durations', () => {
   test.each([
@@ -28,7 +41,12 @@ describe('numbers', () => {
   test.each([[812, '812'], [3.14159, '3.142'], [0.000123, '0.0001230'], [9.9999, '10.00'], [1234567, '1.235e+6'], [0, '0'], [-2.5, '-2.500']] as const)('%s is %s', (value, text) => expect(significant(value)).toBe(text)) // prettier-ignore
   test.each([[812, '812 B'], [999.5, '1.00 kB'], [12_345, '12.3 kB'], [5_000_000_000, '5.00 GB'], [0, '0 B'], [undefined, '–']] as const)('%s bytes are %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text)) // prettier-ignore
   test('a metric is an amount of bytes by its name', () => {
-    expect([formatMetric('bytes', 2000), formatMetric('heapBytes', 2000), formatMetric('ratio', 2000), formatMetric('megabytes', 2)]).toEqual(['2.00 kB', '2.00 kB', '2000', '2'])
+    expect([
+      formatMetric('bytes', 2000),
+      formatMetric('heapBytes', 2000),
+      formatMetric('ratio', 2000),
+      formatMetric('megabytes', 2),
+    ]).toEqual(['2.00 kB', '2.00 kB', '2000', '2'])
   })
 })
 

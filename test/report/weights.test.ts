@@ -9,7 +9,11 @@ const file: WeightsFile = {
   policy: 'balanced',
   objective: { price: 'bytes', costWeight: 0.5 },
   weights: { slow: 0.0004, 'gzip-6': 0.7996, ['日本']: 0.2 },
-  reasons: { slow: 'slow: < 0.1 %: 97 of 100 right', 'gzip-6': 'gzip-6: 80.0 %: 100 of 100 right, 1.2 ms a good answer', ['日本']: '日本: 20.0 %: 100 of 100 right' },
+  reasons: {
+    slow: 'slow: < 0.1 %: 97 of 100 right',
+    'gzip-6': 'gzip-6: 80.0 %: 100 of 100 right, 1.2 ms a good answer',
+    ['日本']: '日本: 20.0 %: 100 of 100 right',
+  },
   previous: null,
 }
 
@@ -27,7 +31,8 @@ const validation: Validation = {
 }
 
 describe('weights', () => {
-  test('largest first, with bars and reasons', () => expect(`\n${weightsTable(file).join('\n')}\n`).toMatchInlineSnapshot(`
+  test('largest first, with bars and reasons', () =>
+    expect(`\n${weightsTable(file).join('\n')}\n`).toMatchInlineSnapshot(`
     "
       head     weight  balanced                  why
       gzip-6   80.0 %  ████████████████████████  100 of 100 right, 1.2 ms a good answer
@@ -35,7 +40,8 @@ describe('weights', () => {
       slow    < 0.1 %  ▏                         97 of 100 right
     "
   `))
-  test('without reasons', () => expect(`\n${weightsTable(file, { reasons: false }).join('\n')}\n`).toMatchInlineSnapshot(`
+  test('without reasons', () =>
+    expect(`\n${weightsTable(file, { reasons: false }).join('\n')}\n`).toMatchInlineSnapshot(`
     "
       head     weight  balanced
       gzip-6   80.0 %  ████████████████████████

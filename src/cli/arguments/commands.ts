@@ -1,8 +1,21 @@
 /** Every command of the program, said once: what it is for, what it takes, and lines to copy. */
-import { configOption, dashboardOptions, forceOption, headOptions, judgeOptions, policyOptions, profilesOption, trialOptions, weightsOption } from './options.ts'
+import {
+  configOption,
+  dashboardOptions,
+  forceOption,
+  headOptions,
+  judgeOptions,
+  policyOptions,
+  profilesOption,
+  trialOptions,
+  weightsOption,
+} from './options.ts'
 import type { Command, Option } from './types.ts'
 
-const shareOption: Option = { name: 'share', help: 'Only a short summary without paths, hosts and names of users, to show to others.' }
+const shareOption: Option = {
+  name: 'share',
+  help: 'Only a short summary without paths, hosts and names of users, to show to others.',
+}
 const marginOptions = judgeOptions.filter(({ name }) => name !== 'before')
 const study = { most: 1 }
 
@@ -18,7 +31,10 @@ export const commands: readonly Command[] = [
     options: [...headOptions, ...trialOptions, ...marginOptions, configOption, profilesOption, shareOption],
     words: study,
     examples: [
-      ["npx hydra-profiler profile --head 'a=sort -n data.txt' --head 'b=sort -g data.txt' --trials 20", 'two commands, no file needed'],
+      [
+        "npx hydra-profiler profile --head 'a=sort -n data.txt' --head 'b=sort -g data.txt' --trials 20",
+        'two commands, no file needed',
+      ],
       ['npx hydra-profiler profile --smoke', 'a quick look at the heads of the configuration'],
       ['npx hydra-profiler profile encode --json > study.json', 'a named study, for a program'],
     ],

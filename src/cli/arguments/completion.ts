@@ -13,18 +13,28 @@ const longNames = ({ name, alias = [] }: Option): string[] => [name, ...alias].m
 const allNames = (option: Option): string[] => [...longNames(option), ...(option.short === undefined ? [] : [`-${option.short}`])]
 /** For single quotes in a shell. */
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
-const everyOption = [...new Map([...commands.flatMap(optionsOf), ...globalOptions].map((option) => [option.name, option])).values()]
+const everyOption = [
+  ...new Map([...commands.flatMap(optionsOf), ...globalOptions].map((option) => [option.name, option])).values(),
+]
 
 /** `compgen` of the word before the cursor: the values of that option, files, folders, or nothing to offer. */
 function bashValueCase(option: Option): string[] {
   if (option.value === undefined) return []
-  const reply = option.values !== undefined ? `-W "${option.values.join(' ')}"` : option.completes === 'folder' ? '-d' : option.completes === 'file' ? '-f' : ''
+  const reply =
+    option.values !== undefined
+      ? `-W "${option.values.join(' ')}"`
+      : option.completes === 'folder'
+        ? '-d'
+        : option.completes === 'file'
+          ? '-f'
+          : ''
   const action = reply === '' ? 'COMPREPLY=()' : `COMPREPLY=($(compgen ${reply} -- "$current"))`
   return [`    ${allNames(option).join('|')}) ${action}; return ;;`]
 }
 
 function bash(): string {
-  const words = (command: Command): string => [...(command.words?.values ?? []), ...optionsOf(command).flatMap(longNames)].join(' ')
+  const words = (command: Command): string =>
+    [...(command.words?.values ?? []), ...optionsOf(command).flatMap(longNames)].join(' ')
   return [
     '# Completion of hydra and hydra-profiler for bash. Use it: source <(hydra completion bash)',
     '_hydra() {',
@@ -58,8 +68,13 @@ function zshOption(option: Option): string[] {
 
 function zshCommand(command: Command): string[] {
   const values = command.words?.values
-  const word = command.words === undefined ? [] : [`      ${quote(values === undefined ? '1:study: ' : `1:word:(${values.join(' ')})`)}`]
-  return [`    ${command.name})`, '      _arguments \\', `${[...optionsOf(command).flatMap(zshOption), ...word].join(' \\\n')} ;;`]
+  const word =
+    command.words === undefined ? [] : [`      ${quote(values === undefined ? '1:study: ' : `1:word:(${values.join(' ')})`)}`]
+  return [
+    `    ${command.name})`,
+    '      _arguments \\',
+    `${[...optionsOf(command).flatMap(zshOption), ...word].join(' \\\n')} ;;`,
+  ]
 }
 
 function zsh(): string {
@@ -86,7 +101,9 @@ function fishOption(program: string, condition: string, option: Option): string[
   const { short, value, values, completes, help } = option
   const argument = value === undefined ? '' : values !== undefined ? ` -x -a ${quote(values.join(' '))}` : completes === 'folder' ? ` -x -a '(__fish_complete_directories)'` : completes === 'file' ? ' -r -F' : ' -x' // prettier-ignore
   const letter = short === undefined ? '' : ` -s ${short}`
-  return longNames(option).map((name) => `complete -c ${program}${condition}${letter} -l ${name.slice(2)}${argument} -d ${quote(help)}`)
+  return longNames(option).map(
+    (name) => `complete -c ${program}${condition}${letter} -l ${name.slice(2)}${argument} -d ${quote(help)}`,
+  )
 }
 
 function fish(): string {
@@ -101,7 +118,11 @@ function fish(): string {
       return [...words, ...command.options.flatMap((option) => fishOption(program, condition, option))]
     }),
   ])
-  return ['# Completion of hydra and hydra-profiler for fish. Use it: hydra completion fish > ~/.config/fish/completions/hydra.fish', ...lines, ''].join('\n')
+  return [
+    '# Completion of hydra and hydra-profiler for fish. Use it: hydra completion fish > ~/.config/fish/completions/hydra.fish',
+    ...lines,
+    '',
+  ].join('\n')
 }
 
 const scripts: Readonly<Record<Shell, () => string>> = { bash, zsh, fish }

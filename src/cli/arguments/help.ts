@@ -17,7 +17,8 @@ function rows(entries: readonly (readonly [left: string, right: string])[], { co
   return entries.flatMap(([left, right]) => {
     const [first = '', ...rest] = wrap(right, Math.max(30, columns - width - 5))
     const indent = ' '.repeat(width + 4)
-    const head = textWidth(left) > width ? [`  ${paint.cyan(left)}`, `${indent}${first}`] : [`  ${paint.cyan(pad(left, width))}  ${first}`]
+    const head =
+      textWidth(left) > width ? [`  ${paint.cyan(left)}`, `${indent}${first}`] : [`  ${paint.cyan(pad(left, width))}  ${first}`]
     return [...head.map((line) => line.trimEnd()), ...rest.map((line) => indent + line)]
   })
 }
@@ -81,7 +82,10 @@ export function mainHelp(options: HelpOptions): string {
 }
 
 /** The page of one command. */
-export function commandHelp({ name, summary, usage, text, options: own, examples: lines }: Command, options: HelpOptions): string {
+export function commandHelp(
+  { name, summary, usage, text, options: own, examples: lines }: Command,
+  options: HelpOptions,
+): string {
   const at = (heading: string): string => title(heading, options)
   const paragraphs = text.flatMap((paragraph) => wrap(paragraph, Math.max(40, options.columns - 2)))
   const ownRows = own.length === 0 ? [] : [at('Options'), ...rows(own.map(optionRow), options), '']

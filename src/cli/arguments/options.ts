@@ -38,9 +38,23 @@ export const weightsOption: Option = {
 }
 
 export const headOptions: readonly Option[] = [
-  { name: 'head', value: "'NAME=COMMAND'", repeat: true, help: 'A command as a head; needs no file. With --config it joins the heads there.' },
-  { name: 'shell', help: 'Run the commands of --head by `sh -c`, for pipes and wildcards; the start of the shell is measured too.' },
-  { name: 'input', value: 'FILE', repeat: true, completes: 'file', help: 'A file whose text is an input; commands read it from stdin.' },
+  {
+    name: 'head',
+    value: "'NAME=COMMAND'",
+    repeat: true,
+    help: 'A command as a head; needs no file. With --config it joins the heads there.',
+  },
+  {
+    name: 'shell',
+    help: 'Run the commands of --head by `sh -c`, for pipes and wildcards; the start of the shell is measured too.',
+  },
+  {
+    name: 'input',
+    value: 'FILE',
+    repeat: true,
+    completes: 'file',
+    help: 'A file whose text is an input; commands read it from stdin.',
+  },
 ]
 
 export const trialOptions: readonly Option[] = [
@@ -49,7 +63,13 @@ export const trialOptions: readonly Option[] = [
   { name: 'warmup', value: 'N', default: 'auto', help: 'Calls of each head before the trials, not counted; `auto` is 3.' },
   { name: 'timeout', value: 'TIME', default: '10s', help: 'Limit of one call: 500ms, 2s, 1.5m.' },
   { name: 'seed', value: 'N', default: '1', help: 'Of the order of trials; the same seed gives the same order.' },
-  { name: 'isolation', value: 'KIND', values: ['inline'], default: 'inline', help: 'Where functions run; commands are processes of their own.' },
+  {
+    name: 'isolation',
+    value: 'KIND',
+    values: ['inline'],
+    default: 'inline',
+    help: 'Where functions run; commands are processes of their own.',
+  },
 ]
 
 export const policyOptions: readonly Option[] = [
@@ -61,14 +81,27 @@ export const policyOptions: readonly Option[] = [
 ] // prettier-ignore
 
 export const judgeOptions: readonly Option[] = [
-  { name: 'before', value: 'FILE', completes: 'file', default: 'the weights that the file held before, else equal ones', help: 'Weights to compare with.' },
+  {
+    name: 'before',
+    value: 'FILE',
+    completes: 'file',
+    default: 'the weights that the file held before, else equal ones',
+    help: 'Weights to compare with.',
+  },
   { name: 'margin', value: 'SHARE', default: '0.01', help: 'Smallest difference that matters.' },
   { name: 'confidence', value: 'SHARE', default: '0.98', help: 'Two-sided level of the intervals behind a verdict.' },
 ]
 
 export const dashboardOptions: readonly Option[] = [
   { name: 'title', value: 'TEXT', help: 'Title of the dashboard.' },
-  { name: 'out', short: 'o', value: 'FILE', completes: 'file', default: 'hydra_dashboard_config.json', help: 'File of the dashboard configuration (also HYDRA_DASHBOARD).' },
+  {
+    name: 'out',
+    short: 'o',
+    value: 'FILE',
+    completes: 'file',
+    default: 'hydra_dashboard_config.json',
+    help: 'File of the dashboard configuration (also HYDRA_DASHBOARD).',
+  },
 ]
 
 export const forceOption: Option = { name: 'force', help: 'Replace a file that is there and is not ours, or is damaged.' }

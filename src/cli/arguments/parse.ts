@@ -20,7 +20,10 @@ const parserOptions = Object.fromEntries(
   everyOption.flatMap((option) =>
     namesOf(option).map((name) => {
       const type = option.value === undefined ? ('boolean' as const) : ('string' as const)
-      return [name, { type, multiple: true, ...(option.short === undefined || name !== option.name ? {} : { short: option.short }) }]
+      return [
+        name,
+        { type, multiple: true, ...(option.short === undefined || name !== option.name ? {} : { short: option.short }) },
+      ]
     }),
   ),
 )
@@ -28,13 +31,16 @@ const parserOptions = Object.fromEntries(
 type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number]
 type OptionToken = Extract<Token, { kind: 'option' }>
 
-const optionsOf = (command: Command | undefined): readonly Option[] => (command === undefined ? everyOption : [...globalOptions, ...command.options])
+const optionsOf = (command: Command | undefined): readonly Option[] =>
+  command === undefined ? everyOption : [...globalOptions, ...command.options]
 
 function unknownOption(typed: string, command: Command | undefined): HydraError {
   const name = typed.replace(/^--?/, '')
   const help = `Run \`npx hydra-profiler${command === undefined ? '' : ` ${command.name}`} --help\` for all options.`
   const known = optionsOf(command).flatMap(namesOf)
-  const elsewhere = commands.filter(({ options }) => options.some((option) => namesOf(option).includes(name))).map((one) => one.name)
+  const elsewhere = commands
+    .filter(({ options }) => options.some((option) => namesOf(option).includes(name)))
+    .map((one) => one.name)
   const where = `It belongs to ${elsewhere.join(', ')}. ${help}`
   const near = didYouMean(name, known, '').replace(/^Did you mean (.+)\?$/, 'Did you mean --$1?')
   const suggestion = elsewhere.length > 0 ? where : near === '' ? help : near
@@ -50,7 +56,8 @@ function valueOf(token: OptionToken, option: Option): string | undefined {
     return undefined
   }
   const looksLikeOption = inlineValue === false && value !== undefined && /^--?[a-z]/i.test(value)
-  if (value === undefined || looksLikeOption) throw refusal(rawName, `followed by ${option.value}`, value, `Write ${rawName} ${option.value}.`)
+  if (value === undefined || looksLikeOption)
+    throw refusal(rawName, `followed by ${option.value}`, value, `Write ${rawName} ${option.value}.`)
   return value
 }
 
@@ -68,11 +75,16 @@ function findPlainCommand(tokens: readonly Token[]): { command: Command | undefi
 function checkWords({ name, words: allowed, usage }: Command, words: readonly string[]): void {
   const extra = words[allowed?.most ?? 0]
   if (extra !== undefined) {
-    throw hydraError('1008', { kind: `word after ${name}`, given: visible(extra), suggestion: `Usage: npx hydra-profiler ${name} ${usage}.` })
+    throw hydraError('1008', {
+      kind: `word after ${name}`,
+      given: visible(extra),
+      suggestion: `Usage: npx hydra-profiler ${name} ${usage}.`,
+    })
   }
   const values = allowed?.values
   const [first] = words
-  if (values !== undefined && !values.includes(first ?? '')) throw refusal(name, `followed by ${values.join(' | ')}`, first, `Write npx hydra-profiler ${name} ${usage}.`)
+  if (values !== undefined && !values.includes(first ?? ''))
+    throw refusal(name, `followed by ${values.join(' | ')}`, first, `Write npx hydra-profiler ${name} ${usage}.`)
 }
 
 /**

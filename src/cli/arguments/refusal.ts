@@ -8,5 +8,7 @@ import { HydraError, kindOf, show } from '../../errors/index.ts'
 export function refusal(option: string, expected: string, got: string | undefined, hint?: string): HydraError {
   const shown = got === undefined ? 'nothing' : `${show(got)} (${kindOf(got)})`
   const remedy = hint === undefined || hint === '' ? `Give ${option} ${expected}.` : hint
-  return new HydraError('1003', `${option} must be ${expected}, got ${shown}`, remedy, { where: { option: option.replace(/^--?/, '') } })
+  return new HydraError('1003', `${option} must be ${expected}, got ${shown}`, remedy, {
+    where: { option: option.replace(/^--?/, '') },
+  })
 }

@@ -26,7 +26,9 @@ async function examine({ parsed, cwd, env }: Context): Promise<Check[]> {
 function lines(checks: readonly Check[], { paint, verbose }: Context): string[] {
   const brushes = { ok: paint.green, warn: paint.yellow, fail: paint.red }
   const rows = checks.map(({ name, state, text: found, code, details, remedy }) => {
-    const said = [code === undefined ? found : `${code} ${found}`, verbose ? details : undefined, remedy].filter((part) => part !== undefined).join('. ')
+    const said = [code === undefined ? found : `${code} ${found}`, verbose ? details : undefined, remedy]
+      .filter((part) => part !== undefined)
+      .join('. ')
     return [{ text: state, brush: brushes[state] }, { text: name }, { text: said.replace(/\.\.( |$)/g, '.$1') }]
   })
   const count = (state: Check['state']): number => checks.filter((check) => check.state === state).length

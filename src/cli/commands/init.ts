@@ -25,7 +25,11 @@ async function createExclusively(target: string): Promise<boolean> {
     if (errno === 'EEXIST') return false
     if (errno === 'ENOSPC') await rm(target, { force: true })
     const remedy = 'Choose a folder that you may write to, with some space.'
-    throw hydraError('6002', { action: 'write', path: file, reason: message, errno, remedy }, { where: { path: file }, cause: error })
+    throw hydraError(
+      '6002',
+      { action: 'write', path: file, reason: message, errno, remedy },
+      { where: { path: file }, cause: error },
+    )
   }
 }
 

@@ -15,6 +15,7 @@ import { print } from '../output.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/types.ts'
 import { dashboardLines } from '../show/dashboard.ts'
+import { sayHeads } from '../show/heads.ts'
 import { shareLines } from '../show/share.ts'
 import { closing, paragraphs, studyLines } from '../show/study.ts'
 import { configureDashboard, guardDashboard } from '../steps/dashboard.ts'
@@ -61,6 +62,7 @@ async function make(context: Context, settings: Settings, progress: Progress): P
   const former = await formerWeights(settings.weights, force, context.log)
   await guardDashboard(settings.dashboard, force)
   const study = await measureStudy(context, settings, 'profile')
+  sayHeads(study, context.log)
   if (study.partial) return undefined
   progress.enter('weigh')
   const weights = weighStudy(study, settings.weigh, former, context.now())
@@ -91,7 +93,13 @@ function show(context: Context, { title }: Settings, made: Made, files: readonly
     if (share !== undefined) return share
     const judgement = [paint.bold(`The new weights against ${against}, on fresh trials`), ...validationLines(validation, context)]
     const health = context.verbose ? dashboardLines(dashboard, paint) : []
-    return paragraphs([studyLines(study, context, title), weightsTable(weights, context), health, judgement, [closing(study, paint)]])
+    return paragraphs([
+      studyLines(study, context, title),
+      weightsTable(weights, context),
+      health,
+      judgement,
+      [closing(study, paint)],
+    ])
   })
 }
 

@@ -7,6 +7,7 @@ import { print } from '../output.ts'
 import { readSettings } from '../settings/read.ts'
 import { shareLines } from '../show/share.ts'
 import { closing, paragraphs, studyLines } from '../show/study.ts'
+import { sayHeads } from '../show/heads.ts'
 import { exitOfStudy, finishedTrials, measureStudy } from '../steps/profile.ts'
 
 /** Nothing finished is nothing to save: former profiles stay. */
@@ -20,9 +21,15 @@ export const run: Run = async (context) => {
   const settings = await readSettings(context)
   const study = await measureStudy(context, settings, 'profile')
   const files = await save(study, settings.profiles, context)
-  if (files.length > 0) context.log.info(`${files.length} profiles in ${shownPath(settings.profiles)}; next: npx hydra-profiler weigh`)
+  if (files.length > 0)
+    context.log.info(`${files.length} profiles in ${shownPath(settings.profiles)}; next: npx hydra-profiler weigh`)
+  sayHeads(study, context.log)
   const share = isGiven(context.parsed, 'share') ? shareLines(study) : undefined
   const document = share === undefined ? { files: files.map(shownPath), study } : { share: share.join('\n') }
-  print(context, document, () => share ?? paragraphs([studyLines(study, context, settings.title), [closing(study, context.paint)]]))
+  print(
+    context,
+    document,
+    () => share ?? paragraphs([studyLines(study, context, settings.title), [closing(study, context.paint)]]),
+  )
   return exitOfStudy(study, context.log)
 }

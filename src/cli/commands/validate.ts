@@ -16,7 +16,8 @@ export const run: Run = async (context) => {
   const after = await readWeights(settings.weights)
   const { study, validation, against } = await judgeWeights(context, settings, after)
   const title = `${shownPath(settings.weights)} against ${against}`
-  const lines = (): string[] => paragraphs([[context.paint.bold(title)], validationLines(validation, context), [closingLine(study)]])
+  const lines = (): string[] =>
+    paragraphs([[context.paint.bold(title)], validationLines(validation, context), [closingLine(study)]])
   print(context, { weights: shownPath(settings.weights), against: against, validation }, lines)
   return validation.verdict === 'worse' ? exits.worse : exitOfStudy(study, context.log)
 }

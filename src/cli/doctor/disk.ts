@@ -38,5 +38,10 @@ export async function spaceCheck(folder: string): Promise<Check> {
   const free = bavail * bsize
   const text = `${formatBytes(free)} free`
   if (free >= wanted.warnBytes) return { name: 'space', state: 'ok', text }
-  return { name: 'space', state: free < wanted.failBytes ? 'fail' : 'warn', text, remedy: 'Free some space: profiles of many trials take megabytes.' }
+  return {
+    name: 'space',
+    state: free < wanted.failBytes ? 'fail' : 'warn',
+    text,
+    remedy: 'Free some space: profiles of many trials take megabytes.',
+  }
 }

@@ -10,7 +10,14 @@ export function engineCheck(): Check {
     const { kind, version, reason } = engineInfo()
     const chosen = kind === 'native' || reason.startsWith('HYDRA_ENGINE')
     if (chosen) return { name: 'engine', state: 'ok', text: `${kind} ${version}: ${reason}` }
-    return { name: 'engine', state: 'warn', code: 'HYD-9001', text: `${kind} ${version}, the native engine was not found`, details: reason, remedy }
+    return {
+      name: 'engine',
+      state: 'warn',
+      code: 'HYD-9001',
+      text: `${kind} ${version}, the native engine was not found`,
+      details: reason,
+      remedy,
+    }
   } catch (error) {
     if (!isHydraError(error)) throw error
     return { name: 'engine', state: 'fail', code: error.code, text: error.message, remedy: error.hint }

@@ -8,7 +8,9 @@ export function nodeCheck(version = process.versions.node): Check {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   const fits = major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1])
   const text = `Node ${version} on ${process.platform} ${process.arch}`
-  return fits ? { name: 'node', state: 'ok', text } : { name: 'node', state: 'fail', text, remedy: `Install Node ${leastNode.join('.')} or newer.` }
+  return fits
+    ? { name: 'node', state: 'ok', text }
+    : { name: 'node', state: 'fail', text, remedy: `Install Node ${leastNode.join('.')} or newer.` }
 }
 
 /** @param load - average over a minute; 0 on systems that do not tell */
@@ -16,7 +18,12 @@ export function loadCheck(load = loadavg()[0] ?? 0, cores = availableParallelism
   const allowed = cores < cpus().length ? `, ${cores} of them for this process` : ''
   const text = `${cpus().length} processors${allowed}, load ${load.toFixed(2)}`
   if (load <= 0.7 * cores) return { name: 'load', state: 'ok', text }
-  return { name: 'load', state: 'warn', text, remedy: 'Close other programs, or use more trials: a busy machine widens the intervals.' }
+  return {
+    name: 'load',
+    state: 'warn',
+    text,
+    remedy: 'Close other programs, or use more trials: a busy machine widens the intervals.',
+  }
 }
 
 /** The smallest step of the clock that trials are taken with, in ns, over some thousand readings. */

@@ -32,7 +32,8 @@ function trials(parsed: Parsed): number | undefined {
   return isGiven(parsed, 'smoke') ? smokeTrials : number
 }
 
-const warmup = (parsed: Parsed): 'auto' | number | undefined => (text(parsed, 'warmup') === 'auto' ? 'auto' : whole(parsed, 'warmup', 0, 1e6))
+const warmup = (parsed: Parsed): 'auto' | number | undefined =>
+  text(parsed, 'warmup') === 'auto' ? 'auto' : whole(parsed, 'warmup', 0, 1e6)
 
 /** Leaves out what is undefined. */
 export function given<T extends object>(values: { readonly [K in keyof T]: T[K] | undefined }): T {

@@ -10,7 +10,9 @@ function failureLines(study: Study, verbose: boolean, paint: Paint): string[] {
   return headsOf(study).flatMap((head) => {
     const sentence = failureSentence(head)
     if (sentence === '') return []
-    const failures = head.firstFailures.slice(0, verbose ? 5 : 1).map((failure) => `    ${paint.dim(`${failure.code} ${shownName(failure.message, 200)}`)}`)
+    const failures = head.firstFailures
+      .slice(0, verbose ? 5 : 1)
+      .map((failure) => `    ${paint.dim(`${failure.code} ${shownName(failure.message, 200)}`)}`)
     return [`  ${paint.yellow(shownName(head.name))}: ${sentence}`, ...failures]
   })
 }
@@ -20,7 +22,11 @@ export const paragraphs = (blocks: readonly (readonly string[])[]): string[] =>
   blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]))
 
 /** All but the closing line. */
-export function studyLines(study: Study, { paint, verbose, columns }: Pick<Context, 'paint' | 'verbose' | 'columns'>, title?: string): string[] {
+export function studyLines(
+  study: Study,
+  { paint, verbose, columns }: Pick<Context, 'paint' | 'verbose' | 'columns'>,
+  title?: string,
+): string[] {
   const front = paretoFront(headsOf(study))
   const note = tooFewNote(study)
   return paragraphs([

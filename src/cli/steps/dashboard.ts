@@ -28,7 +28,11 @@ async function readsAsOurs(path: string): Promise<boolean> {
 export async function guardDashboard(path: string, force: boolean): Promise<void> {
   if (force || !(await exists(path)) || (await readsAsOurs(path))) return
   const shown = shownPath(path)
-  throw hydraError('6005', { path: shown, remedy: 'It is no dashboard configuration: name another file with --out, or add --force.' }, { where: { path: shown } })
+  throw hydraError(
+    '6005',
+    { path: shown, remedy: 'It is no dashboard configuration: name another file with --out, or add --force.' },
+    { where: { path: shown } },
+  )
 }
 
 export function configureDashboard(study: Study, weights: WeightsFile, settings: Settings, now: Date): DashboardConfiguration {

@@ -20,7 +20,8 @@ export async function measureStudy(context: Context, settings: Settings, task: s
   }
 }
 
-export const finishedTrials = (study: Study): number => study.names.reduce((sum, name) => sum + (study.heads[name]?.summary.trials ?? 0), 0)
+export const finishedTrials = (study: Study): number =>
+  study.names.reduce((sum, name) => sum + (study.heads[name]?.summary.trials ?? 0), 0)
 
 /** 4 when a head had not one success, else 0. */
 export function exitOfStudy(study: Study, log: Context['log']): number {

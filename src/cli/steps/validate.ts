@@ -19,12 +19,19 @@ export interface Judged {
 type Shares = Map<string, number> | Readonly<Record<string, number>> | undefined
 
 /** Weights of a file that was named are taken as they are; those kept in the weights file lose heads that are gone. */
-async function weightsBefore(context: Context, after: WeightsFile, names: readonly string[]): Promise<{ readonly shares: Shares; readonly against: string }> {
+async function weightsBefore(
+  context: Context,
+  after: WeightsFile,
+  names: readonly string[],
+): Promise<{ readonly shares: Shares; readonly against: string }> {
   const file = path(context.parsed, 'before')
   if (file !== undefined) return { shares: (await readWeights(file)).weights, against: shownPath(file) }
   const shares = stillThere(after.previous, names)
   const gone = Object.keys(after.previous ?? {}).length - (shares?.size ?? 0)
-  if (gone > 0 && shares !== undefined) context.log.info(`${counted(gone, 'head')} of the former weights ${gone === 1 ? 'is' : 'are'} gone; the others are scaled to sum 1`)
+  if (gone > 0 && shares !== undefined)
+    context.log.info(
+      `${counted(gone, 'head')} of the former weights ${gone === 1 ? 'is' : 'are'} gone; the others are scaled to sum 1`,
+    )
   return shares === undefined ? { shares, against: 'equal weights' } : { shares, against: 'the former weights' }
 }
 

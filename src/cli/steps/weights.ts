@@ -39,7 +39,11 @@ const isSame = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, 
 
 /** The new content of the file; weighing the same study once more to the same weights keeps what stood before them. */
 export function weighStudy(study: Study, options: WeighOptions, former: WeightsFile | undefined, now: Date): WeightsFile {
-  const made = weightsFile(weigh(study, options), { study: study.id, createdAt: now.toISOString(), previous: former?.weights ?? null })
+  const made = weightsFile(weigh(study, options), {
+    study: study.id,
+    createdAt: now.toISOString(),
+    previous: former?.weights ?? null,
+  })
   const again = former !== undefined && former.study === study.id && isSame(former.weights, made.weights)
   return again ? { ...made, previous: former.previous } : made
 }
@@ -49,9 +53,12 @@ export function weighStudy(study: Study, options: WeighOptions, former: WeightsF
  *
  * @returns undefined when nothing is left: then equal weights are what to compare with
  */
-export function stillThere(weights: Readonly<Record<string, number>> | null, names: readonly string[]): Map<string, number> | undefined {
+export function stillThere(
+  weights: Readonly<Record<string, number>> | null,
+  names: readonly string[],
+): Map<string, number> | undefined {
   const left = names.flatMap((name): [string, number][] => {
-    const share = weights === null ? undefined : Object.getOwnPropertyDescriptor(weights, name)?.value as number | undefined
+    const share = weights === null ? undefined : (Object.getOwnPropertyDescriptor(weights, name)?.value as number | undefined)
     return share === undefined ? [] : [[name, share]]
   })
   const total = left.reduce((sum, [, share]) => sum + share, 0)

@@ -16,7 +16,8 @@ export interface Follower {
 /** @param task - what the study is for: `profile`, `validate` */
 export function followStudy({ bar, log, quiet }: Context, task: string): Follower {
   if (quiet) return { callbacks: {}, end: () => undefined }
-  if (!bar.terminal) return { callbacks: { onHeadDone: (head) => log.info(`${task}: ${shownName(head)} done`) }, end: () => undefined }
+  if (!bar.terminal)
+    return { callbacks: { onHeadDone: (head) => log.info(`${task}: ${shownName(head)} done`) }, end: () => undefined }
   const drawn = createBar(bar.write, bar.columns, bar.paint)
   return { callbacks: { onProgress: (progress) => drawn.draw(progress) }, end: () => drawn.clear() }
 }

@@ -1,42 +1,55 @@
 /**
  * stdout and stderr as the command uses them: a closed pipe (`| head -1`) ends the output quietly, never the work.
- * In: texts. Out: written; `flush` resolves when everything has left the process, so that it may be ended.
+ * In: texts. Out: written; `flush` resolves when everything has left the process, with what stdout failed of, if it did.
  */
 
 export interface Streams {
   readonly out: (text: string) => void
   readonly err: (text: string) => void
-  readonly flush: () => Promise<void>
+  /** @returns why stdout could not take it all: a full disk, say; a reader that went away is no failure */
+  readonly flush: () => Promise<NodeJS.ErrnoException | undefined>
 }
 
-/** A writer that goes silent once its reader has gone; any other failure of the stream is passed on. */
-function writer(stream: NodeJS.WriteStream, onFailure: (error: Error) => void): (text: string) => void {
-  let open = true
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    const gone = error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'
-    if (open && !gone) onFailure(error)
-    open = false
-  })
-  return (text) => {
-    if (open) stream.write(text)
+const readerGone = new Set(['EPIPE', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END'])
+
+/** One stream that goes silent after its first failure. */
+class Writer {
+  failure: NodeJS.ErrnoException | undefined
+  readonly #stream: NodeJS.WriteStream
+  #open = true
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.#stream = stream
+    stream.on('error', (error: NodeJS.ErrnoException) => this.#fail(error))
+  }
+
+  write(text: string): void {
+    if (this.#open) this.#stream.write(text)
+  }
+
+  /** A write of nothing comes back after all before it; failures of files are told in a later turn of the loop. */
+  async drained(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      if (this.#open) this.#stream.write('', () => resolve())
+      else resolve()
+    })
+    await new Promise<void>((resolve) => setImmediate(resolve))
+  }
+
+  #fail(error: NodeJS.ErrnoException): void {
+    if (this.#open && !readerGone.has(error.code ?? '')) this.failure = error
+    this.#open = false
   }
 }
 
-const drained = (stream: NodeJS.WriteStream): Promise<void> =>
-  new Promise((resolve) => {
-    if (stream.destroyed || stream.writableLength === 0) resolve()
-    else stream.write('', () => resolve())
-  })
-
-/** @param onFailure - told when stdout cannot be written for another reason, such as a full disk */
-export function openStreams(onFailure: (error: Error) => void): Streams {
-  const out = writer(process.stdout, onFailure)
-  const err = writer(process.stderr, () => undefined)
+export function openStreams(stdout = process.stdout, stderr = process.stderr): Streams {
+  const [out, err] = [new Writer(stdout), new Writer(stderr)]
   return {
-    out,
-    err,
+    out: (text) => out.write(text),
+    err: (text) => err.write(text),
     flush: async () => {
-      await Promise.all([drained(process.stdout), drained(process.stderr)])
+      await Promise.all([out.drained(), err.drained()])
+      return out.failure
     },
   }
 }

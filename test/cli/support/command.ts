@@ -20,7 +20,9 @@ export interface RunOptions {
   readonly input?: string
 }
 
-const outer = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|HYDRA_|VITEST|NODE_|NO_COLOR|FORCE_COLOR|TERM)/.test(name)))
+const outer = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(npm_|HYDRA_|VITEST|NODE_|NO_COLOR|FORCE_COLOR|TERM)/.test(name)),
+)
 
 /** A bundled command and an empty folder to run it in. */
 export class Command {
@@ -66,8 +68,15 @@ export class Command {
     return { code: status, out: stdout, err: stderr }
   }
 
-  start(words: readonly string[], { cwd = this.folder, env }: RunOptions = {}): { child: ChildProcess; ended: Promise<Result & { signal: string | null }> } {
-    const child = spawn(process.execPath, [this.bundle, ...words], { cwd, env: this.#env(env), stdio: ['ignore', 'pipe', 'pipe'] })
+  start(
+    words: readonly string[],
+    { cwd = this.folder, env }: RunOptions = {},
+  ): { child: ChildProcess; ended: Promise<Result & { signal: string | null }> } {
+    const child = spawn(process.execPath, [this.bundle, ...words], {
+      cwd,
+      env: this.#env(env),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let [out, err] = ['', '']
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
     child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()))
