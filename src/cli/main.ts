@@ -97,7 +97,9 @@ function guardAgainstSilence(isDone: () => boolean): void {
   process.on('exit', (code) => {
     if (isDone() || code > 1) return
     process.exitCode = exits.bug
-    process.stderr.write(`${hydraError('9999', { what: 'nothing was left to wait for, and the command had not ended' }).toString()}\n`)
+    process.stderr.write(
+      `${hydraError('9999', { what: 'nothing was left to wait for, and the command had not ended' }).toString()}\n`,
+    )
   })
 }
 

@@ -56,7 +56,9 @@ describe('two commands without any file', () => {
     expect(hydra.run(['profile', ...sorts, '-n', '2', '-q'], { cwd }).err).toBe('')
     const lines = hydra.run(['profile', ...sorts, '-n', '2', '--log-format', 'json'], { cwd }).err.trimEnd().split('\n').map(json) // prettier-ignore
     expect(lines.map(({ level }) => level)).toEqual(['info', 'info', 'info'])
-    expect(hydra.run(['profile', ...sorts, '-n', '2', '-v'], { cwd }).err).toMatch(/\[DEBUG\] numeric: 2 of 2 right, median .+, p95 .+/)
+    expect(hydra.run(['profile', ...sorts, '-n', '2', '-v'], { cwd }).err).toMatch(
+      /\[DEBUG\] numeric: 2 of 2 right, median .+, p95 .+/,
+    )
   })
 
   test('files given as inputs go to stdin and get names of their own', () => {

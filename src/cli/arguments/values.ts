@@ -2,6 +2,7 @@
  * Reads options that were typed: whole numbers, shares, durations, choices. What does not fit is refused, never rounded or cut.
  * In: Parsed. Out: typed values, undefined where an option was left out. Fails: HYD-1003 with what was expected and what came.
  */
+import { durationMs } from '../../config/time.ts'
 import { didYouMean } from '../../errors/index.ts'
 import { refusal } from './refusal.ts'
 import type { Parsed } from './types.ts'
@@ -43,16 +44,13 @@ export function decimal(parsed: Parsed, option: string, least: number, most: num
   return number
 }
 
-const unitMs = new Map([['ms', 1], ['s', 1000], ['m', 60_000], ['h', 3_600_000]]) // prettier-ignore
-
 /** A duration with its unit, in ms: `500ms`, `2s`, `1.5m`, `1h`; a bare number is refused, nobody knows its unit. */
 export function duration(parsed: Parsed, option: string): number | undefined {
   const value = text(parsed, option)
   if (value === undefined) return undefined
-  const [, digits = '', unit = ''] = /^(\d{1,12}(?:\.\d{1,6})?)(ms|s|m|h)$/.exec(value) ?? []
-  const durationMs = Number(digits) * (unitMs.get(unit) ?? NaN)
-  if (!(durationMs > 0)) throw refusal(`--${option}`, 'a duration above 0 such as 500ms, 2s or 1.5m', value)
-  return durationMs
+  const ms = durationMs(value)
+  if (ms === undefined) throw refusal(`--${option}`, 'a duration above 0 such as 500ms, 2s or 1.5m', value)
+  return ms
 }
 
 /** One of the values that the table lists. */

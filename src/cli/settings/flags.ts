@@ -1,7 +1,10 @@
 /** Options that were typed, by the names that the configuration has for them; only those that were given. */
+import { didYouMean, hydraError } from '../../errors/index.ts'
+import { policyNames, type PolicyName } from '../../weigh/types.ts'
 import type { Parsed } from '../arguments/types.ts'
 import { choice, decimal, duration, isGiven, path, text, whole } from '../arguments/values.ts'
 import { refusal } from '../arguments/refusal.ts'
+import { given } from './given.ts'
 
 export interface Flags {
   readonly title?: string
@@ -12,7 +15,7 @@ export interface Flags {
   readonly isolation?: 'inline'
   readonly margin?: number
   readonly confidence?: number
-  readonly policy?: string
+  readonly policy?: PolicyName
   readonly floor?: number
   readonly temperature?: number
   readonly price?: string
@@ -35,14 +38,19 @@ function trials(parsed: Parsed): number | undefined {
 const warmup = (parsed: Parsed): 'auto' | number | undefined =>
   text(parsed, 'warmup') === 'auto' ? 'auto' : whole(parsed, 'warmup', 0, 1e6)
 
-/** Leaves out what is undefined. */
-export function given<T extends object>(values: { readonly [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T
+/** @throws HYD-5003 for a policy that there is not, here and not after all was measured */
+function policy(parsed: Parsed): PolicyName | undefined {
+  const value = text(parsed, 'policy')
+  if (value === undefined) return undefined
+  const found = policyNames.find((name) => name === value)
+  if (found !== undefined) return found
+  const suggestion = didYouMean(value, policyNames, 'Choose one of the known ones.')
+  throw hydraError('5003', { policy: value, known: policyNames.join(', '), suggestion }, { where: { option: 'policy' } })
 }
 
-/** @throws HYD-1003 for the first value that cannot be */
+/** @throws HYD-1003 for the first value that cannot be, HYD-5003 */
 export function flagsOf(parsed: Parsed): Flags {
-  return given<Flags>({
+  return given({
     title: text(parsed, 'title'),
     trials: trials(parsed),
     warmup: warmup(parsed),
@@ -51,7 +59,7 @@ export function flagsOf(parsed: Parsed): Flags {
     isolation: choice(parsed, 'isolation', ['inline'] as const),
     margin: decimal(parsed, 'margin', 0, 0.999),
     confidence: decimal(parsed, 'confidence', 0.5, 0.9999),
-    policy: text(parsed, 'policy'),
+    policy: policy(parsed),
     floor: decimal(parsed, 'floor', 0, 1),
     temperature: decimal(parsed, 'temperature', 0, 1e6),
     price: text(parsed, 'price'),

@@ -1,25 +1,95 @@
-/** Puts flags, environment, configuration and defaults together. */
-import { byName } from '../../study/index.ts'
-import { isGiven, texts } from '../arguments/values.ts'
+/**
+ * Puts together what a run works with: flags win over the environment, that over the configuration, that over defaults.
+ * In: the parsed words. Out: Settings. Heads of the command line need no configuration: then none is read, for its `verify`, inputs and
+ * metrics were not made for them; named by --config it is read, and they join its heads.
+ * Files lie beside the configuration that was found in either case, so that all commands of one folder meet the same files.
+ * Fails: as loadConfig and mergeSettings; HYD-1005 a head of the command line that the configuration has too; HYD-5002 floor.
+ */
+import { dirname, join, parse } from 'node:path'
+import { findConfig, loadConfig, mergeSettings, type Job, type LoadedConfig, type Origin } from '../../config/index.ts'
+import { hydraError } from '../../errors/index.ts'
+import { encodeName } from '../../files/index.ts'
+import type { Head, ProfileOptions } from '../../measure/types.ts'
+import { isGiven, path, texts } from '../arguments/values.ts'
 import type { Context } from '../context.ts'
 import { commandLineHeads } from '../heads.ts'
-import { flagsOf, given } from './flags.ts'
+import { flagsOf } from './flags.ts'
+import { given } from './given.ts'
+import { inputsOfFiles } from './inputs.ts'
 import type { Settings } from './types.ts'
 
-export async function readSettings({ parsed }: Context): Promise<Settings> {
+type Heads = ReadonlyMap<string, Head<never, unknown>>
+
+async function configFor({ parsed, cwd, log }: Context): Promise<LoadedConfig> {
+  const file = path(parsed, 'config')
+  if (file !== undefined) return loadConfig({ cwd, file })
+  const found = await findConfig(cwd)
+  if (found !== undefined && found.others.length > 0)
+    log.warning(`several configurations in one folder: ${found.file} is read, ${found.others.join(', ')} not`)
+  if (!isGiven(parsed, 'head')) return loadConfig({ cwd, file: found?.file })
+  const none = { job: { heads: new Map<never, never>() }, settings: {} }
+  return { file: undefined, folder: cwd, home: found === undefined ? cwd : dirname(found.file), main: none, studies: new Map() }
+}
+
+function joined(own: Heads, added: Heads): Heads {
+  const heads = new Map(own)
+  for (const [name, head] of added) {
+    if (heads.has(name)) throw hydraError('1005', { name }, { where: { head: name } })
+    heads.set(name, head)
+  }
+  return heads
+}
+
+/** What nobody named is named after the study: weights of one must not replace those of another. */
+function fileOf(file: string, origin: Origin | undefined, study: string | undefined): string {
+  if (study === undefined || origin?.from !== 'default') return file
+  const { dir, name, ext } = parse(file)
+  return join(dir, `${name}.${encodeName(study)}${ext}`)
+}
+
+/** What weigh() would refuse after all was measured is refused before. */
+function checkFloor(floor: number | undefined, heads: number): void {
+  if (floor !== undefined && heads > 0 && floor > 1 / heads)
+    throw hydraError('5002', { heads, got: String(floor) }, { where: { option: 'floor' } })
+}
+
+function studyOptions({ inputs, verify, metrics, better }: Job, heads: Heads, values: Partial<ProfileOptions>): ProfileOptions {
+  return { heads, ...given({ inputs, verify, metrics, better }), ...given(values) }
+}
+
+export async function readSettings(context: Context): Promise<Settings> {
+  const { parsed, cwd, env } = context
   const flags = flagsOf(parsed)
-  const heads = commandLineHeads(texts(parsed, 'head'), isGiven(parsed, 'shell'))
-  const { trials, warmup, seed, timeoutMs, margin, confidence, policy, floor, temperature, price, costWeight } = flags
+  const added = commandLineHeads(texts(parsed, 'head'), isGiven(parsed, 'shell'))
+  const loaded = await configFor(context)
+  const name = parsed.words[0]
+  const { isolation, ...overrides } = flags
+  const { job, settings, origins } = mergeSettings(loaded, { study: name, flags: overrides, env, cwd })
+  const { trials, warmup, seed, timeoutMs, giveUpAfter, margin, confidence, policy, floor, temperature, price, costWeight } =
+    settings
+  const heads = joined(job.heads, added)
+  checkFloor(floor, heads.size)
+  const inputs = await inputsOfFiles(texts(parsed, 'input'))
+  const values = {
+    name,
+    isolation,
+    trials,
+    warmup,
+    seed,
+    timeoutMs,
+    giveUpAfter,
+    margin,
+    confidence,
+    inputs: inputs ?? job.inputs,
+  }
   return {
-    title: flags.title,
-    name: undefined,
-    study: { heads, ...given({ trials, warmup, seed, timeoutMs, margin, confidence }) } as never,
-    weigh: given({ policy, floor, temperature, price, costWeight }) as never,
-    judge: given({ margin, confidence }) as never,
-    profiles: flags.profiles ?? 'hydra_profiles',
-    weights: flags.weights ?? 'hydra_weights.json',
-    dashboard: flags.dashboard ?? 'hydra_dashboard_config.json',
-    refreshSeconds: undefined,
+    name,
+    study: studyOptions(job, heads, given(values)),
+    weigh: given({ policy, floor, temperature, price, costWeight }),
+    judge: { margin, confidence },
+    profiles: settings.profiles,
+    weights: fileOf(settings.weights, origins.get('weights'), name),
+    dashboard: fileOf(settings.dashboard, origins.get('dashboard'), name),
+    ...given({ title: settings.title, refreshSeconds: settings.refreshSeconds }),
   }
 }
-void byName

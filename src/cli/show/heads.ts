@@ -7,7 +7,8 @@ function figures({ name, summary, failures }: HeadStudy): string {
   const { trials, successes, durationMs, cpuMs } = summary
   const cpu = cpuMs === undefined ? '' : `, cpu ${formatDuration(cpuMs)}`
   const counts = failureCounts(failures)
-  const times = successes === 0 ? '' : `, median ${formatDuration(durationMs.median)}, p95 ${formatDuration(durationMs.p95)}${cpu}`
+  const times =
+    successes === 0 ? '' : `, median ${formatDuration(durationMs.median)}, p95 ${formatDuration(durationMs.p95)}${cpu}`
   return `${shownName(name)}: ${successes} of ${trials} right${counts === '' ? '' : ` (${counts})`}${times}`
 }
 
