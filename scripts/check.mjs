@@ -5,7 +5,8 @@ import { runLoud } from './ensure/run.mjs'
 import { chdirToRoot } from './ensure/talk.mjs'
 
 const node = (script, ...args) => [execPath, [script, ...args]]
-const hasCargo = () => runLoud(execPath, ['-e', "process.exit(require('child_process').spawnSync('cargo', ['-V']).status ?? 1)"]) === 0
+const hasCargo = () =>
+  runLoud(execPath, ['-e', "process.exit(require('child_process').spawnSync('cargo', ['-V']).status ?? 1)"]) === 0
 
 const steps = [
   ['ready', ...node('scripts/ensure.mjs', 'ready')],

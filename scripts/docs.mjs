@@ -4,7 +4,17 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { argv, exit, stderr } from 'node:process'
 
 const page = 'docs/errors.md'
-const areas = { 1: 'Input and configuration', 2: 'Formulas', 3: 'Trials', 4: 'Statistics', 5: 'Weights and selection', 6: 'Files', 7: 'History', 8: 'Around a run', 9: 'Engine and bugs' }
+const areas = {
+  1: 'Input and configuration',
+  2: 'Formulas',
+  3: 'Trials',
+  4: 'Statistics',
+  5: 'Weights and selection',
+  6: 'Files',
+  7: 'History',
+  8: 'Around a run',
+  9: 'Engine and bugs',
+}
 const exits = { 0: 'none by itself', 2: '2 (usage or configuration)', 3: '3 (environment)', 70: '70 (our bug)' }
 
 const shown = (template) => template.replace(/\{(\w+)\}/g, '‹$1›')
@@ -19,7 +29,12 @@ const section = ([number, entry]) => [
 ]
 
 function render(catalog) {
-  const lines = ['# Error codes', '', 'Printed from `errors/catalog.json` by `node scripts/docs.mjs`; do not edit. Codes are stable: none is ever used again for something else.', '']
+  const lines = [
+    '# Error codes',
+    '',
+    'Printed from `errors/catalog.json` by `node scripts/docs.mjs`; do not edit. Codes are stable: none is ever used again for something else.',
+    '',
+  ]
   for (const [digit, title] of Object.entries(areas)) {
     const entries = Object.entries(catalog).filter(([number]) => number.startsWith(digit))
     if (entries.length > 0) lines.push(`## ${digit}xxx ${title}`, '', ...entries.flatMap(section))

@@ -15,7 +15,12 @@ const faults = []
 const general = (path) => path.replace(/-[A-Z0-9]{8}\./, '-‹hash›.').replace(/hydra\.[a-z0-9-]+\.node/, 'hydra.‹triple›.node')
 
 function run(command, args) {
-  const { status, stdout: out, stderr: err, error } = spawnSync(command, args, { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } })
+  const {
+    status,
+    stdout: out,
+    stderr: err,
+    error,
+  } = spawnSync(command, args, { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } })
   if (error !== undefined) throw error
   return { status, out, err }
 }
@@ -34,12 +39,19 @@ try {
   const { filename, files, size } = Array.isArray(parsed) ? parsed[0] : Object.values(parsed)[0]
   checkList(files)
   const addon = files.find(({ path }) => path.endsWith('.node'))
-  if (addon !== undefined && addon.size > limits.addonBytes) faults.push(`the addon has ${addon.size} bytes, over ${limits.addonBytes}`)
+  if (addon !== undefined && addon.size > limits.addonBytes)
+    faults.push(`the addon has ${addon.size} bytes, over ${limits.addonBytes}`)
   if (size > limits.tarballBytes) faults.push(`the tarball has ${size} bytes, over ${limits.tarballBytes}`)
-  stdout.write(`package: ${files.length} files, ${(size / 1e6).toFixed(2)} MB packed, addon ${((addon?.size ?? 0) / 1e6).toFixed(2)} MB\n`)
+  stdout.write(
+    `package: ${files.length} files, ${(size / 1e6).toFixed(2)} MB packed, addon ${((addon?.size ?? 0) / 1e6).toFixed(2)} MB\n`,
+  )
   for (const [name, script, args] of [
     ['publint', 'node_modules/publint/src/cli.js', ['--strict', join(folder, filename)]],
-    ['attw', 'node_modules/@arethetypeswrong/cli/dist/index.js', [join(folder, filename), '--exclude-entrypoints', './native/*', './schemas/*', './package.json']],
+    [
+      'attw',
+      'node_modules/@arethetypeswrong/cli/dist/index.js',
+      [join(folder, filename), '--exclude-entrypoints', './native/*', './schemas/*', './package.json'],
+    ],
   ]) {
     const { status, out, err } = run(execPath, [script, ...args])
     if (status !== 0) faults.push(`${name} found faults:\n${out}${err}`)

@@ -28,7 +28,10 @@ const products = () => ({ [library()]: fileName(), [launcher]: launcher })
 function isFresh(stamp) {
   const manifest = JSON.parse(readStamp(manifestFile) ?? '{}')
   const sizeOf = (name) => statSync(join('native', name), { throwIfNoEntry: false })?.size
-  return manifest.stamp === stamp && Object.values(products()).every((name) => sizeOf(name) !== undefined && manifest.files?.[name] === sizeOf(name))
+  return (
+    manifest.stamp === stamp &&
+    Object.values(products()).every((name) => sizeOf(name) !== undefined && manifest.files?.[name] === sizeOf(name))
+  )
 }
 
 /** @returns the size in bytes */

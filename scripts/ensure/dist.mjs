@@ -21,7 +21,12 @@ export async function buildDist() {
   const fresh = `.hydra/dist-${pid}`
   rmSync(fresh, { recursive: true, force: true })
   const options = { env: { ...env, HYDRA_DIST: fresh, NODE_ENV: 'development' } }
-  const { code, output } = await runQuiet('building TypeScript (tsup)', execPath, ['node_modules/tsup/dist/cli-default.js', '--silent'], options)
+  const { code, output } = await runQuiet(
+    'building TypeScript (tsup)',
+    execPath,
+    ['node_modules/tsup/dist/cli-default.js', '--silent'],
+    options,
+  )
   if (code !== 0) throw new SetupError(`tsup failed with code ${code}\n${lastLines(output, 20)}`)
   writeStamp(`${fresh}/.hydra-stamp`, stamp)
   swap(fresh)

@@ -20,7 +20,11 @@ export async function installPackages() {
   if (readStamp(stampFile) === stamp) return
   const { command, first, shell } = npm()
   const args = [...first, 'ci', '--include=dev', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
-  const { code, output } = await runQuiet('installing packages (npm ci)', command, args, { shell, env: { ...env, NODE_ENV: 'development' } })
-  if (code !== 0) throw new SetupError(`npm ci failed with code ${code}; is a package registry reachable?\n${lastLines(output, 8)}`)
+  const { code, output } = await runQuiet('installing packages (npm ci)', command, args, {
+    shell,
+    env: { ...env, NODE_ENV: 'development' },
+  })
+  if (code !== 0)
+    throw new SetupError(`npm ci failed with code ${code}; is a package registry reachable?\n${lastLines(output, 8)}`)
   writeStamp(stampFile, stamp)
 }

@@ -12,7 +12,9 @@ export function runQuiet(label, command, args, options = {}) {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options })
     const chunks = []
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk))
-    child.on('error', (error) => (error.code === 'ENOENT' ? resolve({ code: 127, output: error.message, seconds: 0 }) : reject(error)))
+    child.on('error', (error) =>
+      error.code === 'ENOENT' ? resolve({ code: 127, output: error.message, seconds: 0 }) : reject(error),
+    )
     child.on('close', (code, signal) => {
       const seconds = (performance.now() - start) / 1000
       if (code === 0) say(`${label}: done in ${seconds.toFixed(1)} s`)

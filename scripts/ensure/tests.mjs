@@ -9,13 +9,24 @@ const report = '.hydra/vitest.json'
 
 function countVitest() {
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, success } = JSON.parse(readFileSync(report, 'utf8'))
-  return { passed: numPassedTests, failed: success ? numFailedTests : Math.max(1, numFailedTests), skipped: numPendingTests + numTodoTests }
+  return {
+    passed: numPassedTests,
+    failed: success ? numFailedTests : Math.max(1, numFailedTests),
+    skipped: numPendingTests + numTodoTests,
+  }
 }
 
 function runVitest(words) {
   mkdirSync('.hydra', { recursive: true })
   rmSync(report, { force: true })
-  const args = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...words]
+  const args = [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...words,
+  ]
   const code = runLoud(execPath, args, { env: { ...env, NODE_ENV: 'test' } })
   return { code, ...countVitest() }
 }

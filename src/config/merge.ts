@@ -85,6 +85,7 @@ const defined = (values: object): object => Object.fromEntries(Object.entries(va
  * @throws HYD-1002 an unknown study, HYD-1003 a variable of the environment
  * @example
  * ```ts
+ * import { loadConfig } from 'hydra-profiler'
  * const { job, settings } = mergeSettings(await loadConfig(), { flags: { trials: 20 } })
  * ```
  * @since 0.1.0

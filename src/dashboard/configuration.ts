@@ -80,7 +80,7 @@ function headRow({ name, summary }: HeadStudy, { ageMs, colours, shares, baselin
  * @returns plain JSON; figures that are not known are null
  * @throws HYD-1003 an option refused, HYD-5001 weights that are negative, not finite or do not sum to 1
  * @example
- * ```ts no-run
+ * ```ts
  * import { dashboardConfiguration, profile, weigh } from 'hydra-profiler'
  * const study = await profile({ heads: { add: () => 1 + 1 } })
  * dashboardConfiguration({ study, weights: weigh(study), now: Date.now() }).heads[0]?.state // 'healthy'

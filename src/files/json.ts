@@ -88,7 +88,7 @@ export function refuseNewer(path: string, data: unknown, known: number): void {
  * @throws HYD-6002, HYD-6003, HYD-6004
  * @example
  * ```ts
- * await readJson('hydra_weights.json', { kind: 'weights file', command: 'npx hydra-profiler weigh', schema: 1 })
+ * await readJson('hydra.config.json', { kind: 'configuration', command: 'npx hydra-profiler init' })
  * ```
  * @since 0.1.0
  */

@@ -59,7 +59,6 @@ function readDouble(reading: Reading): void {
  * @throws HYD-1003 for a quote that is left open
  * @example
  * ```ts
- * import { splitWords } from 'hydra-profiler'
  * splitWords(`sort -k 2 'my file.txt'`) // ['sort', '-k', '2', 'my file.txt']
  * ```
  * @since 0.1.0

@@ -25,7 +25,7 @@ export interface WeightsFileContext {
  * What hydra_weights.json holds for weights.
  *
  * @example
- * ```ts no-run
+ * ```ts
  * import { weigh, weightsFile } from 'hydra-profiler'
  * const weights = weigh([{ name: 'a', success_rate: 100, avg_time: 0.001, trials: 100 }])
  * weightsFile(weights, { study: 'a1b2', createdAt: '2026-01-31T12:00:00.000Z' }).weights['a'] // 1

@@ -1,9 +1,9 @@
 /** Every program shown in a page or a docstring runs as it stands; every `sh` line that names the command ends well. */
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { transform } from 'esbuild'
+import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { docstringSnippets, pageSnippets, snippetsOf, type Snippet } from './snippets.ts'
 
@@ -24,16 +24,40 @@ const inFolder = (name: string): string => {
   return own
 }
 
+/** An example of a function that is not public sees the exports of the file it stands in. */
+function withNeighbours(file: string, code: string): string {
+  if (!file.startsWith('src/')) return code
+  const imported = /import \{([^}]*)\}/.exec(code)?.[1] ?? ''
+  const exported = [...readFileSync(file, 'utf8').matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)].map(
+    ([, name = '']) => name,
+  )
+  const names = exported.filter((name) => !new RegExp(`\\b${name}\\b`).test(imported))
+  return `import { ${names.join(', ')} } from './${basename(file)}'\n${code}`
+}
+
 async function runProgram({ place, code }: Snippet): Promise<void> {
   const cwd = inFolder(place)
-  const { code: plain } = await transform(code, { loader: 'ts', format: 'esm', target: 'node20' })
-  writeFileSync(join(cwd, 'program.mjs'), plain)
-  await run(process.execPath, ['program.mjs'], { cwd, timeout: 60_000 })
+  const file = place.replace(/:\d+$/, '')
+  const stdin = { contents: withNeighbours(file, code), resolveDir: dirname(resolve(file)), loader: 'ts' as const }
+  await build({
+    stdin,
+    outfile: join(cwd, 'program.mjs'),
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'silent',
+  })
+  writeFileSync(join(cwd, 'hydra.config.json'), '{ "heads": { "a": "echo 1", "b": "echo 2" }, "trials": 5 }')
+  await run(process.execPath, ['program.mjs'], { cwd, timeout: 60_000, env: { ...process.env, HYDRA_ENGINE: 'auto' } })
 }
 
 const programs = [...pageSnippets(), ...docstringSnippets()].filter(({ language }) => language === 'ts' || language === 'js')
 const command = /^npx hydra-profiler\b/
-const shells = pageSnippets().filter(({ language, code }) => language === 'sh' && code.split('\n').some((line) => command.test(line)))
+const shells = pageSnippets().filter(
+  ({ language, code }) => language === 'sh' && code.split('\n').some((line) => command.test(line)),
+)
 
 describe('programs in pages and docstrings', () => {
   test('there are some', () => expect(programs.length).toBeGreaterThan(5))

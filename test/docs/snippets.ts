@@ -31,7 +31,9 @@ const filesBelow = (folder: string, ending: string): string[] =>
     .sort()
 
 export const pageSnippets = (): Snippet[] =>
-  ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...filesBelow('docs', '.md')].flatMap((file) => snippetsOf(file, readFileSync(file, 'utf8')))
+  ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...filesBelow('docs', '.md')].flatMap((file) =>
+    snippetsOf(file, readFileSync(file, 'utf8')),
+  )
 
 /** Only docstrings that show the public face: those that import it. */
 export const docstringSnippets = (): Snippet[] =>

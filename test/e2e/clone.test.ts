@@ -62,11 +62,15 @@ describe('a clone in a folder with a blank and an umlaut, without cargo, under N
     expect(execFileSync('git', ['status', '--porcelain'], { cwd: clone, encoding: 'utf8' })).toBe('')
   })
 
-  test('a second start does not install or build again, and HYDRA_ENGINE=reference is silent about Rust', { timeout: 120_000 }, () => {
-    const { code, err } = npm(['start', '--', '--smoke'], { HYDRA_ENGINE: 'reference' })
-    expect(code).toBe(0)
-    expect(err).not.toMatch(/installing|building|Rust/)
-  })
+  test(
+    'a second start does not install or build again, and HYDRA_ENGINE=reference is silent about Rust',
+    { timeout: 120_000 },
+    () => {
+      const { code, err } = npm(['start', '--', '--smoke'], { HYDRA_ENGINE: 'reference' })
+      expect(code).toBe(0)
+      expect(err).not.toMatch(/installing|building|Rust/)
+    },
+  )
 
   test('HYDRA_ENGINE=native without cargo ends with 3 and the remedy', { timeout: 60_000 }, () => {
     const { code, err } = npm(['start', '--', '--smoke'], { HYDRA_ENGINE: 'native' })

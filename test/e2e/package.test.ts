@@ -10,7 +10,8 @@ let project = ''
 const outer = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|HYDRA_|VITEST)/.test(name)))
 
 /** Without HYDRA_ENGINE, as a user has it: whether the addon is found shows in what engineInfo() says. */
-const run = (command: string, args: string[], cwd = project): string => execFileSync(command, args, { cwd, env: outer, encoding: 'utf8', timeout: 180_000 })
+const run = (command: string, args: string[], cwd = project): string =>
+  execFileSync(command, args, { cwd, env: outer, encoding: 'utf8', timeout: 180_000 })
 const write = (name: string, text: string): string => {
   writeFileSync(join(project, name), text)
   return name
@@ -33,32 +34,56 @@ const expected = { engine: 'native', sum: 1, median: 2 }
 
 describe('at run time', () => {
   test('ESM', () => {
-    write('main.mjs', `import { profile, weigh, engineInfo } from 'hydra-profiler'\nimport { summarize } from 'hydra-profiler/stats'\n${job}`)
+    write(
+      'main.mjs',
+      `import { profile, weigh, engineInfo } from 'hydra-profiler'\nimport { summarize } from 'hydra-profiler/stats'\n${job}`,
+    )
     expect(JSON.parse(run(process.execPath, ['main.mjs']))).toEqual(expected)
   })
 
   test('CommonJS', () => {
-    write('main.cjs', `const { profile, weigh, engineInfo } = require('hydra-profiler')\nconst { summarize } = require('hydra-profiler/stats')\n;(async () => {${job}})()`)
+    write(
+      'main.cjs',
+      `const { profile, weigh, engineInfo } = require('hydra-profiler')\nconst { summarize } = require('hydra-profiler/stats')\n;(async () => {${job}})()`,
+    )
     expect(JSON.parse(run(process.execPath, ['main.cjs']))).toEqual(expected)
   })
 
-  test('an ESM and a CommonJS copy in one process know each other\'s errors and share one engine', () => {
-    write('both.mjs', `import { createRequire } from 'node:module'\nimport * as esm from 'hydra-profiler'\nconst cjs = createRequire(import.meta.url)('hydra-profiler')
+  test("an ESM and a CommonJS copy in one process know each other's errors and share one engine", () => {
+    write(
+      'both.mjs',
+      `import { createRequire } from 'node:module'\nimport * as esm from 'hydra-profiler'\nconst cjs = createRequire(import.meta.url)('hydra-profiler')
 const error = await cjs.profile({ heads: {} }).catch((e) => e)
-console.log(JSON.stringify([error instanceof esm.HydraError, esm.isHydraError(error), error.code, esm.engineInfo().kind, cjs.engineInfo().kind]))`)
+console.log(JSON.stringify([error instanceof esm.HydraError, esm.isHydraError(error), error.code, esm.engineInfo().kind, cjs.engineInfo().kind]))`,
+    )
     expect(JSON.parse(run(process.execPath, ['both.mjs']))).toEqual([false, true, 'HYD-1007', 'native', 'native'])
   })
 
   test.each(['esm', 'cjs'] as const)('bundled as %s, beside node_modules and moved away', async (format) => {
-    const entry = write('bundle-me.mjs', `import { engineInfo } from 'hydra-profiler'\nimport { summarize } from 'hydra-profiler/stats'\nconsole.log(JSON.stringify([engineInfo().kind, summarize(Float64Array.of(3, 1, 2)).median]))`)
+    const entry = write(
+      'bundle-me.mjs',
+      `import { engineInfo } from 'hydra-profiler'\nimport { summarize } from 'hydra-profiler/stats'\nconsole.log(JSON.stringify([engineInfo().kind, summarize(Float64Array.of(3, 1, 2)).median]))`,
+    )
     const ending = format === 'esm' ? 'mjs' : 'cjs'
     const outfile = join(project, `bundled.${ending}`)
-    await build({ entryPoints: [join(project, entry)], outfile, bundle: true, format, platform: 'node', external: ['*.node'], logLevel: 'error' })
+    await build({
+      entryPoints: [join(project, entry)],
+      outfile,
+      bundle: true,
+      format,
+      platform: 'node',
+      external: ['*.node'],
+      logLevel: 'error',
+    })
     expect(JSON.parse(run(process.execPath, [outfile]))).toEqual(['native', 2])
     const away = mkdtempSync(join(tmpdir(), 'hydra-away-'))
     try {
       run('cp', [outfile, away])
-      const { status, stdout } = spawnSync(process.execPath, [join(away, `bundled.${ending}`)], { cwd: away, env: outer, encoding: 'utf8' })
+      const { status, stdout } = spawnSync(process.execPath, [join(away, `bundled.${ending}`)], {
+        cwd: away,
+        env: outer,
+        encoding: 'utf8',
+      })
       expect({ status, out: JSON.parse(stdout) }).toEqual({ status: 0, out: ['reference', 2] })
     } finally {
       rmSync(away, { recursive: true, force: true })
@@ -73,7 +98,17 @@ console.log(JSON.stringify([error instanceof esm.HydraError, esm.isHydraError(er
   })
 
   test('there is no install script', () => {
-    expect(run('npm', ['pkg', 'get', 'scripts.install', 'scripts.postinstall', 'scripts.preinstall', '--prefix', join(project, 'node_modules/hydra-profiler')]).trim()).not.toMatch(/node|sh/)
+    expect(
+      run('npm', [
+        'pkg',
+        'get',
+        'scripts.install',
+        'scripts.postinstall',
+        'scripts.preinstall',
+        '--prefix',
+        join(project, 'node_modules/hydra-profiler'),
+      ]).trim(),
+    ).not.toMatch(/node|sh/)
   })
 })
 
@@ -101,7 +136,9 @@ weigh({} as Study, { policy: 'fastest' })
     writeFileSync(join(folder, `main.${ending}`), source)
     const compilerOptions = { moduleResolution, module, target: 'es2022', strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, noEmit: true, types: ['node'], typeRoots: [resolve('node_modules/@types')] } // prettier-ignore
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: [`main.${ending}`] }))
-    const { status, stdout } = spawnSync(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', folder], { encoding: 'utf8' })
+    const { status, stdout } = spawnSync(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', folder], {
+      encoding: 'utf8',
+    })
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' })
   })
 })

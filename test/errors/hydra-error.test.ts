@@ -4,12 +4,18 @@ import fc from 'fast-check'
 import { catalogEntry, describeThrown, errorNumbers, HydraError, hydraError, isHydraError, nearestName, onWarning, show, toPlain, visible, warnOnce } from '../../src/errors/index.ts' // prettier-ignore
 
 describe('HydraError', () => {
-  const error = hydraError('1003', { option: 'trials', expected: 'a whole number from 1 to 1e9', got: show('10'), type: 'string' }, { where: { option: 'trials' } })
+  const error = hydraError(
+    '1003',
+    { option: 'trials', expected: 'a whole number from 1 to 1e9', got: show('10'), type: 'string' },
+    { where: { option: 'trials' } },
+  )
 
   test('says what, where, why and what to do', () => {
     expect(error.code).toBe('HYD-1003')
     expect(error.message).toBe('trials must be a whole number from 1 to 1e9, got "10" (string)')
-    expect(String(error)).toBe('HYD-1003 trials must be a whole number from 1 to 1e9, got "10" (string). Give trials a whole number from 1 to 1e9.')
+    expect(String(error)).toBe(
+      'HYD-1003 trials must be a whole number from 1 to 1e9, got "10" (string). Give trials a whole number from 1 to 1e9.',
+    )
     expect(error.exitCode).toBe(2)
   })
 
@@ -17,7 +23,8 @@ describe('HydraError', () => {
     expect(isHydraError(error)).toBe(true)
     expect(error).toBeInstanceOf(HydraError)
     expect(isHydraError(runInNewContext(`({ [Symbol.for('hydra.error')]: true })`))).toBe(true)
-    for (const other of [new Error('x'), undefined, null, 'HYD-1003', { code: 'HYD-1003' }]) expect(isHydraError(other)).toBe(false)
+    for (const other of [new Error('x'), undefined, null, 'HYD-1003', { code: 'HYD-1003' }])
+      expect(isHydraError(other)).toBe(false)
   })
 
   test('keeps the first failure as cause, and goes into JSON with cycles cut', () => {
@@ -27,7 +34,12 @@ describe('HydraError', () => {
     details['loop'] = details
     const made = hydraError('9999', { what: 'x' }, { cause, details })
     expect(made.cause).toBe(cause)
-    expect(JSON.parse(JSON.stringify(made))).toMatchObject({ schema: 1, code: 'HYD-9999', details: { big: '1n', nan: 'NaN' }, cause: { message: 'inner' } })
+    expect(JSON.parse(JSON.stringify(made))).toMatchObject({
+      schema: 1,
+      code: 'HYD-9999',
+      details: { big: '1n', nan: 'NaN' },
+      cause: { message: 'inner' },
+    })
   })
 })
 
@@ -52,16 +64,26 @@ describe('describing what was thrown', () => {
   const revoked = Proxy.revocable([], {})
   revoked.revoke()
   const getter = Object.defineProperty(new Error('x'), 'message', { get: () => { throw new Error('no') } }) // prettier-ignore
-  const thrownThings = [undefined, null, 'text', 1n, Symbol('s'), Object.freeze({}), trap, revoked.proxy, getter, Object.create(null), () => 1, new Error('e')]
-  test.each(thrownThings.map((_, index) => index))(
-    'never throws (%#)',
-    (index) => {
-      const thrown: unknown = thrownThings[index]
-      expect(describeThrown(thrown)).toEqual(expect.any(String))
-      expect(() => JSON.stringify(toPlain(thrown))).not.toThrow()
-      expect(show(thrown)).toEqual(expect.any(String))
-    },
-  )
+  const thrownThings = [
+    undefined,
+    null,
+    'text',
+    1n,
+    Symbol('s'),
+    Object.freeze({}),
+    trap,
+    revoked.proxy,
+    getter,
+    Object.create(null),
+    () => 1,
+    new Error('e'),
+  ]
+  test.each(thrownThings.map((_, index) => index))('never throws (%#)', (index) => {
+    const thrown: unknown = thrownThings[index]
+    expect(describeThrown(thrown)).toEqual(expect.any(String))
+    expect(() => JSON.stringify(toPlain(thrown))).not.toThrow()
+    expect(show(thrown)).toEqual(expect.any(String))
+  })
 
   test('hides nothing that could rule a terminal', () => {
     expect(visible('a\u001b[31mb\u202ec\n')).toBe('a\\x1b[31mb\\x202ec\\x0a')

@@ -32,4 +32,5 @@ export function sourceFiles(root = 'src'): string[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).map((name) => relative('.', name)) // prettier-ignore
 }
 
-export const allImports = (root = 'src'): Import[] => sourceFiles(root).flatMap((file) => importsOf(file, readFileSync(join(root, file), 'utf8')))
+export const allImports = (root = 'src'): Import[] =>
+  sourceFiles(root).flatMap((file) => importsOf(file, readFileSync(join(root, file), 'utf8')))

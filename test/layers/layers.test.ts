@@ -66,7 +66,9 @@ describe('layers', () => {
   })
 
   test('nobody imports a public list', () => {
-    expect(inner.filter(({ from, to }) => !to.includes('/') && from.includes('/')).map(({ from, to }) => `${from} -> ${to}`)).toEqual([])
+    expect(
+      inner.filter(({ from, to }) => !to.includes('/') && from.includes('/')).map(({ from, to }) => `${from} -> ${to}`),
+    ).toEqual([])
   })
 
   test('there is no circle among files', () => {
@@ -74,7 +76,9 @@ describe('layers', () => {
   })
 
   test('only src/engine sees the addon', () => {
-    const seen = sourceFiles().filter((file) => roomOf(file) !== 'engine' && /\.node['"`]|createRequire/.test(readFileSync(join('src', file), 'utf8')))
+    const seen = sourceFiles().filter(
+      (file) => roomOf(file) !== 'engine' && /\.node['"`]|createRequire/.test(readFileSync(join('src', file), 'utf8')),
+    )
     expect(seen.filter((file) => roomOf(file) !== 'cli')).toEqual([])
   })
 

@@ -35,7 +35,7 @@ function checkCount(parameter: string, value: number, most: number): void {
  * @throws HYD-4004 a count out of range, HYD-4006 not numbers, HYD-4008 columns of different lengths
  * @example
  * ```ts
- * import { successIntervals } from 'hydra-profiler'
+ * import { successIntervals } from 'hydra-profiler/stats'
  * successIntervals(Float64Array.of(9, 0), Float64Array.of(10, 0)).low[1] // 0
  * ```
  * @since 0.1.0

@@ -44,7 +44,7 @@ const isList = (samples: unknown): samples is readonly Sample[] =>
  * @throws as `summarize`
  * @example
  * ```ts
- * import { summarizeAll } from 'hydra-profiler'
+ * import { summarizeAll } from 'hydra-profiler/stats'
  * summarizeAll([[1, 2, 3], [5]]).map(({ median }) => median) // [2, 5]
  * ```
  * @since 0.1.0

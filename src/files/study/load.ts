@@ -147,8 +147,11 @@ async function loadRecord(folder: string, options: LoadOptions): Promise<StudyRe
  * HYD-6007 several studies, HYD-6009 a file that is no profile
  * @example
  * ```ts
- * const study = await loadStudy('hydra_profiles')
- * study.names
+ * import { loadStudy, profile } from 'hydra-profiler'
+ * const study = await profile({ heads: { slice: () => [1, 2].slice(), spread: () => [...[1, 2]] }, trials: 20 })
+ * await study.save('hydra_profiles')
+ * const again = await loadStudy('hydra_profiles')
+ * again.names // ['slice', 'spread']
  * ```
  * @since 0.1.0
  */

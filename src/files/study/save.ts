@@ -80,6 +80,8 @@ export async function studyChanges(study: Study, folder: string, { disk = realDi
  * @throws HYD-6001, HYD-6002; nothing has changed then
  * @example
  * ```ts
+ * import { profile } from 'hydra-profiler'
+ * const study = await profile({ heads: { a: () => 1 }, trials: 5 })
  * const paths = await saveStudy(study, 'hydra_profiles')
  * ```
  * @since 0.1.0

@@ -1,0 +1,67 @@
+/** The public list of hydra-profiler: named exports, nothing else. Nobody inside imports this file. */
+export { profile } from './measure/index.ts'
+export type {
+  CallContext,
+  CommandHead,
+  CommandOutput,
+  Head,
+  HeadDefinition,
+  HeadFunction,
+  Heads,
+  Inputs,
+  ModuleHead,
+  ProfileOptions,
+  Progress,
+} from './measure/index.ts'
+export { compare, paretoFront, Study } from './study/index.ts'
+export type {
+  Better,
+  Columns,
+  CompareOptions,
+  Comparison,
+  Environment,
+  Failures,
+  HeadKind,
+  HeadStudy,
+  HeadSummary,
+  InputSummary,
+  Isolation,
+  MetricSummary,
+  Outcome,
+  StudyOptions,
+  StudyRecord,
+  Verdict,
+} from './study/index.ts'
+export { defineConfig, loadConfig, type Config, type LoadedConfig, type StudyConfig } from './config/index.ts'
+export { loadStudy } from './files/index.ts'
+export { readWeightsFile, validateWeights, weigh, Weights, weightsFile } from './weigh/index.ts'
+export type {
+  Expectation,
+  PolicyName,
+  ProfileRecord,
+  ValidateOptions,
+  Validation,
+  ValidationVerdict,
+  WeighOptions,
+  WeighSource,
+  WeightReason,
+  WeightsFile,
+} from './weigh/index.ts'
+export { dashboardConfiguration, type DashboardConfiguration, type DashboardOptions } from './dashboard/index.ts'
+export { engineInfo, scoreAnomalies, successInterval, summarize, summarizeGroups } from './engine/index.ts'
+export type {
+  AnomalyOptions,
+  AnomalyScores,
+  EngineChoice,
+  EngineInfo,
+  EngineKind,
+  EngineOption,
+  GroupSummaries,
+  Interval,
+  Sample,
+  Summary,
+  SummaryField,
+  SummaryOptions,
+} from './engine/index.ts'
+export { HydraError, isHydraError, onWarning } from './errors/index.ts'
+export type { ErrorCode, HydraErrorOptions, Severity, Where } from './errors/index.ts'

@@ -1,0 +1,190 @@
+/**
+ * Every code of the catalog is raised by something real. The table below has one case a code; a code without one fails the test,
+ * so does a case whose deed raises another code.
+ */
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseWords } from '../../src/cli/arguments/parse.ts'
+import { loadConfig } from '../../src/config/index.ts'
+import { scoreAnomalies, successIntervals, summarize } from '../../src/engine/index.ts'
+import { errorNumbers, isHydraError, type ErrorCode } from '../../src/errors/index.ts'
+import { encodeName, loadStudy } from '../../src/files/index.ts'
+import { profile } from '../../src/measure/index.ts'
+import type { Study } from '../../src/study/index.ts'
+import { runToEnd } from '../../src/process/index.ts'
+import { compare } from '../../src/study/index.ts'
+import { readWeightsFile, weigh } from '../../src/weigh/index.ts'
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hydra-raise-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const write = (name: string, text: string): string => {
+  mkdirSync(join(folder, name, '..'), { recursive: true })
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+const config = (name: string, text: string) => async () => loadConfig({ file: write(name, text), cwd: folder })
+
+type Options = Parameters<typeof profile>[0]
+const run = (options: Partial<Options>): Promise<Study> =>
+  profile({
+    heads: { good: () => 1, ...(options.heads as object) },
+    trials: 4,
+    warmup: 0,
+    ...options,
+    ...(options.heads === undefined ? { heads: { good: () => 1 } } : {}),
+  })
+
+/** Codes of the recorded failures and warnings of a study, for deeds that do not throw. */
+const recorded = (options: Partial<Options>) => async () => {
+  const study = await run(options)
+  throw [...Object.values(study.heads).flatMap(({ firstFailures }) => firstFailures), ...study.warnings]
+}
+const records = [{ name: 'a', success_rate: 100, avg_time: 1, trials: 10 }, { name: 'b', success_rate: 100, avg_time: 2, trials: 10 }] // prettier-ignore
+const savedStudy = async (name: string): Promise<string> => {
+  const target = join(folder, name)
+  await (await run({ heads: { a: () => 1, b: () => 2 } })).save(target)
+  return target
+}
+
+/** The engine's own codes need a process of their own: which engine there is is settled once a thread. */
+async function engineCode(
+  env: Record<string, string>,
+  deed = 'engineInfo(); summarize(Float64Array.of(1, 2, 3))',
+): Promise<string> {
+  const outfile = join(folder, 'engine.mjs')
+  const engine = pathToFileURL('src/engine/index.ts').pathname
+  const contents = `import { engineInfo, openAddon, summarize } from ${JSON.stringify(engine)}\nimport { onWarning } from ${JSON.stringify(pathToFileURL('src/errors/index.ts').pathname)}
+onWarning((warning) => console.log(warning.code, String(warning.details.attempts?.map((a) => a.error) ?? '')))
+try { ${deed} } catch (error) { console.log(error.code, error.message) }`
+  await build({
+    stdin: { contents, resolveDir: process.cwd(), loader: 'ts' },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'error',
+  })
+  const { stdout, stderr } = spawnSync(process.execPath, [outfile], {
+    encoding: 'utf8',
+    cwd: folder,
+    env: { ...process.env, ...env },
+  })
+  return stdout + stderr
+}
+
+const deeds: Record<string, () => unknown> = {
+  'HYD-1001': config('syntax/hydra.config.json', '{ "heads": '),
+  'HYD-1002': () => run({ trails: 10 } as never),
+  'HYD-1003': () => run({ trials: 0 }),
+  'HYD-1004': config('deep/hydra.config.yaml', `heads: ${'['.repeat(200)}`),
+  'HYD-1005': () => run({ heads: [['a', () => 1], ['a', () => 2]] as never }), // prettier-ignore
+  'HYD-1006': config('nul/hydra.config.yaml', 'heads:\n  a: "x\0"\n'),
+  'HYD-1007': () => profile({ heads: {} }),
+  'HYD-1008': () => parseWords(['profiel']),
+  'HYD-3001': recorded({ heads: { bad: () => { throw undefined } } }), // prettier-ignore
+  'HYD-3002': recorded({ heads: { slow: () => new Promise(() => undefined) }, timeoutMs: 20, trials: 1 }),
+  'HYD-3003': recorded({ heads: { wrong: () => 2 }, verify: (() => false) }),
+  'HYD-3004': recorded({ verify: (() => { throw new Error('x') }) }), // prettier-ignore
+  'HYD-3005': recorded({ signal: AbortSignal.abort() }),
+  'HYD-3006': recorded({ heads: { unset: { run: () => 1, setup: () => { throw new Error('x') } } } }), // prettier-ignore
+  'HYD-3007': recorded({ heads: { leaver: () => process.exit(0) } }),
+  'HYD-3009': recorded({ heads: { orphan: () => { void Promise.reject(new Error('late')) } } }), // prettier-ignore
+  'HYD-3012': recorded({ metrics: (() => ({ bytes: Number.NaN })) }),
+  'HYD-3013': recorded({ onProgress: () => { throw new Error('x') } }), // prettier-ignore
+  'HYD-3014': recorded({ heads: { command: { command: ['false'] } } }),
+  'HYD-4001': () => summarize([1, Number.NaN]),
+  'HYD-4004': () => summarize([1], { confidence: 2 }),
+  'HYD-4006': () => summarize(new Float32Array(3) as never),
+  'HYD-4008': () => successIntervals(new Float64Array(1), new Float64Array(2)),
+  'HYD-5001': () => weigh([{ ...records[0]!, success_rate: 101 }]),
+  'HYD-5002': () => weigh(records, { floor: 0.6 }),
+  'HYD-5003': () => weigh(records, { policy: 'balance' as never }),
+  'HYD-5004': async () => compare(await run({}), 'good', 'goood'),
+  'HYD-5011': () => {
+    throw { code: weigh(records.map((record) => ({ ...record, success_rate: 0 })), { policy: 'success-share' }).reason.code } // prettier-ignore
+  },
+  'HYD-6001': () => encodeName('\ud800'),
+  'HYD-6002': async () => (await run({})).save(write('a-file', 'x')),
+  'HYD-6003': async () => {
+    const target = await savedStudy('damaged')
+    writeFileSync(join(target, 'a.json'), '{"schema": 1, "name": "a"')
+    return loadStudy(target)
+  },
+  'HYD-6004': () => readWeightsFile({ schema: 2 }, 'w.json'),
+  'HYD-6005': () => {
+    const cli = spawnSync(process.execPath, [join(process.cwd(), 'dist/cli.js'), 'init'], {
+      cwd: write('init/hydra.config.mjs', 'x').slice(0, -17),
+      encoding: 'utf8',
+    })
+    throw { code: /HYD-\d+/.exec(cli.stderr)?.[0] }
+  },
+  'HYD-6006': () => loadStudy(join(folder, 'nothing-here')),
+  'HYD-6007': async () => {
+    const target = await savedStudy('mixed')
+    const other = await savedStudy('other')
+    const { readFileSync } = await import('node:fs')
+    writeFileSync(join(target, 'a.json'), readFileSync(join(other, 'a.json')))
+    return loadStudy(target)
+  },
+  'HYD-6008': async () => {
+    const target = await savedStudy('incomplete')
+    rmSync(join(target, 'a.json'))
+    throw (await loadStudy(target)).warnings
+  },
+  'HYD-6009': () => {
+    write('foreign/good.json', '{"mine": true}')
+    return loadStudy(join(folder, 'foreign'))
+  },
+  'HYD-8001': () => runToEnd({ argv: ['/nowhere/at/all'] }),
+  'HYD-9001': async () => {
+    throw { code: /HYD-9001/.exec(await engineCode({ HYDRA_ENGINE: 'auto' }, 'summarize(new Float64Array(1000))'))?.[0] }
+  },
+  'HYD-9002': async () => {
+    throw { code: /HYD-9002/.exec(await engineCode({ HYDRA_ENGINE: 'native' }, 'openAddon()'))?.[0] }
+  },
+  'HYD-9003': async () => {
+    const misfit = write('misfit.js', 'module.exports = { abi: () => 999, version: () => "0.0.0" }')
+    throw { code: /HYD-9003/.exec(await engineCode({ HYDRA_ENGINE: 'native', HYDRA_ENGINE_PATH: misfit }, 'openAddon()'))?.[0] }
+  },
+  'HYD-9999': async () => {
+    const { asFault } = await import('../../src/cli/report-fault.ts')
+    throw asFault(new TypeError('of ours'))
+  },
+}
+
+/** All codes in what was thrown: its own, those of its list, those it names as details. */
+function codesOf(thrown: unknown): string[] {
+  if (Array.isArray(thrown)) return thrown.flatMap(codesOf)
+  if (typeof thrown !== 'object' || thrown === null) return []
+  const { code, details } = thrown as { code?: string; details?: { errors?: unknown } }
+  return [
+    ...(code === undefined ? [] : [code]),
+    ...(isHydraError(thrown) && Array.isArray(details?.errors) ? codesOf(details.errors) : []),
+  ]
+}
+
+describe('every code is raised by something real', () => {
+  test.each(errorNumbers().map((number): ErrorCode => `HYD-${number}`))('%s', async (code) => {
+    const deed = deeds[code]
+    expect(deed, `no deed raises ${code}: add one, or take the code out of the catalog before it is released`).toBeDefined()
+    const thrown: unknown = await Promise.resolve().then(deed).then((value) => ({ code: `nothing thrown: ${typeof value}` }), (error: unknown) => error) // prettier-ignore
+    expect(codesOf(thrown)).toContain(code)
+  })
+
+  test('no deed is left of a code that is gone', () => {
+    expect(Object.keys(deeds).sort()).toEqual(errorNumbers().map((number) => `HYD-${number}`))
+  })
+
+  test('an anomaly score of an unknown method is refused, and its nearest named', () => {
+    expect(() => scoreAnomalies([1, 2, 3], { method: 'madd' as never })).toThrow(/method/)
+  })
+})
