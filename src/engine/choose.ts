@@ -17,7 +17,7 @@ export interface EngineWork {
 }
 
 /** The least size at which the addon was faster, by bench/boundary. */
-const breakEven: Readonly<Record<EngineJob, number>> = { summary: 6, groups: 8, anomaly: 8, weights: 64, success: 96 }
+const breakEven: Readonly<Record<EngineJob, number>> = { summary: 14, groups: 8, anomaly: 14, weights: 64, success: 96 }
 
 const choices: readonly string[] = ['auto', 'native', 'reference']
 const remedy =

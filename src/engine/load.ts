@@ -11,12 +11,19 @@ import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { version } from '../../package.json'
 import { hydraError } from '../errors/index.ts'
-import type { Addon } from './addon.ts'
+import type { Addon, Kernels } from './addon.ts'
 import { fromNative } from './errors.ts'
 
 /** Raised whenever the meaning of an export changes; equal to ABI in crates/hydra-core/src/lib.rs. */
 export const abi = 1
 export const packageVersion: string = version
+
+const kernelNames = [
+  'summarizeGroups',
+  'successIntervals',
+  'madScores',
+  'weightColumns',
+] as const satisfies readonly (keyof Kernels)[]
 
 export interface Attempt {
   readonly from: string
@@ -81,8 +88,10 @@ function checkSize(file: string, named: boolean): void {
 function checkFit(raw: Partial<Addon>, from: string): void {
   const found = typeof raw.abi === 'function' ? raw.abi() : 'none'
   const built = typeof raw.version === 'function' ? raw.version() : 'none'
-  if (found === abi && built === version) return
-  const reason = `it has ABI ${found} and version ${built}, this package needs ABI ${abi} and version ${version}`
+  const missing = kernelNames.filter((name) => typeof raw[name] !== 'function')
+  if (found === abi && built === version && missing.length === 0) return
+  const lacks = missing.length === 0 ? '' : ` and lacks ${missing.join(', ')}`
+  const reason = `it has ABI ${found} and version ${built}${lacks}; this package needs ABI ${abi} and version ${version}`
   throw new Error(hydraError('9003', { from, reason }).toString())
 }
 

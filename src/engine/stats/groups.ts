@@ -2,6 +2,7 @@
  * Summaries of many samples in one call: columns in, columns out.
  * In: one column of values, offsets of the groups. Out: a column a field; rows as objects on demand, so that nobody pays for what is not read.
  */
+import { hydraError, show } from '../../errors/index.ts'
 import { withScratch } from '../columns.ts'
 import { offsetsAt, sampleAt } from '../door.ts'
 import { notFinite, unexpectedStatus } from '../errors.ts'
@@ -18,7 +19,7 @@ export interface GroupSummaries {
   readonly columns: Readonly<Record<SummaryField, Float64Array>>
   /** How many values of each group were left out (`nonFinite: 'omit'`). */
   readonly rejected: Float64Array
-  /** One group as an object; `undefined` where a figure is unknown. */
+  /** One group as an object, `undefined` where a figure is unknown; HYD-4004 for an index that is none. */
   row(index: number): Summary
 }
 
@@ -70,7 +71,9 @@ class Groups implements GroupSummaries {
   }
 
   row(index: number): Summary {
-    if (!Number.isInteger(index) || index < 0 || index >= this.length) throw new RangeError(`row ${index} of ${this.length}`)
+    if (!Number.isInteger(index) || index < 0 || index >= this.length) {
+      throw hydraError('4004', { parameter: 'index', expected: `a whole number from 0, below ${this.length}`, got: show(index) })
+    }
     const rejected = this.rejected[index]!
     return rowOf(this.#layout, index, this.#offsets[index + 1]! - this.#offsets[index]! - rejected, rejected)
   }
