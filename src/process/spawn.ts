@@ -47,16 +47,13 @@ const exitOf = (child: ChildProcess, startedAt: number): Promise<Exit> =>
   })
 
 /** Waits for the end of the pipes, at most `drainMs`; then nobody listens any more. */
-const drained = (child: ChildProcessWithoutNullStreams): Promise<void> =>
-  new Promise((resolve) => {
-    const done = (): void => {
-      never(timer)
-      for (const stream of [child.stdout, child.stderr, child.stdin]) stream.destroy()
-      resolve()
-    }
-    const timer = later(done, drainMs)
-    child.once('close', done)
-  })
+async function drained(child: ChildProcessWithoutNullStreams, closed: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const enough = new Promise((resolve) => (timer = later(resolve, drainMs)))
+  await Promise.race([closed, enough])
+  never(timer)
+  for (const stream of [child.stdout, child.stderr, child.stdin]) stream.destroy()
+}
 
 /** A command need not read its input: a closed pipe is no failure of ours. */
 function feed(child: ChildProcessWithoutNullStreams, stdin: string | Uint8Array | undefined): void {
@@ -107,11 +104,13 @@ interface Started {
 async function follow({ child, pid, exited }: Started, request: CommandRequest): Promise<CommandResult> {
   const { keepBytes = defaultKeepBytes, signal, stdin } = request
   const watch = new Watch(request, pid)
+  // Listened for from the start: it may come in the same turn as the exit.
+  const closed = new Promise((resolve) => child.once('close', resolve))
   const [out, err] = [new Output(child.stdout, keepBytes), new Output(child.stderr, keepBytes)]
   try {
     feed(child, stdin)
     const exit = await exited
-    await drained(child)
+    await drained(child, closed)
     signal?.throwIfAborted()
     const streams = { stdout: out.text(), stderr: err.text(), stdoutBytes: out.bytes, stderrBytes: err.bytes }
     return { ...exit, ...streams, timedOut: watch.timedOut, cpuMs: undefined, maxRssBytes: undefined }
