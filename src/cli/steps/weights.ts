@@ -37,14 +37,15 @@ export async function formerWeights(path: string, force: boolean, log: Context['
 const isSame = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): boolean =>
   Object.keys(a).length === Object.keys(b).length && Object.keys(a).every((name) => Object.is(a[name], b[name]))
 
-/** The new content of the file; weighing the same study once more to the same weights keeps what stood before them. */
+/** The new content of the file; weighing the same study once more by the same policy to the same weights keeps what stood before them. */
 export function weighStudy(study: Study, options: WeighOptions, former: WeightsFile | undefined, now: Date): WeightsFile {
   const made = weightsFile(weigh(study, options), {
     study: study.id,
     createdAt: now.toISOString(),
     previous: former?.weights ?? null,
   })
-  const again = former !== undefined && former.study === study.id && isSame(former.weights, made.weights)
+  const again =
+    former !== undefined && former.study === study.id && former.policy === made.policy && isSame(former.weights, made.weights)
   return again ? { ...made, previous: former.previous } : made
 }
 
