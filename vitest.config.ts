@@ -8,6 +8,7 @@ const project = (engine: 'native' | 'reference', exclude: string[]) => ({
 /** One project an engine; what starts whole clones, packages or both engines by itself runs once, under the native one. */
 const once = ['test/e2e/**', 'test/parity/**', 'test/docs/**', 'test/layers/**']
 const all = { native: project('native', []), reference: project('reference', once) }
-const wanted = process.env['HYDRA_ENGINE'] === 'reference' ? [project('reference', ['test/parity/**'])] : [all.native, all.reference]
+const wanted =
+  process.env['HYDRA_ENGINE'] === 'reference' ? [project('reference', ['test/parity/**'])] : [all.native, all.reference]
 
 export default defineConfig({ test: { projects: wanted } })

@@ -75,7 +75,17 @@ export class HydraError extends Error {
   /** Safe for JSON: bounded in depth and text, cycles cut. */
   toJSON(): Record<string, unknown> {
     const { code, message, where, hint, severity, retryable } = this
-    return { schema: 1, code, message, where, hint, severity, retryable, details: toPlain(this.details), cause: toPlain(this.cause) }
+    return {
+      schema: 1,
+      code,
+      message,
+      where,
+      hint,
+      severity,
+      retryable,
+      details: toPlain(this.details),
+      cause: toPlain(this.cause),
+    }
   }
 }
 

@@ -17,7 +17,6 @@ const guarded = <T>(read: () => T, fallback: T): T => {
 
 const clip = (text: string): string => (text.length > maxText ? `${text.slice(0, maxText)}…` : text)
 
-// eslint-disable-next-line no-control-regex -- showing control characters is what this is for
 const hidden = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/g
 
 /** Makes control characters, escapes and bidi marks visible, so that no text can rule a terminal or a log. */
@@ -30,7 +29,8 @@ export function show(value: unknown): string {
   if (typeof value === 'bigint') return `${value}n`
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value)
   if (typeof value === 'function') return 'a function'
-  if (typeof value === 'object' && value !== null) return guarded(() => (Array.isArray(value) ? `an array of ${value.length}` : 'an object'), 'an object')
+  if (typeof value === 'object' && value !== null)
+    return guarded(() => (Array.isArray(value) ? `an array of ${value.length}` : 'an object'), 'an object')
   return guarded(() => String(value), 'a value')
 }
 
@@ -67,7 +67,10 @@ function plainObject(value: object, depth: number): unknown {
   }
   const out: Record<string, unknown> = Object.create(null) as Record<string, unknown>
   for (const key of Object.keys(value).slice(0, maxItems)) {
-    out[key] = toPlain(guarded(() => (value as Record<string, unknown>)[key], '[unreadable]'), depth + 1)
+    out[key] = toPlain(
+      guarded(() => (value as Record<string, unknown>)[key], '[unreadable]'),
+      depth + 1,
+    )
   }
   return out
 }

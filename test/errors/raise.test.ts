@@ -92,13 +92,13 @@ const deeds: Record<string, () => unknown> = {
   'HYD-1008': () => parseWords(['profiel']),
   'HYD-3001': recorded({ heads: { bad: () => { throw undefined } } }), // prettier-ignore
   'HYD-3002': recorded({ heads: { slow: () => new Promise(() => undefined) }, timeoutMs: 20, trials: 1 }),
-  'HYD-3003': recorded({ heads: { wrong: () => 2 }, verify: (() => false) }),
+  'HYD-3003': recorded({ heads: { wrong: () => 2 }, verify: () => false }),
   'HYD-3004': recorded({ verify: (() => { throw new Error('x') }) }), // prettier-ignore
   'HYD-3005': recorded({ signal: AbortSignal.abort() }),
   'HYD-3006': recorded({ heads: { unset: { run: () => 1, setup: () => { throw new Error('x') } } } }), // prettier-ignore
   'HYD-3007': recorded({ heads: { leaver: () => process.exit(0) } }),
   'HYD-3009': recorded({ heads: { orphan: () => { void Promise.reject(new Error('late')) } } }), // prettier-ignore
-  'HYD-3012': recorded({ metrics: (() => ({ bytes: Number.NaN })) }),
+  'HYD-3012': recorded({ metrics: () => ({ bytes: Number.NaN }) }),
   'HYD-3013': recorded({ onProgress: () => { throw new Error('x') } }), // prettier-ignore
   'HYD-3014': recorded({ heads: { command: { command: ['false'] } } }),
   'HYD-4001': () => summarize([1, Number.NaN]),

@@ -4,7 +4,7 @@ import * as math from '../../src/reference/math/index.ts'
 import { golden, near } from './golden.ts'
 
 type Name = Exclude<keyof typeof math, 'scalbn'>
-const call = (name: Name, x: number, y: number): number => (math[name])(x, y)
+const call = (name: Name, x: number, y: number): number => math[name](x, y)
 
 describe('the shared mathematics against mpmath', () => {
   const rows = golden<[Name, number, number], number>('math/functions')
