@@ -270,7 +270,7 @@ describe('the caller stops it (A12)', () => {
     const controller = new AbortController()
     let stopped: unknown
     const slow = (_: unknown, { signal }: { signal: AbortSignal }): Promise<void> => {
-      signal.addEventListener('abort', () => (stopped = signal.reason))
+      signal.addEventListener('abort', () => void (stopped = signal.reason))
       return sleep(10)
     }
     setTimeout(() => controller.abort(new Error('enough')), 75)
