@@ -8,185 +8,64 @@
 //! Source: as in sums, quantile, `median_interval`.  Twin: src/reference/stats/groups.ts
 //! Golden: fixtures/golden/stats/summary.json
 
-use super::fields::{
-    ALL_FIELDS, FIELD_NAMES, HIGH, LOW, MAD, MAX, MEAN, MIN, N, QUANTILE_FIELDS, SD, has,
-};
-use super::median_interval::{MedianRanks, median_ranks};
+use super::call::Call;
+use super::fields::{ALL_FIELDS, MEAN, N, SD};
 use super::network::{MOST, Pair, sort_pair};
-use super::ordered::{Lane, Ordered, Selected};
-use super::quantile::{Position, blend, position, value_at};
-use super::sums::{compensated_sum, scale_for, unscale, variance_about};
+use super::ordered::{Lane, Selected};
 use crate::Fault;
 
 const MOMENTS_ONLY: u32 = 1 << N | 1 << MEAN | 1 << SD;
 
-/// What depends on the size of a sample only; kept for the next sample of that size.
-#[derive(Default)]
-struct Places {
-    n: usize,
-    quantiles: [Position; QUANTILE_FIELDS.len()],
-    interval: Option<MedianRanks>,
-}
-
-/// What a call asks for, and where it goes.
-struct Call<'a> {
+/// Summarises every group.
+///
+/// # Errors
+/// [`Fault::NotFinite`] when a value is NaN or infinite (`out` is then half filled), [`Fault::ParameterRange`] when
+/// offsets, mask, confidence and `out` do not fit each other.
+pub fn summarize_groups(
+    values: &[f64],
+    offsets: &[u32],
     mask: u32,
     confidence: f64,
-    groups: usize,
-    slots: [usize; FIELD_NAMES.len()],
-    out: &'a mut [f64],
-    places: Places,
+    out: &mut [f64],
+) -> Result<(), Fault> {
+    if !fits(values, offsets, mask, confidence, out) {
+        return Err(Fault::ParameterRange);
+    }
+    let groups = offsets.len() - 1;
+    let mut call = Call::new(mask, confidence, groups, out);
+    let sample = |group: usize| &values[offsets[group] as usize..offsets[group + 1] as usize];
+    if mask & !MOMENTS_ONLY == 0 {
+        return (0..groups).try_for_each(|group| call.put_moments_only(group, sample(group)));
+    }
+    let mut pair: Pair = [[f64::INFINITY; 2]; MOST];
+    let mut selected = Selected::default();
+    let mut group = 0;
+    while group < groups {
+        let first = sample(group);
+        if first.len() > MOST {
+            call.put_large(group, first, &mut selected)?;
+            group += 1;
+            continue;
+        }
+        let next = if group + 1 < groups {
+            sample(group + 1)
+        } else {
+            &[]
+        };
+        let has_second = group + 1 < groups && next.len() <= MOST;
+        let second = if has_second { next } else { &[] };
+        let n = load_pair(&mut pair, first, second);
+        sort_pair(&mut pair, n);
+        call.put_lane(group, first, &pair, 0)?;
+        if has_second {
+            call.put_lane(group + 1, second, &pair, 1)?;
+        }
+        group += if has_second { 2 } else { 1 };
+    }
+    Ok(())
 }
 
-impl<'a> Call<'a> {
-    fn new(mask: u32, confidence: f64, groups: usize, out: &'a mut [f64]) -> Self {
-        let mut slots = [usize::MAX; FIELD_NAMES.len()];
-        let mut column = 0;
-        for (field, slot) in slots.iter_mut().enumerate() {
-            if has(mask, field) {
-                *slot = column * groups;
-                column += 1;
-            }
-        }
-        Self {
-            mask,
-            confidence,
-            groups,
-            slots,
-            out,
-            places: Places::default(),
-        }
-    }
-
-    /// Writes a figure that was asked for; what is not finite becomes NaN.
-    #[inline]
-    fn put(&mut self, field: usize, group: usize, value: f64) {
-        if self.slots[field] != usize::MAX {
-            let known = if value.is_finite() { value } else { f64::NAN };
-            self.out[self.slots[field] + group] = known;
-        }
-    }
-
-    fn wants(&self, field: usize) -> bool {
-        has(self.mask, field)
-    }
-
-    fn wants_interval(&self) -> bool {
-        self.wants(LOW) || self.wants(HIGH)
-    }
-
-    fn prepare(&mut self, n: usize) {
-        if self.places.n == n {
-            return;
-        }
-        let interval = if self.wants_interval() {
-            median_ranks(n, self.confidence)
-        } else {
-            None
-        };
-        self.places = Places {
-            n,
-            quantiles: QUANTILE_FIELDS.map(|(_, p)| position(n, p)),
-            interval,
-        };
-    }
-
-    /// The ranks that a summary of n values reads, ascending, each once.
-    fn ranks(&self) -> Vec<usize> {
-        let Places {
-            n,
-            quantiles,
-            interval,
-        } = &self.places;
-        let mut ranks = vec![0, n - 1];
-        for ((field, p), place) in QUANTILE_FIELDS.iter().zip(quantiles) {
-            if self.wants(*field) || (self.wants(MAD) && *p == 0.5) {
-                ranks.extend([place.rank, place.rank + 1]);
-            }
-        }
-        if let Some(MedianRanks { k, .. }) = interval {
-            ranks.extend([k - 1, *k, n - k - 1, n - k]);
-        }
-        ranks.retain(|rank| rank < n);
-        ranks.sort_unstable();
-        ranks.dedup();
-        ranks
-    }
-
-    /// Count, mean and sd; `low` and `high` are the extremes, by comparison.
-    #[inline]
-    fn put_moments(
-        &mut self,
-        group: usize,
-        sample: &[f64],
-        low: f64,
-        high: f64,
-    ) -> Result<(), Fault> {
-        let n = sample.len();
-        self.put(N, group, n as f64);
-        let scale = scale_for(if -low > high { -low } else { high });
-        let scaled_mean = compensated_sum(sample, scale) / n as f64;
-        if !scaled_mean.is_finite() {
-            return Err(Fault::NotFinite);
-        }
-        if low == high {
-            self.put(MEAN, group, constant_mean(sample, low));
-            self.put(SD, group, if n > 1 { 0.0 } else { f64::NAN });
-            return Ok(());
-        }
-        let back = unscale(scale);
-        let mean = scaled_mean * back;
-        let mean = if mean < low { low } else { mean };
-        self.put(MEAN, group, if mean > high { high } else { mean });
-        if self.wants(SD) {
-            self.put(
-                SD,
-                group,
-                variance_about(sample, scaled_mean, scale).sqrt() * back,
-            );
-        }
-        Ok(())
-    }
-
-    #[inline]
-    fn put_order(&mut self, group: usize, n: usize, sample: &mut impl Ordered) {
-        self.put(MIN, group, sample.at(0));
-        self.put(MAX, group, sample.at(n - 1));
-        let quantiles = self.places.quantiles;
-        for ((field, _), place) in QUANTILE_FIELDS.iter().zip(quantiles) {
-            if self.wants(*field) {
-                self.put(*field, group, value_at(|rank| sample.at(rank), place));
-            }
-        }
-        if self.wants_interval() {
-            self.put_interval(group, n, sample);
-        }
-        if self.wants(MAD) {
-            let median = value_at(|rank| sample.at(rank), quantiles[0]);
-            let mad = sample.deviation(median);
-            self.put(MAD, group, mad);
-        }
-    }
-
-    fn put_interval(&mut self, group: usize, n: usize, sample: &impl Ordered) {
-        let (low, high) = match self.places.interval {
-            Some(MedianRanks { k, share }) => (
-                blend(sample.at(k - 1), sample.at(k), share),
-                blend(sample.at(n - k), sample.at(n - k - 1), share),
-            ),
-            None => (f64::NAN, f64::NAN),
-        };
-        self.put(LOW, group, low);
-        self.put(HIGH, group, high);
-    }
-
-    fn put_nothing(&mut self, group: usize) {
-        self.put(N, group, 0.0);
-        for field in 1..FIELD_NAMES.len() {
-            self.put(field, group, f64::NAN);
-        }
-    }
-
+impl Call<'_> {
     /// One sample of a sorted pair.
     #[inline]
     fn put_lane(
@@ -228,18 +107,6 @@ impl<'a> Call<'a> {
         }
         let (low, high) = extremes(sample);
         self.put_moments(group, sample, low, high)
-    }
-}
-
-/// The mean of equal values: the value; of zeros 0 unless all are -0.
-fn constant_mean(sample: &[f64], value: f64) -> f64 {
-    if value != 0.0 {
-        return value;
-    }
-    if sample.iter().all(|x| x.is_sign_negative()) {
-        -0.0
-    } else {
-        0.0
     }
 }
 
@@ -289,53 +156,4 @@ fn fits(values: &[f64], offsets: &[u32], mask: u32, confidence: f64, out: &[f64]
         && out.len() >= (offsets.len() - 1) * mask.count_ones() as usize
         && offsets.is_sorted()
         && last as usize <= values.len()
-}
-
-/// Summarises every group.
-///
-/// # Errors
-/// [`Fault::NotFinite`] when a value is NaN or infinite (`out` is then half filled), [`Fault::ParameterRange`] when
-/// offsets, mask, confidence and `out` do not fit each other.
-pub fn summarize_groups(
-    values: &[f64],
-    offsets: &[u32],
-    mask: u32,
-    confidence: f64,
-    out: &mut [f64],
-) -> Result<(), Fault> {
-    if !fits(values, offsets, mask, confidence, out) {
-        return Err(Fault::ParameterRange);
-    }
-    let groups = offsets.len() - 1;
-    let mut call = Call::new(mask, confidence, groups, out);
-    let sample = |group: usize| &values[offsets[group] as usize..offsets[group + 1] as usize];
-    if mask & !MOMENTS_ONLY == 0 {
-        return (0..groups).try_for_each(|group| call.put_moments_only(group, sample(group)));
-    }
-    let mut pair: Pair = [[f64::INFINITY; 2]; MOST];
-    let mut selected = Selected::default();
-    let mut group = 0;
-    while group < call.groups {
-        let first = sample(group);
-        if first.len() > MOST {
-            call.put_large(group, first, &mut selected)?;
-            group += 1;
-            continue;
-        }
-        let next = if group + 1 < groups {
-            sample(group + 1)
-        } else {
-            &[]
-        };
-        let has_second = group + 1 < groups && next.len() <= MOST;
-        let second = if has_second { next } else { &[] };
-        let n = load_pair(&mut pair, first, second);
-        sort_pair(&mut pair, n);
-        call.put_lane(group, first, &pair, 0)?;
-        if has_second {
-            call.put_lane(group + 1, second, &pair, 1)?;
-        }
-        group += if has_second { 2 } else { 1 };
-    }
-    Ok(())
 }

@@ -1,5 +1,6 @@
 //! Statistics of samples.  Twin: src/reference/stats
 
+mod call;
 pub mod clustered_sign;
 pub mod fields;
 pub mod groups;
