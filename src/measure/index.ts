@@ -1,4 +1,5 @@
 /** The measuring room: heads, trials, profile(). */
+export { compare, type MeasureOptions } from './compare.ts'
 export { profile } from './profile.ts'
 export type {
   CallContext,

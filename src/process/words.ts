@@ -57,10 +57,7 @@ function readDouble(reading: Reading): void {
  *
  * @param text - one command; empty gives no words
  * @throws HYD-1003 for a quote that is left open
- * @example
- * ```ts
- * splitWords(`sort -k 2 'my file.txt'`) // ['sort', '-k', '2', 'my file.txt']
- * ```
+ * @example splitWords(`sort -k 2 'my file.txt'`) // ['sort', '-k', '2', 'my file.txt']
  * @since 0.1.0
  */
 export function splitWords(text: string): string[] {

@@ -1,0 +1,44 @@
+/**
+ * compare(): judges two heads of a study, or measures heads and judges them in one go.
+ * In: a study and two names, or heads and options. Out: a Comparison; of more than two heads the whole Study.
+ */
+import { compare as judge, type Comparable, type CompareOptions, type Comparison, type Study } from '../study/index.ts'
+import { profile } from './profile.ts'
+import type { Heads, ProfileOptions } from './types.ts'
+
+export type MeasureOptions = Omit<ProfileOptions, 'heads'>
+
+async function measure(heads: Heads, options: MeasureOptions): Promise<Comparison | Study> {
+  const study = await profile({ ...options, heads })
+  return study.comparisons.length === 1 ? study.comparisons[0]! : study
+}
+
+export function compare(study: Comparable, a: string, b: string, options?: CompareOptions): Comparison
+export function compare(heads: Heads, options?: MeasureOptions): Promise<Comparison | Study>
+/**
+ * Judges two heads by the trials of a study, or profiles heads and judges them.
+ *
+ * Fewer than 7 blocks in which both succeeded (14 trials) give figures and the verdict 'undecided'.
+ *
+ * @param study - made by `profile` or `loadStudy`; or heads as `profile` takes them
+ * @param a - name of a head; the verdict speaks of it
+ * @param b - name of the head it is held against
+ * @returns of a study, or two heads, a Comparison: ratio = time of a / time of b, below 1 a is faster; of one head, or more than two, a Study
+ * @throws HYD-5004 unknown head, HYD-1003 margin or confidence out of range; for heads, as `profile`
+ * @example
+ * ```ts
+ * import { compare } from 'hydra-profiler'
+ * const found = await compare({ slice: () => [1, 2, 3].slice(), spread: () => [...[1, 2, 3]] }, { trials: 20, margin: 0.05 })
+ * if ('verdict' in found) found.verdict // 'faster', 'slower', 'equivalent' or 'undecided'
+ * ```
+ * @since 0.1.0
+ */
+export function compare(
+  subject: Comparable | Heads,
+  first?: string | MeasureOptions,
+  b: string = '',
+  options?: CompareOptions,
+): Comparison | Promise<Comparison | Study> {
+  if (typeof first !== 'string') return measure(subject as Heads, first ?? {})
+  return judge(subject as Comparable, first, b, options)
+}
