@@ -17,12 +17,11 @@ import { exits } from './exit.ts'
 import { documentSchema } from './output.ts'
 import { reportFault } from './report-fault.ts'
 import { paintFor } from './terminal/colors.ts'
+import { guardEnding, type Ending } from './terminal/ending.ts'
 import { createLog, type Log } from './terminal/log.ts'
 import { catchSignals } from './terminal/signals.ts'
 import { openStreams, type Streams } from './terminal/streams.ts'
 
-/** Captured before any head can replace it. */
-const leave = process.exit.bind(process)
 const now = (): Date => new Date()
 const columnsOf = (stream: { readonly columns?: number }): number => stream.columns ?? 100
 
@@ -40,7 +39,7 @@ function earlyLog(words: readonly string[], { err }: Streams): Log {
   return createLog({ format, quiet: false, verbose: false, paint: plain, write: err, now })
 }
 
-async function openContext(parsed: Parsed, { out, err }: Streams): Promise<Context> {
+async function openContext(parsed: Parsed, { out, err }: Streams, leave: Ending['leave']): Promise<Context> {
   const wishes = { off: isGiven(parsed, 'no-color'), env: process.env }
   const [paint, talkPaint] = await Promise.all([paintFor(process.stdout, wishes), paintFor(process.stderr, wishes)])
   const [verbose, quiet] = [isGiven(parsed, 'verbose'), isGiven(parsed, 'quiet')]
@@ -73,7 +72,7 @@ async function answerAtOnce(parsed: Parsed, { out, err }: Streams): Promise<numb
   return asked ? exits.ok : exits.usage
 }
 
-async function runCommand(words: readonly string[], streams: Streams): Promise<number> {
+async function runCommand(words: readonly string[], streams: Streams, leave: Ending['leave']): Promise<number> {
   let log = earlyLog(words, streams)
   let verbose = words.includes('--verbose')
   try {
@@ -82,7 +81,7 @@ async function runCommand(words: readonly string[], streams: Streams): Promise<n
     if (answered !== undefined) return answered
     const engine = choice(parsed, 'engine', ['auto', 'native', 'reference'] as const)
     if (engine !== undefined) process.env['HYDRA_ENGINE'] = engine
-    const context = await openContext(parsed, streams)
+    const context = await openContext(parsed, streams, leave)
     ;({ log, verbose } = context)
     onWarning((warning) => context.log.fault(warning))
     const code = await (await loadCommand(parsed.command?.name ?? ''))(context)
@@ -92,26 +91,13 @@ async function runCommand(words: readonly string[], streams: Streams): Promise<n
   }
 }
 
-/** Ends with 70 instead of Node's 13 or 0, should ever nothing be left to wait for while the command has not ended. */
-function guardAgainstSilence(isDone: () => boolean): void {
-  process.on('exit', (code) => {
-    if (isDone() || code > 1) return
-    process.exitCode = exits.bug
-    process.stderr.write(
-      `${hydraError('9999', { what: 'nothing was left to wait for, and the command had not ended' }).toString()}\n`,
-    )
-  })
-}
-
 async function main(): Promise<void> {
+  const { leave } = guardEnding()
   const streams = openStreams()
-  let done = false
-  guardAgainstSilence(() => done)
-  const code = await runCommand(process.argv.slice(2), streams)
+  const code = await runCommand(process.argv.slice(2), streams, leave)
   const failure = await streams.flush()
   const last = failure === undefined ? code : reportLostOutput(failure, streams)
   if (failure !== undefined) await streams.flush()
-  done = true
   leave(last)
 }
 

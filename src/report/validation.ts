@@ -1,7 +1,8 @@
 /** The judgement of two sets of weights: the verdict in one sentence, and what each figure is under the weights before and after. */
 import type { Expectation, Validation } from '../weigh/types.ts'
 import { formatDuration, inUnit, unitFor } from './duration.ts'
-import { significant } from './number.ts'
+import { formatMetric } from './metric.ts'
+import { shownName } from './names.ts'
 import { plain, type Brush, type Paint } from './paint.ts'
 import { tableLines, type Cell } from './table.ts'
 import type { ReportOptions } from './types.ts'
@@ -20,7 +21,10 @@ const timeFormat: Format = {
   value: formatDuration,
   difference: (value, before) => signed(`${inUnit(value, unitFor(before))} ${unitFor(before)}`),
 }
-const priceFormat: Format = { value: (value) => significant(value), difference: (value) => signed(significant(value)) }
+const priceFormat = (name: string): Format => ({
+  value: (value) => formatMetric(name, value),
+  difference: (value) => signed(formatMetric(name, value)),
+})
 
 function row(label: string, expectation: Expectation, format: Format, paint: Paint): Cell[] {
   const { before, after, difference, interval } = expectation
@@ -41,14 +45,22 @@ const brushOf = (paint: Paint): Readonly<Record<Validation['verdict'], Brush>> =
   undecided: paint.yellow,
 })
 
+export interface ValidationOptions extends ReportOptions {
+  /** What the price is called: the name of a metric. */
+  readonly priceName?: string
+}
+
 /**
  * @returns a table of what is expected before and after, then the sentence, which begins with the verdict
  * @since 0.1.0
  */
-export function validationLines(validation: Validation, { paint = plain }: ReportOptions = {}): string[] {
+export function validationLines(
+  validation: Validation,
+  { paint = plain, priceName = 'price' }: ValidationOptions = {},
+): string[] {
   const { verdict, text, success, durationMs, price, confidence } = validation
   const rows = [row('success', success, successFormat, paint), row('time of a call', durationMs, timeFormat, paint)]
-  if (price !== undefined) rows.push(row('price of a call', price, priceFormat, paint))
+  if (price !== undefined) rows.push(row(`${shownName(priceName, 16)} of a call`, price, priceFormat(priceName), paint))
   const level = `(${Number((confidence * 100).toFixed(1))} %)`
   const columns = [{ title: 'expected' }, { title: 'before', align: 'right' }, { title: 'after', align: 'right' }, { title: 'difference', align: 'right' }, { title: level }] as const // prettier-ignore
   return [...tableLines(columns, rows, paint), `  ${brushOf(paint)[verdict](verdict)}${text.slice(verdict.length)}`]

@@ -9,7 +9,7 @@ const pictures = /\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|[\u{1f1
 const nothing = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]+$/u
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u
- 
+
 const plain = /^[\x20-\x7e]*$/
 
 export const graphemes = (text: string): string[] => Array.from(segmenter.segment(text), ({ segment }) => segment)

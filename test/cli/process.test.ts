@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Command, json, list, readJson } from './support/command.ts'
+import { Command, json, list, readJson, write } from './support/command.ts'
 
 let hydra: Command
 beforeAll(async () => {
@@ -125,5 +125,29 @@ describe('colours', () => {
     const dumb = hydra.shell(line, { cwd, env: { TERM: 'dumb' } })
     expect(dumb.out).not.toContain('\u001b')
     expect(dumb.out).toContain('nap done')
+  })
+})
+
+describe('what heads leave behind', () => {
+  const leftovers = {
+    'timers that throw': 'for (let ms = 0; ms < 300; ms += 1) setTimeout(() => { throw new Error("late") }, ms)',
+    'promises nobody handles':
+      'for (let ms = 0; ms < 300; ms += 1) setTimeout(() => { void Promise.reject(new Error("late")) }, ms)',
+    'a server and an interval': 'setInterval(() => 1, 5); process.stdin.resume()',
+  }
+  test.each(Object.entries(leftovers))('%s change neither the files nor the exit code', (_, code) => {
+    const cwd = hydra.fresh('left')
+    write(cwd, 'hydra.config.mjs', `export default { heads: { leaves: () => { ${code}; return 1 } }, trials: 2 }`)
+    const result = hydra.run(['profile'], { cwd })
+    expect({ code: result.code, stack: /\n +at /.test(result.err) }).toEqual({ code: 0, stack: false })
+    expect(list(`${cwd}/hydra_profiles`)).toEqual(['leaves.json'])
+  })
+
+  test('an end that the command did not ask for is told and is 70', () => {
+    const cwd = hydra.fresh('exit')
+    write(cwd, 'hydra.config.mjs', 'process.exit(0)')
+    expect(hydra.run(['profile'], { cwd })).toMatchObject({ code: 70, err: expect.stringContaining('HYD-9999') })
+    write(cwd, 'hydra.config.mjs', 'await new Promise(() => {})')
+    expect(hydra.run(['profile'], { cwd })).toMatchObject({ code: 70, err: expect.stringContaining('HYD-9999') })
   })
 })

@@ -63,3 +63,7 @@ test('a validation shows each figure before and after, and the verdict', () => {
     "
   `)
 })
+
+test('the price has its own name and unit', () => {
+  expect(validationLines(validation, { priceName: 'bytes' })[3]).toBe('  bytes of a call  1.20 kB  1.30 kB        +100 B')
+})

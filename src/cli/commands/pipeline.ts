@@ -20,7 +20,7 @@ import { shareLines } from '../show/share.ts'
 import { closing, paragraphs, studyLines } from '../show/study.ts'
 import { configureDashboard, guardDashboard } from '../steps/dashboard.ts'
 import { exitOfStudy, measureStudy } from '../steps/profile.ts'
-import { judgeWeights, type Judged } from '../steps/validate.ts'
+import { judgeOptions, judgeWeights, type Judged } from '../steps/validate.ts'
 import { formerWeights, weighStudy } from '../steps/weights.ts'
 
 const steps = ['profile', 'weigh', 'dashboard-config', 'validate', 'write'] as const
@@ -91,7 +91,10 @@ function show(context: Context, { title }: Settings, made: Made, files: readonly
   const document = { written: files.length > 0, files, study, weights, dashboard, against, validation }
   print(context, share === undefined ? document : { share: share.join('\n') }, () => {
     if (share !== undefined) return share
-    const judgement = [paint.bold(`The new weights against ${against}, on fresh trials`), ...validationLines(validation, context)]
+    const judgement = [
+      paint.bold(`The new weights against ${against}, on fresh trials`),
+      ...validationLines(validation, judgeOptions(context, weights)),
+    ]
     const health = context.verbose ? dashboardLines(dashboard, paint) : []
     return paragraphs([
       studyLines(study, context, title),

@@ -8,7 +8,7 @@ import { print } from '../output.ts'
 import { readSettings } from '../settings/read.ts'
 import { paragraphs } from '../show/study.ts'
 import { exitOfStudy } from '../steps/profile.ts'
-import { judgeWeights } from '../steps/validate.ts'
+import { judgeOptions, judgeWeights } from '../steps/validate.ts'
 import { readWeights } from '../steps/weights.ts'
 
 export const run: Run = async (context) => {
@@ -17,7 +17,7 @@ export const run: Run = async (context) => {
   const { study, validation, against } = await judgeWeights(context, settings, after)
   const title = `${shownPath(settings.weights)} against ${against}`
   const lines = (): string[] =>
-    paragraphs([[context.paint.bold(title)], validationLines(validation, context), [closingLine(study)]])
+    paragraphs([[context.paint.bold(title)], validationLines(validation, judgeOptions(context, after)), [closingLine(study)]])
   print(context, { weights: shownPath(settings.weights), against: against, validation }, lines)
   return validation.verdict === 'worse' ? exits.worse : exitOfStudy(study, context.log)
 }

@@ -1,6 +1,6 @@
 /** Judges weights on a fresh study. In: settings, the weights file, optionally the file to compare with. Out: the study and the verdict. */
 import { shownPath } from '../../files/index.ts'
-import { counted } from '../../report/index.ts'
+import { counted, type ValidationOptions } from '../../report/index.ts'
 import type { Study } from '../../study/index.ts'
 import { validateWeights, type Validation, type WeightsFile } from '../../weigh/index.ts'
 import { path } from '../arguments/values.ts'
@@ -44,4 +44,9 @@ export async function judgeWeights(context: Context, settings: Settings, after: 
   const { shares, against } = await weightsBefore(context, after, study.names)
   const validation = validateWeights(study, { after: after.weights, before: shares, ...after.objective, ...settings.judge })
   return { study, validation, against }
+}
+
+/** How the judgement is shown: the price by its own name. */
+export function judgeOptions({ paint }: Pick<Context, 'paint'>, { objective: { price } }: WeightsFile): ValidationOptions {
+  return price === undefined ? { paint } : { paint, priceName: price }
 }

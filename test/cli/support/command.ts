@@ -87,7 +87,7 @@ export class Command {
   }
 }
 
-export const json = (text: string): any => JSON.parse(text) as unknown // eslint-disable-line @typescript-eslint/no-explicit-any -- documents are checked field by field
-export const readJson = (...path: string[]): any => json(readFileSync(join(...path), 'utf8')) // eslint-disable-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-return -- as above
+export const json = (text: string): any => JSON.parse(text) as unknown  
+export const readJson = (...path: string[]): any => json(readFileSync(join(...path), 'utf8'))  
 export const write = (folder: string, name: string, text: string): void => writeFileSync(join(folder, name), text)
 export const list = (folder: string): string[] => readdirSync(folder).sort()
