@@ -27,9 +27,10 @@ export function compare(heads: Heads, options?: MeasureOptions): Promise<Compari
  * @throws HYD-5004 unknown head, HYD-1003 margin or confidence out of range; for heads, as `profile`
  * @example
  * ```ts
- * import { compare } from 'hydra-profiler'
- * const found = await compare({ slice: () => [1, 2, 3].slice(), spread: () => [...[1, 2, 3]] }, { trials: 20, margin: 0.05 })
- * if ('verdict' in found) found.verdict // 'faster', 'slower', 'equivalent' or 'undecided'
+ * import { compare, profile } from 'hydra-profiler'
+ * const heads = { slice: () => [1, 2, 3].slice(), spread: () => [...[1, 2, 3]] }
+ * const study = await profile({ heads, trials: 20 })
+ * compare(study, 'slice', 'spread', { margin: 0.05 }).verdict // the same as of (await compare(heads, { trials: 20, margin: 0.05 }))
  * ```
  * @since 0.1.0
  */
