@@ -3,7 +3,7 @@
  * In and out: absolute paths, whole texts. Failures are the system's own errors; who calls gives them a code.
  */
 import { constants, copyFile, link, lstat, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
-import { errnoOf } from './failure.ts'
+import { errnoOf, withErrno } from './failure.ts'
 
 /** A file being written. */
 export interface DiskFile {
@@ -46,6 +46,12 @@ async function unless<T>(errnos: ReadonlySet<string>, step: () => Promise<T>, ot
   }
 }
 
+/** A file in the way is told alike, whether it is the last part of the path or one before. */
+async function makeFolder(path: string): Promise<void> {
+  const make = async (): Promise<void> => void (await mkdir(path, { recursive: true }))
+  await unless(new Set(['EEXIST']), make, () => Promise.reject(withErrno('ENOTDIR', 'a file stands there')))
+}
+
 async function create(path: string, mode: number): Promise<DiskFile> {
   const handle = await open(path, 'wx', mode)
   return {
@@ -70,7 +76,7 @@ async function syncFolder(folder: string): Promise<void> {
 
 /** The disk of this machine. */
 export const realDisk: Disk = {
-  makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
+  makeFolder,
   create,
   read: (path) => readFile(path),
   size: async (path) => (await stat(path)).size,

@@ -120,6 +120,9 @@ async function dropFormer(pending: readonly Pending[], disk: Disk): Promise<void
   }
 }
 
+/** Strays that cannot be swept now are left to a later run: if the disk is at fault, writing says so. */
+const sweepQuietly = (folder: string, disk: Disk): Promise<unknown> => sweepTemps(folder, { disk }).catch(() => undefined)
+
 /**
  * Writes and removes several files as one change: every file is whole and new, or every former one is as it was.
  *
@@ -135,7 +138,7 @@ async function dropFormer(pending: readonly Pending[], disk: Disk): Promise<void
 export async function commitFiles(changes: readonly FileChange[], { disk = realDisk }: CommitOptions = {}): Promise<void> {
   const resolved = changes.map((change) => ({ ...change, path: resolve(change.path) }))
   refuseTwins(resolved.map(({ path }) => path))
-  for (const folder of foldersOf(resolved)) await sweepTemps(folder, { disk })
+  for (const folder of foldersOf(resolved)) await sweepQuietly(folder, disk)
   const pending = await stageAll(resolved, disk)
   await swapAll(pending, disk)
   await dropFormer(pending, disk)

@@ -45,7 +45,7 @@ async function fill(temp: string, { text, mode = 0o644 }: FileText, disk: Disk):
     await file.write(text)
     await file.sync()
   } catch (thrown) {
-    await file.close().catch(() => file.close())
+    await file.close().catch(() => undefined)
     throw thrown
   }
   await file.close()

@@ -109,7 +109,7 @@ function refuseOdd(loaded: readonly Loaded[]): void {
   loaded.forEach((profile, i) => {
     if (said(profile) !== expected)
       throw damaged(profile.path, `it says otherwise of the study than ${basename(first.path)}`, profileKind)
-    if (profile.index === loaded[i + 1]?.index)
+    if (profile.index === loaded[i - 1]?.index)
       throw damaged(profile.path, `another head stands at place ${profile.index} too`, profileKind)
   })
 }

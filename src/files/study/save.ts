@@ -34,7 +34,7 @@ function profileFile(study: Study, index: number, folder: string): FileChange {
   return { path, text, validate: validateProfile }
 }
 
-/** The id of the study that a readable profile belongs to; undefined for anything else. */
+/** The id of the study that a profile belongs to; undefined for anything else. A file that cannot be read might be one: HYD-6002. */
 async function studyIdOf(path: string, disk: Disk): Promise<string | undefined> {
   try {
     const root = new Field(await readJson(path, { ...profileKind, disk }), '')
@@ -42,7 +42,8 @@ async function studyIdOf(path: string, disk: Disk): Promise<string | undefined> 
     const isOwnName = basename(profilePath('', root.get('name').text())) === basename(path)
     return isOwnName ? root.get('study').get('id').text() : undefined
   } catch (thrown) {
-    if (isHydraError(thrown) || thrown instanceof Misfit) return undefined
+    const isNoProfile = thrown instanceof Misfit || (isHydraError(thrown) && thrown.code !== 'HYD-6002')
+    if (isNoProfile) return undefined
     throw thrown
   }
 }
