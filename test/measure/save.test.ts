@@ -45,8 +45,8 @@ describe('compare', () => {
   }
 
   test('measures two heads and judges them', async () => {
-    const found = await compare({ more: burn(200_000), less: burn(50_000) }, { trials: 20, margin: 0.1 })
-    expect(found).toMatchObject({ a: 'more', b: 'less', verdict: 'slower', margin: 0.1, blocks: 10 })
+    const found = await compare({ more: burn(400_000), less: burn(50_000) }, { trials: 60, margin: 0.1 })
+    expect(found).toMatchObject({ a: 'more', b: 'less', verdict: 'slower', margin: 0.1, blocks: 30 })
   })
 
   test('of three heads it gives the study, whose pairs it judges', async () => {
