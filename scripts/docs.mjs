@@ -1,9 +1,8 @@
 #!/usr/bin/env node
-// Prints docs/errors.md from errors/catalog.json. `--check`: fails when the committed page differs.
+// Prints docs/errors.md and src/errors/codes.ts from errors/catalog.json. `--check`: fails when what is committed differs.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { argv, exit, stderr } from 'node:process'
+import { argv, stderr } from 'node:process'
 
-const page = 'docs/errors.md'
 const areas = {
   1: 'Input and configuration',
   2: 'Formulas',
@@ -42,9 +41,20 @@ function render(catalog) {
   return `${lines.join('\n').trimEnd()}\n`
 }
 
-const text = render(JSON.parse(readFileSync('errors/catalog.json', 'utf8')))
-if (!argv.includes('--check')) writeFileSync(page, text)
-else if (readFileSync(page, 'utf8') !== text) {
-  stderr.write(`${page} differs from errors/catalog.json: run node scripts/docs.mjs and commit the page\n`)
-  exit(1)
+/** The types: which codes there are, and the names of the parameters of each message. */
+function renderTypes(catalog) {
+  const union = (names) => (names.length === 0 ? 'never' : names.map((name) => `'${name}'`).join(' | '))
+  const rows = Object.entries(catalog).map(([number, { params }]) => `  readonly '${number}': ${union(Object.keys(params))}`)
+  const head = '/** Printed from errors/catalog.json by `node scripts/docs.mjs`; do not edit. The parameters of each message, by number. */'
+  return `${head}\nexport interface MessageParameters {\n${rows.join('\n')}\n}\n`
+}
+
+const catalog = JSON.parse(readFileSync('errors/catalog.json', 'utf8'))
+const pages = { 'docs/errors.md': render(catalog), 'src/errors/codes.ts': renderTypes(catalog) }
+for (const [page, text] of Object.entries(pages)) {
+  if (!argv.includes('--check')) writeFileSync(page, text)
+  else if (readFileSync(page, 'utf8') !== text) {
+    stderr.write(`${page} differs from errors/catalog.json: run node scripts/docs.mjs and commit it\n`)
+    process.exitCode = 1
+  }
 }

@@ -1,13 +1,13 @@
 /** The table of errors/catalog.json with types: codes, names, and the parameters each message needs. */
 import table from '../../errors/catalog.json' with { type: 'json' }
+import type { MessageParameters } from './codes.ts'
 
-type Table = typeof table
 /** The number of an error, as in the catalog: 1003. */
-export type ErrorNumber = keyof Table & `${number}`
+export type ErrorNumber = keyof MessageParameters
 /** The public code of an error: 'HYD-1003'. Codes are stable and never used again for something else. */
 export type ErrorCode = `HYD-${ErrorNumber}`
 /** What the message of an error must be given; every parameter is required, so no message has a hole. */
-export type ErrorParams<N extends ErrorNumber> = { [K in keyof Table[N]['params']]: string | number }
+export type ErrorParams<N extends ErrorNumber> = Readonly<Record<MessageParameters[N], string | number>>
 
 export type Severity = 'error' | 'warning' | 'notice'
 
