@@ -4,7 +4,8 @@
  * Why by grapheme: an emoji family is seven code points, one picture, two columns.
  */
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+/** Made when a text that is not ASCII comes: it costs more than the whole start of the command. */
+let segmenter: Intl.Segmenter | undefined
 const pictures = /\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|[\u{1f1e6}-\u{1f1ff}]/u
 const nothing = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]+$/u
 const wide =
@@ -12,7 +13,10 @@ const wide =
 
 const plain = /^[\x20-\x7e]*$/
 
-export const graphemes = (text: string): string[] => Array.from(segmenter.segment(text), ({ segment }) => segment)
+export function graphemes(text: string): string[] {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+  return Array.from(segmenter.segment(text), ({ segment }) => segment)
+}
 
 const widthOf = (grapheme: string): number => {
   if (nothing.test(grapheme)) return 0

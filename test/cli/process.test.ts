@@ -41,10 +41,13 @@ describe('pipes', () => {
     expect(list(`${cwd}/hydra_profiles`)).toHaveLength(2)
   })
   test('stdout closed from the start', () => {
-    const { out, err } = hydra.shell(`"$NODE" "$MAIN" --help | true; "$NODE" "$MAIN" completion bash | head -1`)
+    const { out, err } = hydra.shell(
+      `"$NODE" "$MAIN" --help | true; "$NODE" "$MAIN" --version | true; "$NODE" "$MAIN" completion bash | head -1`,
+    )
     expect({ out, err }).toEqual({ out: expect.stringMatching(/^# Completion/), err: '' })
   })
   test('a full disk behind stdout is 3, with the reason', () => {
+    expect(hydra.shell(`"$NODE" "$MAIN" --version > /dev/full`).code).toBe(3)
     const { code, err } = hydra.shell(`"$NODE" "$MAIN" --help > /dev/full`)
     expect(code).toBe(3)
     expect(err).toMatch(/^HYD-6002 cannot write stdout: .*ENOSPC.*\n$/)
@@ -75,15 +78,20 @@ describe('signals', () => {
 
   test('a second signal leaves at once, without writing', async () => {
     const cwd = hydra.fresh('twice')
-    const stubborn = ['profile', '--head', 'stubborn=sh -c "trap : TERM; sleep 1; sleep 1; sleep 1"', '--warmup', '0', '-n', '1']
-    const { child, ended } = hydra.start(stubborn, { cwd })
-    await sleep(800)
+    const tidy = 'teardown: () => new Promise((done) => setTimeout(done, 8000))'
+    write(
+      cwd,
+      'hydra.config.mjs',
+      `export default { heads: { a: { run: () => 1, ${tidy} } }, trials: 1000000000, timeoutMs: 9000 }`,
+    )
+    const { child, ended } = hydra.start(['profile'], { cwd })
+    await sleep(1000)
     const stopping = said(child, /stopping/)
     child.kill('SIGINT')
     await stopping
     child.kill('SIGTERM')
     expect((await ended).code).toBe(143)
-    expect(list(cwd)).toEqual([])
+    expect(list(cwd)).toEqual(['hydra.config.mjs'])
   })
 
   test('stopped before a trial was finished: former profiles stay', async () => {

@@ -1,9 +1,10 @@
 /**
  * The command as users run it: bundled once a test file into a folder of its own, started as a process.
+ * It finds the addon and the launcher where the package has them, in ../native.
  * The bundle lies under node_modules/.cache, so that packages are found and nothing else of the tree is touched.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
@@ -33,14 +34,15 @@ export class Command {
   private constructor(home: string) {
     this.#home = home
     this.folder = mkdtempSync(join(tmpdir(), 'hydra-cli-'))
-    this.bundle = join(home, 'main.mjs')
+    this.bundle = join(home, 'dist', 'main.mjs')
   }
 
   static async make(): Promise<Command> {
     const cache = resolve('node_modules/.cache')
     mkdirSync(cache, { recursive: true })
     const command = new Command(mkdtempSync(join(cache, 'hydra-cli-')))
-    await build({ entryPoints: ['src/cli/main.ts'], outdir: command.#home, bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', packages: 'external', outExtension: { '.js': '.mjs' }, logLevel: 'error' }) // prettier-ignore
+    symlinkSync(resolve('native'), join(command.#home, 'native'))
+    await build({ entryPoints: ['src/cli/main.ts'], outdir: join(command.#home, 'dist'), bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', packages: 'external', outExtension: { '.js': '.mjs' }, logLevel: 'error' }) // prettier-ignore
     return command
   }
 
@@ -62,7 +64,7 @@ export class Command {
     return { code: status, out: stdout, err: stderr }
   }
 
-  /** By `sh -c`, with the command as `$HYDRA`. */
+  /** By `sh -c`, with Node as `$NODE` and the command as `$MAIN`. */
   shell(line: string, { cwd = this.folder, env }: RunOptions = {}): Result {
     const { status, stdout, stderr } = spawnSync('sh', ['-c', line], { cwd, env: this.#env({ ...env, NODE: process.execPath, MAIN: this.bundle }), encoding: 'utf8', timeout: 60_000 }) // prettier-ignore
     return { code: status, out: stdout, err: stderr }
@@ -87,7 +89,7 @@ export class Command {
   }
 }
 
-export const json = (text: string): any => JSON.parse(text) as unknown  
-export const readJson = (...path: string[]): any => json(readFileSync(join(...path), 'utf8'))  
+export const json = (text: string): any => JSON.parse(text) as unknown
+export const readJson = (...path: string[]): any => json(readFileSync(join(...path), 'utf8'))
 export const write = (folder: string, name: string, text: string): void => writeFileSync(join(folder, name), text)
 export const list = (folder: string): string[] => readdirSync(folder).sort()
