@@ -102,7 +102,7 @@ export async function parseYaml(file: string, text: string): Promise<Parsed> {
   const yaml = await import('yaml')
   const places = new Places(text)
   scanYaml(file, new yaml.Lexer().lex(text), places)
-  const options = { schema: 'core', merge: false, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const
+  const options = { schema: 'core', merge: false, uniqueKeys: false, prettyErrors: false, logLevel: 'error' } as const
   const document = yaml.parseDocument(text, options)
   refuseFaults(file, document, places)
   const value = new Reader(yaml, file, places).read(document.contents)
