@@ -1,5 +1,5 @@
 /** The public list of hydra-profiler: named exports, nothing else. Nobody inside imports this file. */
-export { profile } from './measure/index.ts'
+export { compare, profile } from './measure/index.ts'
 export type {
   CallContext,
   CommandHead,
@@ -13,7 +13,7 @@ export type {
   ProfileOptions,
   Progress,
 } from './measure/index.ts'
-export { compare, paretoFront, Study } from './study/index.ts'
+export { paretoFront, Study } from './study/index.ts'
 export type {
   Better,
   Columns,

@@ -77,12 +77,12 @@ export class HeadRun {
     if (error !== undefined) this.#shared.warn(error)
   }
 
-  /** A trial that is not counted. @returns its result, and the ms that it took with all around it */
+  /** A trial that is not counted, on the next input. @returns its result, and the ms that it took with all around it */
   async warmUp(
     trial: number,
   ): Promise<{ readonly outcome: TrialResult['outcome']; readonly tookMs: number; readonly wallMs: number }> {
     const startedAt = now()
-    const { outcome, wallMs } = await this.#trial(0, trial)
+    const { outcome, wallMs } = await this.#trial(-1 - trial, trial)
     return { outcome, wallMs, tookMs: now() - startedAt }
   }
 

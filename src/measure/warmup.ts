@@ -10,15 +10,17 @@ const slowMs = 500
 interface Warm {
   readonly head: HeadRun
   readonly calls: number
-  /** What a trial takes with all around it: the last call. */
+  /** What a trial takes with all around it: the mean of the calls, the first left out where there are more. */
   tookMs: number
+  sumMs: number
   timedOut: boolean
   done: boolean
 }
 
 async function warmOnce(warm: Warm, call: number, automatic: boolean): Promise<void> {
   const { outcome, tookMs } = await warm.head.warmUp(-1 - call)
-  warm.tookMs = tookMs
+  if (call > 0) warm.sumMs += tookMs
+  warm.tookMs = call > 0 ? warm.sumMs / call : tookMs
   warm.timedOut = outcome === 'timeout'
   warm.done = call + 1 >= warm.calls || warm.timedOut || outcome === 'aborted' || (automatic && tookMs > slowMs)
 }
@@ -49,7 +51,7 @@ export async function warmUp(heads: readonly HeadRun[], settings: WarmupSettings
   const automatic = warmup === 'auto'
   const all = heads.map((head): Warm => {
     const calls = automatic ? head.plan.warmups : warmup
-    return { head, calls, tookMs: 0, timedOut: false, done: calls === 0 || head.dropped }
+    return { head, calls, tookMs: 0, sumMs: 0, timedOut: false, done: calls === 0 || head.dropped }
   })
   if (all.every(({ done }) => done)) return undefined
   for (let call = 0; all.some(({ done }) => !done); call += 1) {
