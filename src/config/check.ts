@@ -7,7 +7,7 @@ import type { Better } from '../study/types.ts'
 import type { KeyPath } from './faults.ts'
 import { headsOf } from './heads.ts'
 import { inputsOf } from './inputs.ts'
-import { bareRecord } from './parsed.ts'
+import { bareRecord, entriesOf } from './parsed.ts'
 import { fileRules, fits, studyRules, timeoutRule, wayRule } from './rules.ts'
 import { isRecord, own, type Source } from './source.ts'
 import { durationMs } from './time.ts'
@@ -95,7 +95,7 @@ async function studiesOf(studies: unknown, main: CheckedStudy, source: Source): 
   const above = Object.fromEntries(
     inherited.filter((key) => main.settings[key] !== undefined).map((key) => [key, main.settings[key]]),
   )
-  for (const [name, fields] of Object.entries(studies)) {
+  for (const [name, fields] of entriesOf(studies)) {
     const at = ['studies', name]
     if (name === '' || !isRecord(fields)) {
       source.faults.refuse(at, name === '' ? 'of a name that is not empty' : 'a record of the keys of a study', fields)

@@ -9,6 +9,7 @@ import { isHydraError } from '../errors/index.ts'
 import type { CommandHead, Head, ModuleHead } from '../measure/types.ts'
 import { splitWords } from '../process/words.ts'
 import type { KeyPath } from './faults.ts'
+import { entriesOf } from './parsed.ts'
 import { fits, headRules } from './rules.ts'
 import { isRecord, own, type Source } from './source.ts'
 import { durationMs } from './time.ts'
@@ -142,7 +143,7 @@ export function headsOf(heads: unknown, at: KeyPath, source: Source): ReadonlyMa
     source.faults.refuse(at, 'a record of heads by name', heads)
     return ready
   }
-  const pairs = heads instanceof Map ? [...(heads as ReadonlyMap<unknown, unknown>)] : Object.entries(heads)
+  const pairs = heads instanceof Map ? [...(heads as ReadonlyMap<unknown, unknown>)] : entriesOf(heads)
   for (const [name, given] of pairs) {
     if (typeof name !== 'string' || name === '') {
       source.faults.refuse(at, 'a record whose names are texts of at least one character', name)

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { ProfileOptions } from '../measure/types.ts'
 import { shownFile, type KeyPath } from './faults.ts'
-import { bareRecord } from './parsed.ts'
+import { bareRecord, entriesOf } from './parsed.ts'
 import { isRecord, own, type Source } from './source.ts'
 
 type Inputs = NonNullable<ProfileOptions['inputs']>
@@ -45,7 +45,7 @@ async function dataInputs(inputs: unknown, at: KeyPath, source: Source): Promise
     return undefined
   }
   const record = bareRecord()
-  for (const [name, input] of Object.entries(inputs)) record[name] = await inputOf(input, [...at, name], source)
+  for (const [name, input] of entriesOf(inputs)) record[name] = await inputOf(input, [...at, name], source)
   return record
 }
 

@@ -5,7 +5,7 @@
  */
 import { show } from '../errors/index.ts'
 import { forbidden, tooLarge, unreadable } from './faults.ts'
-import { bareRecord, Places, type Parsed } from './parsed.ts'
+import { bareRecord, keepOrder, Places, type Parsed } from './parsed.ts'
 
 const deepest = 64
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
@@ -67,11 +67,13 @@ class JsonReader {
 
   #record(): unknown {
     const record = bareRecord()
+    const keys: string[] = []
     while (this.#next() !== '}') {
       const at = this.#at
       if (this.#text[at] !== '"') this.#fail('expected a key in double quotes')
       const key = this.#string()
       if (key in record) throw forbidden(this.#file, `the key ${show(key)} twice,`, this.places.at(at))
+      keys.push(key)
       this.#path.push(key)
       this.places.set(this.#path, at)
       this.#expect(':', `the key ${show(key)}`)
@@ -80,6 +82,7 @@ class JsonReader {
       if (!this.#comma('}', `the value of ${show(key)}`)) break
     }
     this.#at += 1
+    keepOrder(record, keys)
     return record
   }
 

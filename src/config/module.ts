@@ -3,8 +3,10 @@
  * In: its path. Out: its default export, else its named exports as the keys. It runs code: only a file of the project itself is loaded.
  * Fails: HYD-1001 it cannot be loaded or throws, with line and column where the stack tells them.
  */
+import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Jiti } from 'jiti'
 import { describeThrown } from '../errors/index.ts'
 import { unreadable, type Place } from './faults.ts'
 import { bareRecord } from './parsed.ts'
@@ -12,10 +14,30 @@ import { bareRecord } from './parsed.ts'
 const typescript = new Set(['.ts', '.mts'])
 const notKeys = new Set(['default', '__esModule', 'module.exports'])
 
+const lacksHydra = (thrown: unknown): boolean => /Cannot find (?:package|module) 'hydra-profiler'/.test(describeThrown(thrown))
+
+/** The entry of the hydra-profiler that is running; undefined where it is no installed package. */
+function ownEntry(): string | undefined {
+  try {
+    return fileURLToPath(import.meta.resolve('hydra-profiler'))
+  } catch {
+    return undefined
+  }
+}
+
+const jitiFor = async (file: string, alias: Record<string, string> = {}): Promise<Jiti> =>
+  (await import('jiti')).createJiti(pathToFileURL(file).href, { fsCache: false, interopDefault: false, alias })
+
+/** A configuration may import hydra-profiler where none is installed, as under npx: it then gets the one that is running. */
 async function importFile(file: string): Promise<unknown> {
-  if (!typescript.has(extname(file))) return import(/* @vite-ignore */ pathToFileURL(file).href)
-  const { createJiti } = await import('jiti')
-  return createJiti(pathToFileURL(file).href, { fsCache: false, interopDefault: false }).import(file)
+  const isTypescript = typescript.has(extname(file))
+  try {
+    return await (isTypescript ? (await jitiFor(file)).import(file) : import(/* @vite-ignore */ pathToFileURL(file).href))
+  } catch (thrown) {
+    const own = lacksHydra(thrown) ? ownEntry() : undefined
+    if (own === undefined) throw thrown
+    return (await jitiFor(file, { 'hydra-profiler': own })).import(file)
+  }
 }
 
 /** Where in the file it went wrong, as far as the stack says. */
@@ -29,10 +51,18 @@ function placeOf(file: string, thrown: unknown): Place | undefined {
   return undefined
 }
 
+/** Node does not say where a module's syntax is wrong; the parser of jiti leaves a note of it in what it transforms. */
+async function syntaxPlace(file: string, thrown: unknown): Promise<Place | undefined> {
+  if (!(thrown instanceof SyntaxError)) return undefined
+  const source = await readFile(file, 'utf8')
+  const code = (await jitiFor(file)).transform({ source, filename: file, ts: typescript.has(extname(file)), async: true })
+  const [, line, column] = /__JITI_ERROR__ = .*?"line":(\d+),"column":(\d+)/.exec(code) ?? []
+  return line === undefined ? undefined : { line: Number(line), column: Number(column) + 1 }
+}
+
 function reasonOf(thrown: unknown): string {
   const what = describeThrown(thrown)
-  const lacksHydra = /Cannot find (?:package|module) 'hydra-profiler'/.test(what)
-  return lacksHydra
+  return lacksHydra(thrown)
     ? `hydra-profiler is not installed beside it: leave out defineConfig, or run npm install hydra-profiler (${what})`
     : what
 }
@@ -62,6 +92,6 @@ export async function loadModuleFile(file: string): Promise<unknown> {
   try {
     return exported(await importFile(file))
   } catch (thrown) {
-    throw unreadable(file, reasonOf(thrown), placeOf(file, thrown), thrown)
+    throw unreadable(file, reasonOf(thrown), placeOf(file, thrown) ?? (await syntaxPlace(file, thrown)), thrown)
   }
 }

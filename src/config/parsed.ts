@@ -40,3 +40,12 @@ export class Places {
 
 /** A record without a prototype: `__proto__` is a name like any other. */
 export const bareRecord = (): Record<string, unknown> => Object.create(null) as Record<string, unknown>
+
+const orders = new WeakMap<object, readonly string[]>()
+
+/** Remembers the order in which the keys of a record stood in its file: an object puts keys that look like whole numbers first. */
+export const keepOrder = (record: object, keys: readonly string[]): void => void orders.set(record, keys)
+
+/** The entries of a record in the order of its file, or as JavaScript has them. */
+export const entriesOf = (record: Readonly<Record<string, unknown>>): [string, unknown][] =>
+  (orders.get(record) ?? Object.keys(record)).map((key) => [key, record[key]])

@@ -8,7 +8,7 @@ import type * as YamlModule from 'yaml'
 import type { Alias, Node, YAMLMap } from 'yaml'
 import { show } from '../errors/index.ts'
 import { forbidden, tooLarge, unreadable } from './faults.ts'
-import { bareRecord, Places, type Parsed } from './parsed.ts'
+import { bareRecord, keepOrder, Places, type Parsed } from './parsed.ts'
 import { scanYaml } from './yaml-scan.ts'
 
 type Yaml = typeof YamlModule
@@ -74,11 +74,14 @@ class Reader {
 
   #record({ items }: YAMLMap): unknown {
     const record = bareRecord()
+    const keys: string[] = []
     for (const { key: keyNode, value } of items) {
       const key = this.#key(keyNode)
       if (key in record) throw forbidden(this.file, `the key ${show(key)} twice,`, this.#at(keyNode as Node))
+      keys.push(key)
       record[key] = this.#inside(key, keyNode as Node, () => this.read(value as Node | null))
     }
+    keepOrder(record, keys)
     return record
   }
 }

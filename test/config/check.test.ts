@@ -223,24 +223,6 @@ describe('configurations that are modules', () => {
   })
 
   test.each([
-    ['hydra.config.mjs', 'export default {\n  heads: {', /Unexpected end of input at line 2/],
-    ['hydra.config.mjs', 'const x = 1\nthrow new TypeError("no luck")', /TypeError: no luck at line 2, column 7/],
-    ['hydra.config.mjs', 'throw undefined', /cannot be read: undefined$/],
-    ['hydra.config.ts', 'const a: number = 1\nexport default { heads: { ', /line 2/],
-    ['hydra.config.ts', 'const x: number = 1\nthrow new TypeError("no luck")', /TypeError: no luck at line 2/],
-    ['hydra.config.mjs', 'import "./none.js"', /Cannot find module/],
-    [
-      'hydra.config.mjs',
-      'import { defineConfig } from "hydra-profiler"\nexport default {}',
-      /hydra-profiler is not installed beside it: leave out defineConfig/,
-    ],
-  ])('%s %j: HYD-1001 with what went wrong', async (name, text, reason) => {
-    const fault = await faultOf(load(name, text))
-    expect(fault.code).toBe('HYD-1001')
-    expect(fault.message).toMatch(reason)
-  })
-
-  test.each([
     ['export default 5', /must be a record with keys .* got 5/],
     ['export default () => ({})', /must be a record with keys .* got a function/],
     ['export default { heads: { a: { go: () => 1 } } }', /heads\.a in .* must be a head: .* a function, \{ run \}/],
