@@ -18,7 +18,8 @@ export interface FoundConfig {
 }
 
 const errnoOf = (thrown: unknown): string => (thrown as NodeJS.ErrnoException).code ?? ''
-const absent = new Set(['ENOENT', 'ENOTDIR'])
+/** What may not be seen is as good as not there: a folder above that is closed must not stop the work below. */
+const absent = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'])
 
 async function isThere(path: string): Promise<boolean> {
   try {

@@ -64,11 +64,12 @@ async function read(file: string): Promise<Given> {
  * @since 0.1.0
  */
 export async function loadConfig({ cwd = process.cwd(), file: named }: LoadOptions = {}): Promise<LoadedConfig> {
-  const file = named === undefined ? (await findConfig(cwd))?.file : resolve(cwd, named)
+  const found = named === undefined ? await findConfig(cwd) : { file: resolve(cwd, named), others: [] }
   const empty = { job: { heads: new Map<never, never>() }, settings: {} }
-  if (file === undefined) return { file, folder: resolve(cwd), home: resolve(cwd), main: empty, studies: new Map() }
+  if (found === undefined) return { file: undefined, folder: resolve(cwd), home: resolve(cwd), main: empty, studies: new Map() }
+  const { file, others } = found
   const folder = dirname(file)
   const { data, isData, placeOf } = await read(file)
   const checked = await checkConfig(data, { file, folder, isData, faults: new Faults(file, placeOf) })
-  return { file, folder, home: named === undefined ? folder : resolve(cwd), ...checked }
+  return { file, folder, home: named === undefined ? folder : resolve(cwd), others, ...checked }
 }

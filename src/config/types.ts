@@ -99,6 +99,8 @@ export interface LoadedConfig {
   readonly folder: string
   /** Where files lie that nothing names: the folder of a configuration that was found, else the working folder. */
   readonly home: string
+  /** Other configurations in the folder of one that was found, which are not read. */
+  readonly others?: readonly string[]
   readonly main: CheckedStudy
   readonly studies: ReadonlyMap<string, CheckedStudy>
 }

@@ -33,6 +33,12 @@ describe('finding the configuration', () => {
     expect((await loadConfig({ cwd: folder })).main.settings).toEqual({ trials: 7 })
   })
 
+  test('loading tells of the configurations that it did not read', async () => {
+    const folder = project({ 'hydra.config.json': '{}', 'hydra.config.yaml': 'trials: x' })
+    expect((await loadConfig({ cwd: folder })).others).toEqual([join(folder, 'hydra.config.yaml')])
+    expect((await loadConfig({ cwd: folder, file: 'hydra.config.json' })).others).toEqual([])
+  })
+
   test('a broken package.json that speaks of hydra is told of', async () => {
     const folder = project({ 'package.json': '{ "hydra": { "trials": 7, } }' })
     expect(await faultOf(findConfig(folder))).toMatchObject({ code: 'HYD-1001', where: { line: 1, column: 27 } })
