@@ -45,7 +45,8 @@ function render(catalog) {
 function renderTypes(catalog) {
   const union = (names) => (names.length === 0 ? 'never' : names.map((name) => `'${name}'`).join(' | '))
   const rows = Object.entries(catalog).map(([number, { params }]) => `  readonly '${number}': ${union(Object.keys(params))}`)
-  const head = '/** Printed from errors/catalog.json by `node scripts/docs.mjs`; do not edit. The parameters of each message, by number. */'
+  const head =
+    '/** Printed from errors/catalog.json by `node scripts/docs.mjs`; do not edit. The parameters of each message, by number. */'
   return `${head}\nexport interface MessageParameters {\n${rows.join('\n')}\n}\n`
 }
 

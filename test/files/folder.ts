@@ -22,9 +22,7 @@ export function contents(folder: string): Record<string, string> {
 }
 
 /** The HydraError that a promise ends in, as data. */
-export async function faultOf(
-  promise: Promise<unknown>,
-): Promise<{
+export async function faultOf(promise: Promise<unknown>): Promise<{
   code: string
   message: string
   hint: string

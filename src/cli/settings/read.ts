@@ -8,7 +8,7 @@
 import { dirname, join, parse } from 'node:path'
 import { findConfig, loadConfig, mergeSettings, type Job, type LoadedConfig, type Origin } from '../../config/index.ts'
 import { hydraError } from '../../errors/index.ts'
-import { encodeName } from '../../files/index.ts'
+import { encodeName, shownPath } from '../../files/index.ts'
 import type { Head, ProfileOptions } from '../../measure/types.ts'
 import { isGiven, path, texts } from '../arguments/values.ts'
 import type { Context } from '../context.ts'
@@ -20,13 +20,23 @@ import type { Settings } from './types.ts'
 
 type Heads = ReadonlyMap<string, Head<never, unknown>>
 
-async function configFor({ parsed, cwd, log }: Context): Promise<LoadedConfig> {
+function warnOfOthers({ log }: Context, file: string | undefined, others: readonly string[] | undefined): void {
+  if (others === undefined || others.length === 0) return
+  log.warning(
+    `several configurations in one folder: ${shownPath(file ?? '')} is read, ${others.map((other) => shownPath(other)).join(', ')} not`,
+  )
+}
+
+async function configFor(context: Context): Promise<LoadedConfig> {
+  const { parsed, cwd } = context
   const file = path(parsed, 'config')
   if (file !== undefined) return loadConfig({ cwd, file })
+  if (!isGiven(parsed, 'head')) {
+    const loaded = await loadConfig({ cwd })
+    warnOfOthers(context, loaded.file, loaded.others)
+    return loaded
+  }
   const found = await findConfig(cwd)
-  if (found !== undefined && found.others.length > 0)
-    log.warning(`several configurations in one folder: ${found.file} is read, ${found.others.join(', ')} not`)
-  if (!isGiven(parsed, 'head')) return loadConfig({ cwd, file: found?.file })
   const none = { job: { heads: new Map<never, never>() }, settings: {} }
   return { file: undefined, folder: cwd, home: found === undefined ? cwd : dirname(found.file), main: none, studies: new Map() }
 }
