@@ -28,6 +28,14 @@ const blocksForLevel = (adjusted: number): number => {
   return least > leastBlocks ? least : leastBlocks
 }
 
+/** The side of the interval that must shrink, and how far the median lies from the bound it must clear. */
+function toDecide([low, high]: Interval, median: number, bound: number): { readonly width: number; readonly distance: number } {
+  if (median < -bound) return { width: high - median, distance: -bound - median }
+  if (median > bound) return { width: median - low, distance: median - bound }
+  const [below, above] = [median - low, high - median]
+  return { width: below > above ? below : above, distance: bound - Math.abs(median) }
+}
+
 /**
  * Further blocks that an undecided pair needs, estimated: width falls with the root of the number of blocks.
  *
@@ -42,10 +50,8 @@ export function blocksNeeded(
 ): number | undefined {
   const least = blocksForLevel(adjusted)
   if (interval === undefined || blocks < least) return least > blocks ? least - blocks : 1
-  const bound = log1p(margin)
-  const distance = Math.abs(Math.abs(median) - bound)
-  const halfWidth = (interval[1] - interval[0]) / 2
-  const needed = Math.ceil(((halfWidth / distance) ** 2 - 1) * blocks)
+  const { width, distance } = toDecide(interval, median, log1p(margin))
+  const needed = Math.ceil(((width / distance) ** 2 - 1) * blocks)
   if (!(needed < 1e9)) return undefined
   return needed > 1 ? needed : 1
 }
