@@ -3,6 +3,7 @@
  * In: its path. Out: its default export, else its named exports as the keys. It runs code: only a file of the project itself is loaded.
  * Fails: HYD-1001 it cannot be loaded or throws, with line and column where the stack tells them.
  */
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -16,14 +17,9 @@ const notKeys = new Set(['default', '__esModule', 'module.exports'])
 
 const lacksHydra = (thrown: unknown): boolean => /Cannot find (?:package|module) 'hydra-profiler'/.test(describeThrown(thrown))
 
-/** The entry of the hydra-profiler that is running; undefined where it is no installed package. */
-function ownEntry(): string | undefined {
-  try {
-    return fileURLToPath(import.meta.resolve('hydra-profiler'))
-  } catch {
-    return undefined
-  }
-}
+/** The entry of the hydra-profiler that is running: beside this file in dist/, one folder up in src/; undefined in a bundle of others. */
+const ownEntry = (): string | undefined =>
+  ['./index.js', '../index.ts'].map((place) => fileURLToPath(new URL(place, import.meta.url))).find((path) => existsSync(path))
 
 const jitiFor = async (file: string, alias: Record<string, string> = {}): Promise<Jiti> =>
   (await import('jiti')).createJiti(pathToFileURL(file).href, { fsCache: false, interopDefault: false, alias })

@@ -10,7 +10,7 @@ const loader = `import { loadConfig } from ${JSON.stringify(resolve('src/config/
 const show = (value) => process.stdout.write(JSON.stringify(value))
 loadConfig({ file: process.argv[2] }).then(({ main }) => show({ heads: [...main.job.heads.keys()] }), show)`
 
-/** A package of our name beside the tool, as npx has it. */
+/** The entry of our package beside the tool, as in its dist/. */
 const withHydra = 'hydra-profiler/package.json'
 
 /** What loading a file gives in a Node of its own. */
@@ -20,12 +20,7 @@ async function loadIn(
 ): Promise<{ code?: string; message?: string; heads?: string[]; where?: object }> {
   const at = project({ ...files, 'package.json': '{ "type": "module" }' })
   const tool = project(
-    withHydra in files
-      ? {
-          [`node_modules/${withHydra}`]: '{ "exports": "./x.mjs" }',
-          'node_modules/hydra-profiler/x.mjs': 'export const defineConfig = (x) => x',
-        }
-      : {},
+    withHydra in files ? { 'package.json': '{ "type": "module" }', 'index.js': 'export const defineConfig = (x) => x' } : {},
   )
   cpSync(resolve('node_modules/jiti'), join(tool, 'node_modules/jiti'), { recursive: true })
   symlinkSync(resolve('node_modules/valibot'), join(tool, 'node_modules/valibot'))
