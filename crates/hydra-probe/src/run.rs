@@ -261,7 +261,12 @@ fn watch(all: &mut Attended, limit: &mut Limit, control: i32) -> io::Result<sys:
     }
 }
 
-/// What is still in the pipes, for 200 ms at most; then orphans that have ended are reaped.
+/// Reaps orphans that have ended. Only for a process that runs one command at a time: it takes any child.
+pub fn reap_orphans() {
+    while let Ok(Some(_)) = sys::wait4(-1, false) {}
+}
+
+/// What is still in the pipes, for 200 ms at most.
 fn drain_rest(all: &mut Attended) {
     let until = Instant::now() + DRAIN;
     loop {
@@ -280,7 +285,6 @@ fn drain_rest(all: &mut Attended) {
             break;
         }
     }
-    while let Ok(Some(_)) = sys::wait4(-1, false) {}
 }
 
 fn round_up(left: Duration) -> i32 {

@@ -44,6 +44,7 @@ fn serve() -> std::io::Result<()> {
         let answer = run::run(&request, &control);
         output.write_all(&frame::answer_frame(request.id, &answer))?;
         output.flush()?;
+        run::reap_orphans();
     }
 }
 
