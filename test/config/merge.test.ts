@@ -33,7 +33,7 @@ describe('which value holds', () => {
     const loaded = await loadConfig({ cwd: folder })
     const { settings, origins } = mergeSettings(loaded, {
       env,
-      cwd: '/work',
+      cwd: '/srv',
       flags: { trials: 30, seed: undefined, weights: 'flag.json' },
     })
     expect(settings).toMatchObject({
@@ -42,9 +42,9 @@ describe('which value holds', () => {
       margin: 0.05,
       timeoutMs: 1500.5,
       policy: 'softmax',
-      profiles: '/work/env/p',
-      weights: '/work/flag.json',
-      dashboard: '/work/d.json',
+      profiles: '/srv/env/p',
+      weights: '/srv/flag.json',
+      dashboard: '/srv/d.json',
     })
     expect(fromOf(origins, 'trials')).toEqual({ from: 'flag' })
     expect(fromOf(origins, 'seed')).toEqual({ from: 'environment', name: 'HYDRA_SEED' })

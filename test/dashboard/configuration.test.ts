@@ -7,6 +7,7 @@ import { stateOf } from '../../src/dashboard/health.ts'
 import { dashboardConfiguration } from '../../src/dashboard/index.ts'
 import { weigh } from '../../src/weigh/index.ts'
 import { around, sampleStudy, type SampleHead } from '../weigh/sample.ts'
+import { thrown } from '../support/thrown.ts'
 
 const schema = JSON.parse(readFileSync('schemas/hydra-dashboard-config.schema.json', 'utf8')) as object
 const isValid = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema)
@@ -19,14 +20,6 @@ const heads: SampleHead[] = [
 ]
 const study = sampleStudy(heads, 100)
 const configuration = (now = madeAt) => dashboardConfiguration({ study, weights: weigh(study), now })
-const thrown = (run: () => unknown): unknown => {
-  try {
-    run()
-  } catch (error) {
-    return error
-  }
-  return undefined
-}
 
 describe('dashboardConfiguration', () => {
   test('is plain JSON that holds to its schema', () => {

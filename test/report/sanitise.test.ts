@@ -6,7 +6,7 @@ test.each([
   ['/home/ada/data.txt on babbage', '…/data.txt on …'],
   ['sort -n /srv/ada/big file.txt', 'sort -n …/big file.txt'],
   ['C:\\Users\\ada\\x.txt and \\\\server\\share\\y', '…/x.txt and …/y'],
-  ["run('~/work/a.js', ../b/c.js)", "run('…/a.js', …/c.js)"],
+  ["run('~/job/a.js', ../b/c.js)", "run('…/a.js', …/c.js)"],
   ['adapter of Ada: 1.23 ms, 3/4 of a/b', 'adapter of …: 1.23 ms, 3/4 of a/b'],
   ['https://example.com/a', 'https://example.com/a'],
   ['100 % (93.0 to 99.5) 1.52x', '100 % (93.0 to 99.5) 1.52x'],

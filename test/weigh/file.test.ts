@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { readWeightsFile, weigh, weightsFile, type ProfileRecord } from '../../src/weigh/index.ts'
+import { thrown } from '../support/thrown.ts'
 
 const schema = JSON.parse(readFileSync('schemas/hydra-weights.schema.json', 'utf8')) as object
 const isValid = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema)
@@ -15,14 +16,6 @@ const records: ProfileRecord[] = names.map((name, index) => ({
 }))
 const context = { study: 'a1', createdAt: '2026-01-31T12:00:00.000Z' }
 const written = (): unknown => JSON.parse(JSON.stringify(weightsFile(weigh(records), context)))
-const thrown = (run: () => unknown): unknown => {
-  try {
-    run()
-  } catch (error) {
-    return error
-  }
-  return undefined
-}
 
 describe('the weights file', () => {
   test('holds to its schema, and comes back as it was', () => {

@@ -5,15 +5,7 @@ import { validateWeights, weigh } from '../../src/weigh/index.ts'
 import { leastBlocks } from '../../src/weigh/validate/verdict.ts'
 import { successDifference } from '../../src/weigh/validate/success.ts'
 import { around, sampleStudy, type SampleHead, type Trial } from './sample.ts'
-
-const thrown = (run: () => unknown): unknown => {
-  try {
-    run()
-  } catch (error) {
-    return error
-  }
-  return undefined
-}
+import { thrown } from '../support/thrown.ts'
 
 /** A head that fails in one trial of so many, by chance. */
 const failing = (ms: number, seed: number, rate: number): ((index: number) => Trial) => {

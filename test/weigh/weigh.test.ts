@@ -5,6 +5,7 @@ import { weightPolicies } from '../../src/reference/weight/index.ts'
 import { policyNames, weigh, Weights, type PolicyName, type ProfileRecord, type WeighOptions } from '../../src/weigh/index.ts'
 import { onWarning } from '../../src/errors/index.ts'
 import { around, sampleStudy } from './sample.ts'
+import { thrown } from '../support/thrown.ts'
 
 const record = (name: string, success_rate: number, avg_time: number, trials = 100): ProfileRecord => ({
   name,
@@ -13,14 +14,6 @@ const record = (name: string, success_rate: number, avg_time: number, trials = 1
   trials,
 })
 const three = [record('fast', 100, 0.001), record('slow', 100, 0.01), record('flaky', 50, 0.0009)]
-const thrown = (run: () => unknown): unknown => {
-  try {
-    run()
-  } catch (error) {
-    return error
-  }
-  return undefined
-}
 
 describe('weigh', () => {
   test('by the classic rule: successes over all successes', () => {
