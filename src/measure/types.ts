@@ -45,6 +45,11 @@ export interface CommandHead extends HeadSettings {
   readonly input?: string
   readonly shell?: boolean
   readonly successCodes?: readonly number[]
+  /** As of a definition: before the first and after the last trial, and around each one; all untimed. */
+  readonly setup?: () => unknown
+  readonly beforeEach?: (input: unknown) => unknown
+  readonly afterEach?: (input: unknown) => unknown
+  readonly teardown?: () => unknown
 }
 
 /** What a command head answers with: what `verify` and `metrics` see. */

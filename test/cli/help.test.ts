@@ -10,59 +10,60 @@ import { splitWords } from '../../src/process/words.ts'
 describe('help', () => {
   test('of the program', () =>
     expect(`\n${mainHelp({ columns: 100 })}`).toMatchInlineSnapshot(`
-    "
-    hydra: several ways of doing one job are profiled, compared, weighed and checked.
+      "
+      hydra: several ways of doing one job are profiled, compared, weighed and checked.
 
-    Usage
-      npx hydra-profiler COMMAND [options]      (installed: hydra or hydra-profiler)
+      Usage
+        npx hydra-profiler COMMAND [options]      (installed: hydra or hydra-profiler)
 
-    Commands
-      profile           measure every head in a fixed number of interleaved trials
-      weigh             turn profiles into weights that sum to 1, with a reason for each
-      dashboard-config  summarise heads, weights, health and thresholds for the dashboard
-      validate          compare new weights with the old ones on fresh trials
-      pipeline          all in a row: profile, weigh, dashboard-config, validate
-      init              write a commented hydra.config.mjs that runs as it is
-      doctor            look at this machine: versions, engine, rights, space, configuration, load
-      completion        print the completion script of a shell
+      Commands
+        profile           measure every head in a fixed number of interleaved trials
+        compare           run commands in turns and say which is faster, if any
+        weigh             turn profiles into weights that sum to 1, with a reason for each
+        dashboard-config  summarise heads, weights, health and thresholds for the dashboard
+        validate          compare new weights with the old ones on fresh trials
+        pipeline          all in a row: profile, weigh, dashboard-config, validate
+        init              write a commented hydra.config.mjs that runs as it is
+        doctor            look at this machine: versions, engine, rights, space, configuration, load
+        completion        print the completion script of a shell
 
-    Options of every command
-      -h, --help           Show help; after a command: of that command.
-      -V, --version        Show the version.
-      --json               One JSON document on stdout, nothing else.
-      -v, --verbose        More: a line for each head with its figures and first failures, all pairs.
-      -q, --quiet          No talk on stderr but warnings and errors.
-      --no-color           No colours (also by NO_COLOR, and where stdout is no terminal).
-      --log-format FORMAT  Log lines on stderr for people or for programs. [text | json; default: text]
-      --engine ENGINE      Which engine computes; both give the same bits (also HYDRA_ENGINE). [auto |
-                           native | reference; default: auto]
+      Options of every command
+        -h, --help           Show help; after a command: of that command.
+        -V, --version        Show the version.
+        --json               One JSON document on stdout, nothing else.
+        -v, --verbose        More: a line for each head with its figures and first failures, all pairs.
+        -q, --quiet          No talk on stderr but warnings and errors.
+        --no-color           No colours (also by NO_COLOR, and where stdout is no terminal).
+        --log-format FORMAT  Log lines on stderr for people or for programs. [text | json; default: text]
+        --engine ENGINE      Which engine computes; both give the same bits (also HYDRA_ENGINE). [auto |
+                             native | reference; default: auto]
 
-    First steps
-      # two commands, no file needed
-      npx hydra-profiler profile --head 'a=sort -n f.txt' --head 'b=sort -g f.txt'
-      # a configuration that runs as it is
-      npx hydra-profiler init
-      # measure, weigh, summarise, check
-      npx hydra-profiler pipeline
+      First steps
+        # two commands, no file needed
+        npx hydra-profiler profile --head 'a=sort -n f.txt' --head 'b=sort -g f.txt'
+        # a configuration that runs as it is
+        npx hydra-profiler init
+        # measure, weigh, summarise, check
+        npx hydra-profiler pipeline
 
-    Words
-      head      one way of doing the job
-      trial     one measured execution of a head
-      verify    checks an answer
-      validate  compares weights
+      Words
+        head      one way of doing the job
+        trial     one measured execution of a head
+        verify    checks an answer
+        validate  compares weights
 
-    Ends with
-      0         all is well
-      1         the new weights are worse
-      2         usage or configuration
-      3         environment: files, programs, rights, engine
-      4         a head had not one success (everything is measured and written)
-      70        a bug of ours
-      130, 143  interrupted by SIGINT, SIGTERM; what \`profile\` has finished is written
+      Ends with
+        0         all is well
+        1         the new weights are worse
+        2         usage or configuration
+        3         environment: files, programs, rights, engine
+        4         a head had not one success (everything is measured and written)
+        70        a bug of ours
+        130, 143  interrupted by SIGINT, SIGTERM; what \`profile\` has finished is written
 
-    npx hydra-profiler COMMAND --help says more about a command.
-    "
-  `))
+      npx hydra-profiler COMMAND --help says more about a command.
+      "
+    `))
   test('of profile', () =>
     expect(`\n${commandHelp(commands[0]!, { columns: 100 })}`).toMatchInlineSnapshot(`
     "

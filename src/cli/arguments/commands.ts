@@ -1,5 +1,6 @@
 /** Every command of the program, said once: what it is for, what it takes, and lines to copy. */
 import {
+  compareOptions,
   configOption,
   dashboardOptions,
   forceOption,
@@ -37,6 +38,21 @@ export const commands: readonly Command[] = [
       ],
       ['npx hydra-profiler profile --smoke', 'a quick look at the heads of the configuration'],
       ['npx hydra-profiler profile encode --json > study.json', 'a named study, for a program'],
+    ],
+  },
+  {
+    name: 'compare',
+    summary: 'run commands in turns and say which is faster, if any',
+    usage: "'COMMAND A' 'COMMAND B' ... [options]",
+    text: [
+      'Runs the commands in random pairs, so that drift and load hit all alike, and judges them: faster, slower, equivalent or undecided. Nothing is written unless asked for.',
+      'A command is split into words as a shell does it and started without one, so that no shell is measured; --shell starts one.',
+    ],
+    options: [...compareOptions, ...marginOptions],
+    words: { most: Infinity },
+    examples: [
+      ["npx hydra-profiler compare 'sort -n data.txt' 'sort -g data.txt'", 'two commands, 20 runs each'],
+      ["npx hydra-profiler compare 'xz -k{level} -c data.txt' -P level=1,6,9", 'one command, three ways'],
     ],
   },
   {

@@ -72,6 +72,22 @@ export const trialOptions: readonly Option[] = [
   },
 ]
 
+export const compareOptions: readonly Option[] = [
+  { name: 'name', value: 'NAME', repeat: true, help: 'A name for a command, in their order; else the command itself.' },
+  { name: 'shell', help: 'Run the commands by `sh -c`, for pipes and wildcards; the start of the shell is measured too.' },
+  { name: 'trials', short: 'n', alias: ['num-tests'], value: 'N', default: '20', help: 'Runs of each command, in pairs of random order.' },
+  { name: 'warmup', value: 'N', default: '1', help: 'Runs of each command before the trials, not counted.' },
+  { name: 'timeout', value: 'TIME', default: '10s', help: 'Limit of one run: 500ms, 2s, 1.5m.' },
+  { name: 'seed', value: 'N', default: '1', help: 'Of the order of runs; the same seed gives the same order.' },
+  { name: 'input', value: 'FILE', repeat: true, completes: 'file', help: 'A file whose text every command reads from stdin.' },
+  { name: 'prepare', value: 'COMMAND', help: 'Run before each run, not measured; when it fails, the run fails.' },
+  { name: 'cleanup', value: 'COMMAND', help: 'Run once for each command after its last run.' },
+  { name: 'parameter', short: 'P', value: "'NAME=A,B'", repeat: true, help: 'Runs every command once for each value, put in place of {NAME}.' },
+  { name: 'export-json', value: 'FILE', completes: 'file', help: 'Writes figures, verdicts and all trials.' },
+  { name: 'export-csv', value: 'FILE', completes: 'file', help: 'Writes one row for each run.' },
+  { name: 'export-markdown', value: 'FILE', completes: 'file', help: 'Writes the table.' },
+] // prettier-ignore
+
 export const policyOptions: readonly Option[] = [
   { name: 'policy', value: 'POLICY', values: ['balanced', 'success-share', 'inverse-time', 'softmax', 'equal'], default: 'balanced', help: 'Rule from profiles to weights.' },
   { name: 'floor', value: 'SHARE', default: 'by policy', help: 'Least share of each head, 0 to 1 / number of heads.' },

@@ -3,6 +3,7 @@ import type { Run } from '../context.ts'
 
 const loaders: ReadonlyMap<string, () => Promise<{ readonly run: Run }>> = new Map([
   ['profile', () => import('./profile.ts')],
+  ['compare', () => import('./compare.ts')],
   ['weigh', () => import('./weigh.ts')],
   ['dashboard-config', () => import('./dashboard-config.ts')],
   ['validate', () => import('./validate.ts')],

@@ -11,7 +11,7 @@ import type { Settings } from '../settings/types.ts'
 import { followStudy } from '../terminal/follow.ts'
 
 /** @param task - for the lines of progress: `profile`, `validate` */
-export async function measureStudy(context: Context, settings: Settings, task: string): Promise<Study> {
+export async function measureStudy(context: Context, settings: Pick<Settings, 'study'>, task: string): Promise<Study> {
   const { callbacks, end } = followStudy(context, task)
   try {
     return await profile({ ...settings.study, ...callbacks, signal: context.interrupt.signal })

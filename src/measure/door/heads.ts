@@ -15,7 +15,19 @@ const settings = ['timeoutMs', 'cost']
 const kinds = {
   run: [...settings, 'run', 'setup', 'teardown', 'beforeEach', 'afterEach'],
   module: [...settings, 'module', 'export'],
-  command: [...settings, 'command', 'cwd', 'env', 'input', 'shell', 'successCodes'],
+  command: [
+    ...settings,
+    'command',
+    'cwd',
+    'env',
+    'input',
+    'shell',
+    'successCodes',
+    'setup',
+    'teardown',
+    'beforeEach',
+    'afterEach',
+  ],
 } as const
 
 type Checks = Readonly<Record<string, readonly [expected: string, fits: (value: unknown) => boolean]>>

@@ -12,7 +12,7 @@ export const isCommand = (head: AnyHead): head is CommandHead => 'command' in he
 export const isModule = (head: AnyHead): head is ModuleHead => 'module' in head
 
 /** Hooks keep their `this`. */
-function hooksOf(definition: Definition): Hooks {
+function hooksOf(definition: Pick<Definition, 'setup' | 'teardown' | 'beforeEach' | 'afterEach'>): Hooks {
   const bound = (['setup', 'teardown', 'beforeEach', 'afterEach'] as const).flatMap((name) => {
     const hook = definition[name] as Hook | undefined
     return hook === undefined ? [] : [[name, hook.bind(definition)] as const]
@@ -44,7 +44,7 @@ export function planHead(name: string, head: AnyHead, timeoutMs: number, onLate:
   const common = { name, cost: settings.cost, timeoutMs: settings.timeoutMs ?? timeoutMs }
   const late = (): void => onLate(name)
   if (isCommand(head)) {
-    return { ...common, kind: 'command', warmups: 1, prepare: () => ({ call: callCommand(head), hooks: {} }) }
+    return { ...common, kind: 'command', warmups: 1, prepare: () => ({ call: callCommand(head), hooks: hooksOf(head) }) }
   }
   if (isModule(head)) {
     return {
