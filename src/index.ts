@@ -1,5 +1,5 @@
 /** The public list of hydra-profiler: named exports, nothing else. Nobody inside imports this file. */
-export { compare, profile } from './measure/index.ts'
+export { compare, importStudy, profile, type ImportOptions } from './measure/index.ts'
 export type {
   CallContext,
   CommandHead,

@@ -1,5 +1,6 @@
 /** The measuring room: heads, trials, profile(). */
 export { compare, type MeasureOptions } from './compare.ts'
+export { importStudy, type ImportOptions } from './import.ts'
 export { profile } from './profile.ts'
 export type {
   CallContext,

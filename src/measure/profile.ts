@@ -3,15 +3,11 @@
  * In: heads and how to measure them. Out: a Study. Every head gets the same number of trials, in seeded palindromic blocks that
  * interleave the heads, so that drift and load hit all alike; a head that fails costs its own trials and nothing else.
  */
-import { createStudy, type Study, type StudyStore } from '../study/index.ts'
+import { createStudy, type Study } from '../study/index.ts'
 import { checkOptions } from './options.ts'
 import { Session } from './session.ts'
+import { store } from './store.ts'
 import type { ProfileOptions } from './types.ts'
-
-/** Files are written by the room of files; it is loaded when it is needed. */
-const store: StudyStore = {
-  save: async (study, folder) => (await import('../files/index.ts')).saveStudy(study, folder),
-}
 
 /**
  * Profiles heads: the same number of trials of each, interleaved, checked for the right answer.

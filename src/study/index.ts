@@ -1,6 +1,7 @@
 /** The study room: what a study is, its summaries, its verdicts. */
 export { byName } from './by-name.ts'
 export { compare, defaultConfidence, defaultMargin, type Comparable, type CompareOptions } from './compare.ts'
+export { importHeads, importNames } from './import/index.ts'
 export { abortedCode, outcomeCode, successCode } from './outcome.ts'
 export { paretoFront } from './pareto.ts'
 export { closingLine, spokenTime, type Closing } from './sentence.ts'
