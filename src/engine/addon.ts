@@ -14,6 +14,16 @@ export interface Kernels {
     low: Float64Array,
     high: Float64Array,
   ): number
+  /** Columns of pairs in, verdict material out: src/reference/stats/pairs.ts. */
+  judgePairs(
+    values: Float64Array,
+    epochs: Uint32Array,
+    offsets: Uint32Array,
+    rules: Uint32Array,
+    points: Float64Array,
+    confidence: number,
+    out: Float64Array,
+  ): number
   madScores(values: Float64Array, out: Float64Array): number
   /** Six columns of heads in, weights and evidence out; a sum of notes, or below 0 a refusal: src/reference/weight/columns.ts. */
   weightColumns(policy: number, values: Float64Array, params: Float64Array, out: Float64Array): number
@@ -24,6 +34,8 @@ export interface Addon extends Kernels {
   version(): string
   /** Names of the summary's columns, in order, as the core has them. */
   summaryFields(): string[]
+  /** Names of the columns of judgePairs that come before its p-values, in order, as the core has them. */
+  pairColumns(): string[]
   /** Names of the weight policies, in order, as the core has them. */
   weightPolicies(): string[]
   /** One function of the shared mathematics over a column (with a second one for pow): the parity tests of the port. */

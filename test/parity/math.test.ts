@@ -4,6 +4,7 @@ import { openAddon, summaryFields } from '../../src/engine/index.ts'
 import { abi, packageVersion } from '../../src/engine/load.ts'
 import * as math from '../../src/reference/math/index.ts'
 import { create } from '../../src/reference/random/sfc32.ts'
+import { pairColumns } from '../../src/reference/stats/pairs.ts'
 import { fieldNames } from '../../src/reference/stats/fields.ts'
 import { firstDifference, numRuns } from './nasty.ts'
 
@@ -74,6 +75,9 @@ describe('constants born in the core', () => {
   test('the fields of a summary, in order', () => {
     expect(addon.summaryFields()).toEqual([...summaryFields])
     expect([...fieldNames]).toEqual([...summaryFields])
+  })
+  test('the columns of judged pairs, in order', () => {
+    expect(addon.pairColumns()).toEqual([...pairColumns])
   })
   test('ABI and version', () => {
     expect([addon.abi(), addon.version()]).toEqual([abi, packageVersion])

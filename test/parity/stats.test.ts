@@ -34,6 +34,20 @@ function compareGroups(samples: readonly number[][], mask: number, level: number
   if (status === 0) expect(firstDifference(a, b)).toBe(-1)
 }
 
+type PairRows = [[number, number][], number]
+
+function comparePairs(pairs: PairRows[], points: number[], level: number): void {
+  const values = Float64Array.from(pairs.flatMap(([rows]) => rows.map(([d]) => d)))
+  const epochs = Uint32Array.from(pairs.flatMap(([rows]) => rows.map(([, epoch]) => epoch).sort((a, b) => a - b)))
+  const offsets = new Uint32Array(pairs.length + 1)
+  pairs.forEach(([rows], i) => (offsets[i + 1] = offsets[i]! + rows.length))
+  const rules = Uint32Array.from(pairs, ([, rule]) => rule)
+  const [a, b] = [0, 1].map(() => new Float64Array(pairs.length * (7 + points.length))) as [Float64Array, Float64Array]
+  const given = [values, epochs, offsets, rules, Float64Array.from(points), level] as const
+  expect([native.judgePairs(...given, a), reference.judgePairs(...given, b)]).toEqual([0, 0])
+  expect(firstDifference(a, b)).toBe(-1)
+}
+
 describe('native and reference give the same bits', () => {
   test('summaries of groups, any mask of fields, any confidence', () => {
     const mask = fc.oneof(fc.constant(2 ** summaryFields.length - 1), fc.nat(2 ** summaryFields.length - 1))
@@ -59,6 +73,15 @@ describe('native and reference give the same bits', () => {
       }),
       { numRuns },
     )
+  })
+
+  test('pairs, any rule, any epochs, any points', () => {
+    const row = fc.tuple(fc.oneof(finite, fc.double({ min: -0.1, max: 0.1, noNaN: true })), fc.nat(9))
+    const pair = fc.tuple(fc.array(row, { maxLength: 90, size: 'max' }), fc.nat(3))
+    const near = fc.double({ min: -0.2, max: 0.2, noNaN: true })
+    fc.assert(fc.property(fc.array(pair, { maxLength: 5 }), fc.array(near, { maxLength: 3 }), confidence, comparePairs), {
+      numRuns,
+    })
   })
 
   test('success intervals', () => {

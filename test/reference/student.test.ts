@@ -3,8 +3,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { incompleteBeta } from '../../src/reference/math/beta.ts'
 import { studentQuantileUpper, studentTail } from '../../src/reference/math/student.ts'
-import { clusteredInterval, clusteredStatistic } from '../../src/reference/stats/clustered-sign.ts'
-import { create as createRandom } from '../../src/reference/random/sfc32.ts'
 
 interface Row {
   readonly in: readonly number[]
@@ -59,59 +57,5 @@ describe('laws', () => {
     ])
       expect(bad).toBeNaN()
     expect(studentQuantileUpper(0, 5)).toBe(Infinity)
-  })
-})
-
-describe('the clustered sign test', () => {
-  const stream = createRandom(7, 'test')
-  const random = (): number => stream.float()
-  const sample = (epochs: number, each: number, shift: (epoch: number) => number): { d: Float64Array; epoch: Uint32Array } => {
-    const length = epochs * each
-    const epoch = Uint32Array.from({ length }, (_, i) => Math.floor(i / each))
-    return { d: Float64Array.from({ length }, (_, i) => shift(epoch[i]!) + random() - 0.5), epoch }
-  }
-
-  test('T falls as t grows', () => {
-    const { d, epoch } = sample(6, 10, () => 0)
-    const values = [...d].sort((a, b) => a - b).map((t) => Math.sign(clusteredStatistic(d, epoch, 6, t, 0)))
-    expect(values).toEqual([...values].sort((a, b) => b - a))
-  })
-
-  test('the interval holds the median, both its ends are values, and it moves with the values', () => {
-    const { d, epoch } = sample(12, 20, () => 0)
-    const q = studentQuantileUpper(0.01, 11)
-    const [low, high] = clusteredInterval(d, epoch, 12, q)!
-    const median = [...d].sort((a, b) => a - b)[120]!
-    expect(low).toBeLessThanOrEqual(median)
-    expect(high).toBeGreaterThanOrEqual(median)
-    expect(d.includes(low) && d.includes(high)).toBe(true)
-    expect(clusteredInterval(d.map((x) => 2 * x), epoch, 12, q)).toEqual([2 * low, 2 * high]) // prettier-ignore
-  })
-
-  test('values that agree within epochs and differ between them widen it', () => {
-    const q = studentQuantileUpper(0.01, 11)
-    const width = (shift: (epoch: number) => number): number => {
-      const { d, epoch } = sample(12, 20, shift)
-      const [low, high] = clusteredInterval(d, epoch, 12, q)!
-      return high - low
-    }
-    expect(width((epoch) => (epoch % 2) * 2 - 1)).toBeGreaterThan(5 * width(() => 0))
-  })
-
-  test('it covers the truth about as often as it says', () => {
-    const q = studentQuantileUpper(0.01, 11)
-    let covered = 0
-    for (let i = 0; i < 400; i += 1) {
-      const shifts = Array.from({ length: 12 }, () => random() - 0.5)
-      const { d, epoch } = sample(12, 8, (e) => shifts[e]!)
-      const [low, high] = clusteredInterval(d, epoch, 12, q)!
-      if (low <= 0 && high >= 0) covered += 1
-    }
-    expect(covered).toBeGreaterThan(380)
-  })
-
-  test('too few values for the level: no interval', () => {
-    const { d, epoch } = sample(2, 1, () => 0)
-    expect(clusteredInterval(d, epoch, 2, studentQuantileUpper(0.01, 1))).toBeUndefined()
   })
 })

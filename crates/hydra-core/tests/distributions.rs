@@ -1,7 +1,6 @@
-//! Student's t and the incomplete beta against SciPy: the golden rows that the TypeScript tests read too.
+//! Student's t and the incomplete beta against `SciPy`: the golden rows that the TypeScript tests read too.
 
 use hydra_core::math::{beta::incomplete_beta, student::student_quantile_upper};
-use hydra_core::stats::clustered_sign::clustered_interval;
 use serde_json::Value;
 
 fn worst(name: &str, compute: impl Fn(&[f64]) -> f64) -> f64 {
@@ -34,14 +33,4 @@ fn student_quantiles_are_those_of_scipy() {
 #[test]
 fn incomplete_beta_is_that_of_scipy() {
     assert!(worst("beta", |x| incomplete_beta(x[0], x[1], x[2])) <= 1.0);
-}
-
-#[test]
-fn the_clustered_interval_holds_the_median_and_needs_enough_values() {
-    let d: Vec<f64> = (0..120_u32).map(|i| f64::from(i * 7919 % 120)).collect();
-    let epoch: Vec<u32> = (0..120_u32).map(|i| i / 10).collect();
-    let q = student_quantile_upper(0.01, 11.0);
-    let (low, high) = clustered_interval(&d, &epoch, 12, q).expect("enough");
-    assert!(low < 59.5 && high > 59.5 && low > 20.0 && high < 100.0);
-    assert_eq!(clustered_interval(&d[..2], &[0, 1], 2, q), None);
 }

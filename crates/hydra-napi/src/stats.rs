@@ -1,6 +1,7 @@
 //! Summaries and success intervals: columns in, columns out.
 
 use hydra_core::stats::groups;
+use hydra_core::stats::pairs;
 use hydra_core::stats::success;
 use napi::bindgen_prelude::Float64ArraySlice;
 use napi_derive::napi;
@@ -47,4 +48,42 @@ pub fn success_intervals(
     status(success::success_intervals(
         successes, trials, confidence, low, high,
     ))
+}
+
+/// The names of the columns of `judge_pairs`, in order.
+#[napi(catch_unwind)]
+pub fn pair_columns() -> Vec<String> {
+    pairs::COLUMNS.map(str::to_owned).to_vec()
+}
+
+/// See `hydra_core::stats::pairs`.
+#[napi(catch_unwind)]
+pub fn judge_pairs(
+    values: &[f64],
+    epochs: &[u32],
+    offsets: &[u32],
+    rules: &[u32],
+    points: &[f64],
+    confidence: f64,
+    mut out: Float64ArraySlice,
+) -> u32 {
+    let inputs = [
+        span(values),
+        span(epochs),
+        span(offsets),
+        span(rules),
+        span(points),
+    ];
+    let Some(out) = output(&mut out, &inputs) else {
+        return refused();
+    };
+    let request = pairs::Request {
+        values,
+        epochs,
+        offsets,
+        rules,
+        points,
+        confidence,
+    };
+    status(pairs::judge_pairs(request, out))
 }

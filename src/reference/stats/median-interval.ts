@@ -39,7 +39,7 @@ export function centralTerm(m: number): number {
 }
 
 /** P(B = floor(n / 2)). */
-function modeTerm(n: number): number {
+export function modeTerm(n: number): number {
   const m = Math.floor(n / 2)
   const central = centralTerm(m)
   return n === 2 * m ? central : (central * (2 * m + 1)) / (2 * (m + 1))

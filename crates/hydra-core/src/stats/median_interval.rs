@@ -42,7 +42,7 @@ fn central_term(m: usize) -> f64 {
 }
 
 /// P(B = floor(n / 2)).
-fn mode_term(n: usize) -> f64 {
+pub fn mode_term(n: usize) -> f64 {
     let m = n / 2;
     let central = central_term(m);
     if n == 2 * m {

@@ -1,0 +1,32 @@
+//! The exact sign test: how likely it is that so few of n values lie on one side of their median.
+//! In: n values, `against` of them on the wrong side of a point or on it. Out: the two-sided p of "the median lies beyond it".
+//! p = 2 P(B <= against), B binomial(n, 1/2); 1 from one half of the values on. Ties with the point count against the claim.
+//! Order of operations: from the mode down, P(j - 1) = P(j) j / (n - j + 1), to `against`; then on down, adding, until a
+//! term is below 2^-60 of the sum.
+//! Its interval, the values of rank k and n - k + 1, is that of `median_interval` without its blend: exact, not nearly.
+//! Source: Arbuthnott 1710; Dixon and Mood 1946.  Twin: src/reference/stats/sign-test.ts
+//! Golden: fixtures/golden/stats/sign-test.json
+
+use super::median_interval::mode_term;
+
+const TWO_TO_60_INVERSE: f64 = 8.673617379884035e-19;
+
+/// As in the header; 1 without values.
+pub fn sign_p(n: usize, against: usize) -> f64 {
+    if 2 * against + 1 >= n {
+        return 1.0;
+    }
+    let mut j = n / 2;
+    let mut p = mode_term(n);
+    while j > against {
+        p = (p * j as f64) / (n - j + 1) as f64;
+        j -= 1;
+    }
+    let mut sum = p;
+    while j > 0 && p > sum * TWO_TO_60_INVERSE {
+        p = (p * j as f64) / (n - j + 1) as f64;
+        j -= 1;
+        sum += p;
+    }
+    2.0 * sum
+}
