@@ -18,7 +18,8 @@ const summaryJson = (summary: HeadSummary): object => ({
 function headJson(head: HeadStudy, pareto: boolean): object {
   const { name, kind, isolation, unit, callsPerTrial, cost, summary, failures } = head
   const firstFailures = head.firstFailures.map((error) => error.toJSON())
-  return { name, kind, isolation, unit, callsPerTrial, cost, pareto, summary: summaryJson(summary), failures, firstFailures }
+  const manner = { unit, callsPerTrial, rebuilt: head.rebuilt, steady: head.steady, loopNs: head.loopNs }
+  return { name, kind, isolation, ...manner, cost, pareto, summary: summaryJson(summary), failures, firstFailures }
 }
 
 /** Figures, verdicts and warnings; everything in it survives JSON.stringify. */

@@ -28,9 +28,11 @@ export interface StudyOptions extends EngineOption {
 
 const defaultFolder = 'hydra_profiles'
 
+/** Everything but the memory of the process, which stands in the summary. */
 function withSummary(head: HeadRecord, summary: HeadSummary): HeadStudy {
-  const { name, kind, isolation, unit, callsPerTrial, cost, columns, failures, firstFailures } = head
-  return { name, kind, isolation, unit, callsPerTrial, cost, summary, columns, failures, firstFailures }
+  const study: HeadStudy & { rssBytes?: number | undefined } = { ...head, summary }
+  delete study.rssBytes
+  return study
 }
 
 /**

@@ -16,10 +16,13 @@ export type ByName<T> = Readonly<Record<string, T>>
 /** The recorded trials of one head, a value a trial, in order of execution. */
 export interface Columns {
   readonly wallMs: Float64Array
-  /** CPU time of the whole process during the trial, or of the command; absent where it cannot be had. */
+  /** CPU time of the thread during the trial (of the process for a head that waits, and without the addon), or of the command. */
   readonly cpuMs?: Float64Array
   /** Growth of the heap during the trial; negative when a collection ran. */
   readonly heapBytes?: Float64Array
+  /** Of the thread during the trial; absent where the system cannot tell. */
+  readonly involuntarySwitches?: Float64Array
+  readonly pageFaults?: Float64Array
   /** Index into `outcomes`. */
   readonly outcome: Uint8Array
   /** The block a trial belongs to; trials of one block were interleaved and are compared with each other. */
@@ -78,7 +81,16 @@ export interface HeadStudy {
   readonly kind: HeadKind
   readonly isolation: Isolation
   readonly unit: 'call' | 'batch'
+  /** Calls of a batch, before it is varied from block to block; 1 where a trial is one call. Every figure is per call. */
   readonly callsPerTrial: number
+  /** It was made anew in every epoch, so that the layout of its code is part of the spread. */
+  readonly rebuilt?: boolean
+  /** Its times had settled when its trials began; absent where nobody looked. */
+  readonly steady?: boolean
+  /** Whose CPU time `columns.cpuMs` is. */
+  readonly cpuScope?: 'thread' | 'process'
+  /** Time of an empty loop that was taken off each call, in ns. */
+  readonly loopNs?: number
   readonly cost: number | undefined
   readonly summary: HeadSummary
   readonly columns: Columns
@@ -128,6 +140,15 @@ export interface InputInfo {
 }
 
 /** Everything a study is made of, before summaries and comparisons are computed from it. */
+/** A head against itself: its twin was measured in some of its blocks, and is shown nowhere as a head. */
+export interface SelfCheck {
+  /** The head whose own columns the twin is held against, block by block. */
+  readonly head: string
+  readonly twin: Columns
+  /** The twin was made anew in every epoch, apart from its head. */
+  readonly rebuilt: boolean
+}
+
 export interface StudyRecord {
   readonly id: string
   /** Name of a named study; undefined for the unnamed one. */
@@ -151,6 +172,8 @@ export interface StudyRecord {
   readonly margin?: number
   /** Two-sided level of all verdicts together. .98 when left out. */
   readonly confidence?: number
+  /** The built-in A/A check: what the noise floor is computed from. */
+  readonly selfCheck?: SelfCheck
 }
 
 /** One head as recorded: what is saved; the summary is computed from it. */

@@ -1,7 +1,7 @@
 /** Columns of trials from the data of a profile file: lengths, codes and indexes are checked, since what computes with them trusts them. */
 import { byName, outcomes, type Columns } from '../../study/index.ts'
 import { Misfit, type Field } from './reader.ts'
-import { fromCell } from './shape.ts'
+import { fromCell, optionalColumns, type OptionalColumn } from './shape.ts'
 
 /** One value a trial; the list is read in one pass, a path is made for a wrong value only. */
 function fill<T extends Float64Array | Uint8Array | Uint32Array>(
@@ -39,11 +39,13 @@ export function decodeColumns(field: Field, inputs: number): Columns {
   const numbers = (from: Field): Float64Array => fill(from, new Float64Array(length), 'a number or null', fromCell)
   const wholes = (from: Field, limit: number): Uint32Array =>
     fill(from, new Uint32Array(length), `a whole number from 0 to ${limit - 1}`, indexBelow(limit))
-  const [cpuMs, heapBytes] = [field.get('cpuMs').optional(numbers), field.get('heapBytes').optional(numbers)]
+  const optional = optionalColumns.flatMap((name) => {
+    const column = field.get(name).optional(numbers)
+    return column === undefined ? [] : [[name, column] as const]
+  })
   return {
     wallMs: numbers(field.get('wallMs')),
-    ...(cpuMs === undefined ? {} : { cpuMs }),
-    ...(heapBytes === undefined ? {} : { heapBytes }),
+    ...(Object.fromEntries(optional) as Pick<Columns, OptionalColumn>),
     outcome: fill(outcome, new Uint8Array(length), 'the code of an outcome', indexBelow(outcomes.length)),
     block: wholes(field.get('block'), 2 ** 32),
     epoch: wholes(field.get('epoch'), 2 ** 32),

@@ -20,6 +20,7 @@ export interface Profile {
 
 const number = (field: Field): number => field.number()
 const text = (field: Field): string => field.text()
+const flag = (field: Field): boolean => field.flag()
 
 function decodeEnvironment(field: Field): Environment {
   const [cpu, platform, arch] = [text(field.get('cpu')), text(field.get('platform')), text(field.get('arch'))]
@@ -63,6 +64,19 @@ function decodeFailures(field: Field): Failures {
   return { wrong, error, timeout, aborted, exit: of('exit'), late: of('late'), skipped: of('skipped') }
 }
 
+/** What older files, and heads that are called as they are, do not say. */
+function decodeManner(root: Field): Pick<HeadRecord, 'rebuilt' | 'steady' | 'cpuScope' | 'loopNs'> {
+  const [rebuilt, steady] = [root.get('rebuilt').optional(flag), root.get('steady').optional(flag)]
+  const cpuScope = root.get('cpuScope').optional((field) => field.oneOf(['thread', 'process'] as const))
+  const loopNs = root.get('loopNs').optional(number)
+  return {
+    ...(rebuilt === undefined ? {} : { rebuilt }),
+    ...(steady === undefined ? {} : { steady }),
+    ...(cpuScope === undefined ? {} : { cpuScope }),
+    ...(loopNs === undefined ? {} : { loopNs }),
+  }
+}
+
 function decodeHead(root: Field, inputs: number): HeadRecord {
   return {
     name: text(root.get('name')),
@@ -72,6 +86,7 @@ function decodeHead(root: Field, inputs: number): HeadRecord {
     callsPerTrial: number(root.get('callsPerTrial')),
     cost: root.get('cost').optional(number),
     rssBytes: root.get('rssBytes').optional(number),
+    ...decodeManner(root),
     columns: decodeColumns(root.get('columns'), inputs),
     failures: decodeFailures(root.get('failures')),
     firstFailures: root.get('firstFailures').list().map(decodeFault),

@@ -5,7 +5,16 @@
  */
 import type { ByName, Columns, HeadRecord, Study, StudyRecord } from '../../study/index.ts'
 import { countTrials } from './counts.ts'
-import { profileSchema, toCell, type Cell, type ColumnsData, type ProfileData, type StudyData } from './shape.ts'
+import {
+  optionalColumns,
+  profileSchema,
+  toCell,
+  type Cell,
+  type ColumnsData,
+  type OptionalColumn,
+  type ProfileData,
+  type StudyData,
+} from './shape.ts'
 
 const cells = (column: Float64Array): Cell[] => Array.from(column, toCell)
 
@@ -16,11 +25,20 @@ function mapRecord<A, B>(record: ByName<A>, change: (value: A) => B): Record<str
   return out
 }
 
-function encodeColumns({ wallMs, cpuMs, heapBytes, outcome, block, epoch, input, metrics }: Columns): ColumnsData {
+/** Columns that not every study has, by name. */
+function encodeOptional(columns: Columns): Pick<ColumnsData, OptionalColumn> {
+  const there = optionalColumns.flatMap((name) => {
+    const column = columns[name]
+    return column === undefined ? [] : [[name, cells(column)] as const]
+  })
+  return Object.fromEntries(there)
+}
+
+function encodeColumns(columns: Columns): ColumnsData {
+  const { wallMs, outcome, block, epoch, input, metrics } = columns
   return {
     wallMs: cells(wallMs),
-    ...(cpuMs === undefined ? {} : { cpuMs: cells(cpuMs) }),
-    ...(heapBytes === undefined ? {} : { heapBytes: cells(heapBytes) }),
+    ...encodeOptional(columns),
     outcome: [...outcome],
     block: [...block],
     epoch: [...epoch],
@@ -52,7 +70,7 @@ function encodeStudy(record: StudyRecord, index: number): StudyData {
 
 function encodeHead(study: Study, head: HeadRecord): Omit<ProfileData, 'study' | 'columns' | 'firstFailures'> {
   const { trials, successes, averageSeconds } = countTrials(head.columns)
-  const { name, failures, cost, kind, isolation, unit, callsPerTrial, rssBytes } = head
+  const { name, failures, cost, kind, isolation, unit, callsPerTrial, rssBytes, rebuilt, steady, cpuScope, loopNs } = head
   return {
     schema: profileSchema,
     name,
@@ -63,6 +81,10 @@ function encodeHead(study: Study, head: HeadRecord): Omit<ProfileData, 'study' |
     ...known('cost', cost),
     ...{ kind, isolation, unit, callsPerTrial },
     ...known('rssBytes', rssBytes),
+    ...known('rebuilt', rebuilt),
+    ...known('steady', steady),
+    ...known('cpuScope', cpuScope),
+    ...known('loopNs', loopNs),
     summary: study.heads[name]!.summary,
   }
 }

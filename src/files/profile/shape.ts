@@ -27,10 +27,16 @@ export function fromCell(cell: unknown): number | undefined {
   return cell === '-0' || cell === 'Infinity' || cell === '-Infinity' ? Number(cell) : undefined
 }
 
+/** Columns that a trial may do without. */
+export const optionalColumns = ['cpuMs', 'heapBytes', 'involuntarySwitches', 'pageFaults'] as const
+export type OptionalColumn = (typeof optionalColumns)[number]
+
 export interface ColumnsData {
   readonly wallMs: readonly Cell[]
   readonly cpuMs?: readonly Cell[]
   readonly heapBytes?: readonly Cell[]
+  readonly involuntarySwitches?: readonly Cell[]
+  readonly pageFaults?: readonly Cell[]
   readonly outcome: readonly number[]
   readonly block: readonly number[]
   readonly epoch: readonly number[]
@@ -77,6 +83,11 @@ export interface ProfileData {
   readonly unit: 'call' | 'batch'
   readonly callsPerTrial: number
   readonly rssBytes?: number
+  readonly rebuilt?: boolean
+  readonly steady?: boolean
+  readonly cpuScope?: 'thread' | 'process'
+  /** Time of an empty loop that was taken off each call, in ns. */
+  readonly loopNs?: number
   /** Figures for readers; computed again from `columns` when loaded. */
   readonly summary: unknown
   readonly study: StudyData
