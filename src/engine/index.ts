@@ -4,16 +4,7 @@ export { kernelsFor } from './kernels.ts'
 export type { Addon, Kernels } from './addon.ts'
 export { scoreAnomalies, type AnomalyEvent, type AnomalyOptions, type AnomalyScores } from './stats/anomaly.ts'
 export { summarizeGroups, type GroupSummaries } from './stats/groups.ts'
-export {
-  judgePairs,
-  pairMethods,
-  pairRules,
-  type JudgedPair,
-  type PairColumns,
-  type PairMethod,
-  type PairOptions,
-  type PairRule,
-} from './stats/pairs.ts'
+export { judgePairs, pairRules, type JudgedPair, type PairColumns, type PairOptions, type PairRule } from './stats/pairs.ts'
 export type { SummaryOptions } from './stats/options.ts'
 export { successInterval, successIntervals, type IntervalColumns, type SuccessOptions } from './stats/success.ts'
 export { summarize, summarizeAll, type Sample } from './stats/summarize.ts'
@@ -24,5 +15,5 @@ export {
   type WeightParameters,
   type WeightPolicy,
 } from './weight/weights.ts'
-export { summaryFields } from './types.ts'
-export type { EngineChoice, EngineInfo, EngineKind, EngineOption, Interval, Summary, SummaryField } from './types.ts'
+export { pairMethods, summaryFields } from './types.ts'
+export type { EngineChoice, EngineInfo, EngineKind, EngineOption, Interval, PairMethod, Summary, SummaryField } from './types.ts'

@@ -48,3 +48,7 @@ export interface Summary {
   /** Of the median, distribution-free (Hettmansperger and Sheather 1986), at `confidence`. */
   readonly interval: Interval | undefined
 }
+
+/** How the centre of a pair was judged, by the number that the core gives. */
+export const pairMethods = ['sign', 'clustered-sign', 'signed-rank'] as const
+export type PairMethod = (typeof pairMethods)[number]

@@ -2,7 +2,14 @@
  * compare(): judges two heads of a study, or measures heads and judges them in one go.
  * In: a study and two names, or heads and options. Out: a Comparison; of more than two heads the whole Study.
  */
-import { compare as judge, type Comparable, type CompareOptions, type Comparison, type Study } from '../study/index.ts'
+import {
+  compare as judge,
+  type Comparable,
+  type CompareOptions,
+  type Comparison,
+  type MetricComparison,
+  type Study,
+} from '../study/index.ts'
 import { profile } from './profile.ts'
 import type { Heads, ProfileOptions } from './types.ts'
 
@@ -13,7 +20,18 @@ async function measure(heads: Heads, options: MeasureOptions): Promise<Compariso
   return study.comparisons.length === 1 ? study.comparisons[0]! : study
 }
 
-export function compare(study: Comparable, a: string, b: string, options?: CompareOptions): Comparison
+export function compare(
+  study: Comparable,
+  a: string,
+  b: string,
+  options: CompareOptions & { readonly metric: string },
+): MetricComparison
+export function compare(
+  study: Comparable,
+  a: string,
+  b: string,
+  options?: CompareOptions & { readonly metric?: undefined },
+): Comparison
 export function compare(heads: Heads, options?: MeasureOptions): Promise<Comparison | Study>
 /**
  * Judges two heads by the trials of a study, or profiles heads and judges them.
@@ -23,8 +41,9 @@ export function compare(heads: Heads, options?: MeasureOptions): Promise<Compari
  * @param study - made by `profile` or `loadStudy`; or heads as `profile` takes them
  * @param a - name of a head; the verdict speaks of it
  * @param b - name of the head it is held against
+ * @param options - margin, confidence, clock; `metric` compares that in place of time, `input` the trials of one input only
  * @returns of a study, or two heads, a Comparison: ratio = time of a / time of b, below 1 a is faster; of one head, or more than two, a Study
- * @throws HYD-5004 unknown head, HYD-1003 margin or confidence out of range; for heads, as `profile`
+ * @throws HYD-5004 unknown head, HYD-1002 unknown metric or input, HYD-1003 margin, confidence or clock refused; for heads, as `profile`
  * @example
  * ```ts
  * import { compare, profile } from 'hydra-profiler'
@@ -39,7 +58,7 @@ export function compare(
   first?: string | MeasureOptions,
   b: string = '',
   options?: CompareOptions,
-): Comparison | Promise<Comparison | Study> {
+): Comparison | MetricComparison | Promise<Comparison | Study> {
   if (typeof first !== 'string') return measure(subject as Heads, first ?? {})
   return judge(subject as Comparable, first, b, options)
 }

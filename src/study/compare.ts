@@ -1,15 +1,18 @@
 /**
  * Holds heads of a study against each other: which differences are real.
  * In: recorded trials in interleaved blocks. Out: one Comparison a pair; ratio = time of a / time of b, the verdict speaks of a.
- * Per block d = ln(sum of a's times / sum of b's times); ratio = exp(median d) with the distribution-free interval of that median.
- * The level of each interval is corrected for the number of pairs (Bonferroni 1936), so that all verdicts hold together.
+ * Per block d = ln(sum of a's times / sum of b's times); ratio = exp(centre of d). The same for a metric, or for the trials of one input.
+ * All verdicts of a study hold together: see verdict/judge-pairs. How d is judged: src/reference/stats/pair.
  * Why medians of blocks: drift and load hit all heads of a block alike and cancel; a mean would follow its worst block.
  */
-import { engineChoiceOf, pairwise, type Judged } from './verdict/pairwise.ts'
-import { pairsOf } from './verdict/pairs.ts'
 import { didYouMean, hydraError, kindOf, show } from '../errors/index.ts'
 import type { EngineOption } from '../engine/index.ts'
-import type { Comparison, HeadStudy } from './types.ts'
+import { byName } from './by-name.ts'
+import type { Better, ByName, ClockChoice, Comparison, HeadStudy, InputInfo, MetricComparison } from './types.ts'
+import { engineChoiceOf } from './verdict/judge-pairs.ts'
+import { compareMetric } from './verdict/metrics.ts'
+import { pairsOf, type Pair } from './verdict/pairs.ts'
+import { pairwise, type Judged } from './verdict/pairwise.ts'
 
 export const defaultMargin = 0.01
 export const defaultConfidence = 0.98
@@ -19,7 +22,16 @@ export interface CompareOptions extends EngineOption {
   readonly margin?: number
   /** Two-sided level, between 0 and 1. @defaultValue .98, or the study's */
   readonly confidence?: number
+  /** The clock that the verdict goes by. @defaultValue 'auto', or the study's */
+  readonly clock?: ClockChoice
+  /** Name of a metric to compare in place of time. */
+  readonly metric?: string
+  /** Name of the only input whose trials count. */
+  readonly input?: string
 }
+
+/** What a study is compared on: a metric in place of time, the trials of one input, or both. */
+export type CompareOn = Pick<CompareOptions, 'metric' | 'input'>
 
 /** What a comparison needs of a study. */
 export interface Comparable {
@@ -27,6 +39,12 @@ export interface Comparable {
   readonly heads: Readonly<Record<string, HeadStudy>>
   readonly margin: number
   readonly confidence: number
+  readonly clock?: ClockChoice
+  readonly inputs?: readonly InputInfo[]
+  readonly metrics?: ByName<Better>
+  /** Share of the level that one look has; 1 when left out. */
+  readonly lookShare?: number
+  readonly noiseFloor?: { readonly margin: number } | undefined
 }
 
 function refuse(option: string, expected: string, got: unknown): never {
@@ -49,11 +67,100 @@ function headOf(study: Comparable, name: string): HeadStudy {
   throw hydraError('5004', { head: name, known, suggestion }, { where: { head: name } })
 }
 
-/** All comparisons of a study: every pair up to 8 heads, else each head against the fastest. */
-export function compareAll(heads: readonly HeadStudy[], judged: Judged): Comparison[] {
-  return pairwise(heads, pairsOf(heads.map(({ summary }) => summary.durationMs.median)), judged)
+export const clockChoices: readonly string[] = ['auto', 'wall', 'cpu']
+
+/** Checks the choice of the clock. */
+export function checkClock(clock: ClockChoice): void {
+  if (!clockChoices.includes(clock)) refuse('clock', '"auto", "wall" or "cpu"', clock)
 }
 
+function unknownKey(kind: string, key: string, names: readonly string[]): never {
+  const known = names.length === 0 ? 'none' : names.join(', ')
+  const suggestion = didYouMean(key, names, `This study has: ${known}.`)
+  throw hydraError('1002', { kind, key, place: ' of this study', known, suggestion }, { where: { option: kind } })
+}
+
+/** The input of a name, as the trials know it. */
+function inputOf({ inputs = [] }: Comparable, name: string | undefined): Pick<Judged, 'input'> {
+  if (name === undefined) return {}
+  const index = inputs.findIndex((input) => input.name === name)
+  return index >= 0 ? { input: { name, index } } : unknownKey('input', name, inputs.map((input) => input.name)) // prettier-ignore
+}
+
+function betterOf({ metrics = byName([]) }: Comparable, metric: string): Better {
+  return metrics[metric] ?? unknownKey('metric', metric, Object.keys(metrics))
+}
+
+/** What less of is better, of each head: who is the best when there are too many pairs. */
+function figuresOf(heads: readonly HeadStudy[], { metric, input }: CompareOn, better: Better): (number | undefined)[] {
+  return heads.map(({ summary }) => {
+    if (metric === undefined) return (input === undefined ? summary.durationMs : summary.byInput[input]?.durationMs)?.median
+    const median = summary.metrics[metric]?.median
+    return median !== undefined && better === 'higher' ? -median : median
+  })
+}
+
+/** How sure the verdicts of a study are, with what was asked for instead. */
+function levelsOf(study: Comparable, options: CompareOptions): Judged {
+  const { margin = study.margin, confidence = study.confidence, clock = study.clock ?? 'auto' } = options
+  const { lookShare = 1, noiseFloor } = study
+  checkLevels(margin, confidence)
+  checkClock(clock)
+  return { margin, confidence, clock, lookShare, noiseFloor: noiseFloor?.margin, ...engineChoiceOf(options) }
+}
+
+function judge(
+  study: Comparable,
+  heads: readonly HeadStudy[],
+  choose: (figures: readonly (number | undefined)[]) => readonly Pair[],
+  options: CompareOptions,
+): (Comparison | MetricComparison)[] {
+  const { metric } = options
+  const judged = { ...levelsOf(study, options), ...inputOf(study, options.input) }
+  const better = metric === undefined ? 'lower' : betterOf(study, metric)
+  const pairs = choose(figuresOf(heads, options, better))
+  return metric === undefined ? pairwise(heads, pairs, judged) : compareMetric(heads, pairs, { ...judged, metric, better })
+}
+
+/** Place of the head that all others are held against. @throws HYD-5004 there is none of this name */
+export function placeOf(study: Comparable, reference: string | undefined): number | undefined {
+  return reference === undefined ? undefined : study.names.indexOf(headOf(study, reference).name)
+}
+
+/** All comparisons of a study: all against the reference if there is one; else every pair up to 8 heads, beyond that each against the best. */
+export function compareAll(
+  study: Comparable,
+  reference: string | undefined,
+  options: CompareOptions & { readonly metric: string },
+): MetricComparison[]
+export function compareAll(
+  study: Comparable,
+  reference?: string,
+  options?: CompareOptions & { readonly metric?: undefined },
+): Comparison[]
+export function compareAll(study: Comparable, reference?: string, options?: CompareOptions): (Comparison | MetricComparison)[]
+export function compareAll(
+  study: Comparable,
+  reference?: string,
+  options: CompareOptions = {},
+): (Comparison | MetricComparison)[] {
+  const heads = study.names.map((name) => study.heads[name]!)
+  return judge(study, heads, (figures) => pairsOf(figures, placeOf(study, reference)), options)
+}
+
+export function compare(
+  study: Comparable,
+  a: string,
+  b: string,
+  options: CompareOptions & { readonly metric: string },
+): MetricComparison
+export function compare(
+  study: Comparable,
+  a: string,
+  b: string,
+  options?: CompareOptions & { readonly metric?: undefined },
+): Comparison
+export function compare(study: Comparable, a: string, b: string, options?: CompareOptions): Comparison | MetricComparison
 /**
  * Judges two heads by the trials of a study.
  *
@@ -62,8 +169,9 @@ export function compareAll(heads: readonly HeadStudy[], judged: Judged): Compari
  *
  * @param a - name of a head; the verdict speaks of it
  * @param b - name of the head it is held against
+ * @param options - margin, confidence, clock; `metric` compares that in place of time, `input` the trials of one input only
  * @returns ratio = time of a / time of b (below 1: a is faster) with its interval; both undefined without a common block
- * @throws HYD-5004 unknown head, HYD-1003 margin or confidence out of range
+ * @throws HYD-5004 unknown head, HYD-1002 unknown metric or input, HYD-1003 margin, confidence or clock refused
  * @example
  * ```ts
  * import { compare, profile } from 'hydra-profiler'
@@ -72,9 +180,6 @@ export function compareAll(heads: readonly HeadStudy[], judged: Judged): Compari
  * ```
  * @since 0.1.0
  */
-export function compare(study: Comparable, a: string, b: string, options: CompareOptions = {}): Comparison {
-  const { margin = study.margin, confidence = study.confidence } = options
-  checkLevels(margin, confidence)
-  const heads = [headOf(study, a), headOf(study, b)]
-  return pairwise(heads, [[0, 1]], { margin, confidence, ...engineChoiceOf(options) })[0]!
+export function compare(study: Comparable, a: string, b: string, options: CompareOptions = {}): Comparison | MetricComparison {
+  return judge(study, [headOf(study, a), headOf(study, b)], () => [[0, 1]], options)[0]!
 }

@@ -6,12 +6,24 @@
 import type { EngineOption } from '../engine/index.ts'
 import { hydraError } from '../errors/index.ts'
 import { byName } from './by-name.ts'
-import { checkLevels, compareAll, defaultConfidence, defaultMargin } from './compare.ts'
+import { checkClock, checkLevels, compareAll, defaultConfidence, defaultMargin, type CompareOn } from './compare.ts'
 import { closingLine } from './sentence.ts'
 import { studyJson } from './json.ts'
 import { summarizeHeads } from './summary.ts'
-import type { ByName, Comparison, HeadRecord, HeadStudy, HeadSummary, StudyRecord } from './types.ts'
-import { engineChoiceOf } from './verdict/pairwise.ts'
+import type {
+  ByName,
+  ClockChoice,
+  Comparison,
+  HeadRecord,
+  HeadStudy,
+  HeadSummary,
+  MetricComparison,
+  NoiseFloor,
+  StudyRecord,
+} from './types.ts'
+import { engineChoiceOf } from './verdict/judge-pairs.ts'
+import { noiseFloor } from './verdict/noise-floor.ts'
+import { lookShare } from './verdict/sequential.ts'
 
 /** Who writes a study to a folder: one profile file a head. Answers with what it wrote. */
 export interface StudyStore {
@@ -23,6 +35,10 @@ export interface StudyOptions extends EngineOption {
   readonly margin?: number
   /** Two-sided level of all verdicts together. @defaultValue the record's, else .98 */
   readonly confidence?: number
+  /** The clock that the verdicts go by. @defaultValue the record's, else 'auto' */
+  readonly clock?: ClockChoice
+  /** The head that all others are held against. @defaultValue the record's, else none: all pairs */
+  readonly reference?: string
   readonly store?: StudyStore
 }
 
@@ -47,24 +63,45 @@ export class Study {
   /** Names of the heads in the order given; keys of `heads` that look like whole numbers stand first there. */
   readonly names: readonly string[]
   readonly heads: ByName<HeadStudy>
-  /** Every pair up to 8 heads, else each head against the fastest. */
+  /** All heads against the reference if there is one; else every pair up to 8 heads, beyond that each head against the fastest. */
   readonly comparisons: readonly Comparison[]
   readonly margin: number
   readonly confidence: number
+  readonly clock: ClockChoice
+  readonly reference: string | undefined
+  /** What the machine tells apart in equal things: from the built-in A/A check; undefined when the study has none, or too short a one. */
+  readonly noiseFloor: NoiseFloor | undefined
+  readonly #engine: EngineOption
   readonly #store: StudyStore | undefined
 
   constructor(record: StudyRecord, options: StudyOptions = {}) {
     this.record = record
     this.margin = options.margin ?? record.margin ?? defaultMargin
     this.confidence = options.confidence ?? record.confidence ?? defaultConfidence
+    this.clock = options.clock ?? record.clock ?? 'auto'
+    this.reference = options.reference ?? record.reference
     this.#store = options.store
+    this.#engine = engineChoiceOf(options)
     checkLevels(this.margin, this.confidence)
-    const engine = engineChoiceOf(options)
-    const summaries = summarizeHeads(record, engine)
+    checkClock(this.clock)
+    const summaries = summarizeHeads(record, this.#engine)
     const heads = record.heads.map((head, i) => withSummary(head, summaries[i]!))
     this.names = heads.map(({ name }) => name)
     this.heads = byName(heads.map((head) => [head.name, head] as const))
-    this.comparisons = compareAll(heads, { margin: this.margin, confidence: this.confidence, ...engine })
+    this.noiseFloor = this.#floor()
+    this.comparisons = compareAll(this, this.reference, this.#engine)
+  }
+
+  #floor(): NoiseFloor | undefined {
+    const { selfCheck } = this.record
+    const head = selfCheck === undefined ? undefined : this.heads[selfCheck.head]
+    if (selfCheck === undefined || head === undefined) return undefined
+    return noiseFloor(head, selfCheck, { confidence: this.confidence, clock: this.clock, ...this.#engine })
+  }
+
+  /** The part of the level that one look has: a study that may stop early is looked at more than once. */
+  get lookShare(): number {
+    return this.mode === 'adaptive' ? lookShare : 1
   }
 
   get id(): string {
@@ -109,6 +146,27 @@ export class Study {
   }
   get estimatedMs(): number | undefined {
     return this.record.estimatedMs
+  }
+
+  compareOn(on: CompareOn & { readonly metric: string }): MetricComparison[]
+  compareOn(on: CompareOn & { readonly metric?: undefined }): Comparison[]
+  compareOn(on: CompareOn): (Comparison | MetricComparison)[]
+  /**
+   * The comparisons of the study on something else than all its times: on a metric, on the trials of one input, or on both.
+   *
+   * @param on - name of a metric, name of an input
+   * @returns one comparison a pair, all of them holding together; of a metric the verdict is 'better' or 'worse'
+   * @throws HYD-1002 no such metric or input
+   * @example
+   * ```ts
+   * import { profile } from 'hydra-profiler'
+   * const heads = { short: () => 'ab', long: () => 'abcdef' }
+   * const study = await profile({ heads, trials: 20, metrics: (text: string) => ({ bytes: text.length }) })
+   * study.compareOn({ metric: 'bytes' })[0]?.verdict // 'better': short against long
+   * ```
+   */
+  compareOn(on: CompareOn): (Comparison | MetricComparison)[] {
+    return compareAll(this, this.reference, { ...on, ...this.#engine })
   }
 
   /** "6 heads profiled, average success 94.2 %, 1 m 32 s (estimated 1 m 30 s)" */

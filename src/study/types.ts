@@ -1,5 +1,5 @@
 /** What a study is: plain data. Times in ms, shares 0 to 1, indexes from 0; absent figures are `undefined`, never 0. */
-import type { EngineInfo, Interval, Summary } from '../engine/types.ts'
+import type { EngineInfo, Interval, PairMethod, Summary } from '../engine/types.ts'
 import type { HydraError } from '../errors/index.ts'
 
 /** How a trial can end; the index is the code in `columns.outcome`. */
@@ -101,24 +101,65 @@ export interface HeadStudy {
 
 export type Verdict = 'faster' | 'slower' | 'equivalent' | 'undecided'
 
-/** Two heads held against each other. `ratio` = time of a / time of b; `verdict` speaks of a. */
-export interface Comparison {
+/** Of a metric: what is said of a, by the direction declared for it. */
+export type MetricVerdict = 'better' | 'worse' | 'equivalent' | 'undecided'
+export type Clock = 'wall' | 'cpu'
+export type ClockChoice = 'auto' | Clock
+
+/** What comparisons of times and of metrics have in common. */
+interface Compared {
   readonly a: string
   readonly b: string
+  /** a / b; undefined without a common block. */
   readonly ratio: number | undefined
+  /** At the level `adjusted`; ends at the margin where the correction for many pairs proves no more than that. */
   readonly interval: Interval | undefined
-  readonly verdict: Verdict
   readonly margin: number
-  /** Two-sided level asked for, of all comparisons of the study together. */
+  /** Two-sided level of all verdicts together. */
   readonly confidence: number
-  /** Level of this one interval after correction for the number of pairs. */
+  /** Level of the interval: corrected for the number of pairs (Bonferroni), and for looking more than once. */
   readonly adjusted: number
-  readonly clock: 'wall' | 'cpu'
-  readonly clockReason: string
+  /** Two-sided p of the verdict at the margin, corrected for the number of pairs (Holm); undefined without a common block. */
+  readonly pValue: number | undefined
+  readonly method: PairMethod
+  /** Blocks in which both heads succeeded. */
   readonly blocks: number
+  /** Epochs that count: those of fewer than 3 blocks are merged with their neighbour. */
+  readonly epochs: number
+  /** Both heads were made anew in every epoch, so that the layout of their code is part of the interval. */
+  readonly rebuilt: boolean
+  /** False for heads that were not measured in the same blocks: then there is no verdict. */
   readonly paired: boolean
+  /** Name of the input, where only its trials were compared. */
+  readonly input?: string
   /** Further blocks an undecided pair needs, estimated. */
   readonly needed?: number
+  /** Why it is undecided, as a sentence. */
+  readonly reason?: string
+}
+
+/** Two heads held against each other. `ratio` = time of a / time of b; `verdict` speaks of a. */
+export interface Comparison extends Compared {
+  readonly verdict: Verdict
+  readonly clock: Clock
+  readonly clockReason: string
+}
+
+/** Two heads held against each other in one metric. `ratio` = value of a / value of b; `verdict` speaks of a. */
+export interface MetricComparison extends Compared {
+  readonly metric: string
+  readonly better: Better
+  readonly verdict: MetricVerdict
+}
+
+/** What the machine tells apart in a head and its twin: differences below it are not claimed. */
+export interface NoiseFloor {
+  /** The end of the interval that is further from 1, less 1. */
+  readonly margin: number
+  /** Time of the head / time of its twin. */
+  readonly ratio: number
+  readonly interval: Interval
+  readonly blocks: number
 }
 
 export interface Environment {
@@ -172,6 +213,10 @@ export interface StudyRecord {
   readonly margin?: number
   /** Two-sided level of all verdicts together. .98 when left out. */
   readonly confidence?: number
+  /** All heads were to be held against this one. */
+  readonly reference?: string
+  /** The clock that verdicts were to go by. 'auto' when left out. */
+  readonly clock?: ClockChoice
   /** The built-in A/A check: what the noise floor is computed from. */
   readonly selfCheck?: SelfCheck
 }

@@ -66,7 +66,7 @@ describe('the table of a study', () => {
 })
 
 describe('verdicts in words', () => {
-  const comparison: Comparison = { a: 'gzip-6', b: 'brotli-5', ratio: 1 / 1.52, interval: [1 / 1.55, 1 / 1.49], verdict: 'faster', margin: 0.01, confidence: 0.98, adjusted: 0.98, clock: 'wall', clockReason: '', blocks: 50, paired: true } // prettier-ignore
+  const comparison: Comparison = { a: 'gzip-6', b: 'brotli-5', ratio: 1 / 1.52, interval: [1 / 1.55, 1 / 1.49], verdict: 'faster', margin: 0.01, confidence: 0.98, adjusted: 0.98, clock: 'wall', clockReason: '', pValue: 0.001, method: 'sign', blocks: 50, epochs: 1, rebuilt: false, paired: true } // prettier-ignore
 
   test('faster', () => expect(verdictSentence(comparison)).toBe('gzip-6 is 1.52x faster than brotli-5 (98 %: 1.49x to 1.55x)'))
   test('slower is turned round, so that the winner is named first', () => {

@@ -40,9 +40,15 @@ describe('compare', () => {
   test('equal heads are equivalent at a margin wider than the interval, undecided at a finer one', () => {
     const study = studyOf(['a', steady(30, 1, noise(1, 0.04))], ['b', steady(30, 1, noise(2, 0.04))])
     expect(compare(study, 'a', 'b', { margin: 0.05 }).verdict).toBe('equivalent')
-    const fine = compare(study, 'a', 'b', { margin: 0.0001 })
-    expect(fine.verdict).toBe('undecided')
-    expect(fine.needed).toBeGreaterThan(0)
+    // No number of blocks would show a head that keeps its place in memory to be that equal.
+    expect(compare(study, 'a', 'b', { margin: 0.0001 })).toMatchObject({
+      verdict: 'undecided',
+      reason: 'it lies too near to the margin to tell',
+    })
+    expect(compare(study, 'a', 'b', { margin: 0.0001 }).needed).toBeUndefined()
+    const command = (sketch: HeadSketch): HeadSketch => ({ ...sketch, more: { kind: 'command' } })
+    const runs = studyOf(['a', command(steady(30, 1, noise(1, 0.04)))], ['b', command(steady(30, 1, noise(2, 0.04)))])
+    expect(compare(runs, 'a', 'b', { margin: 0.0001 }).needed).toBeGreaterThan(0)
   })
 
   test('fewer than 7 blocks give figures and no verdict, 7 give one', () => {
@@ -178,10 +184,13 @@ describe('verdictOf', () => {
     expect(verdictOf(interval, 0.01, 6)).toBe('undecided')
   }) // prettier-ignore
 
-  test('needed blocks: the interval must shrink to the distance from the bound', () => {
-    expect(blocksNeeded([-1.9 * m, 1.9 * m], 0, 0.01, 10, 0.98)).toBe(27)
-    expect(blocksNeeded([0, 2 * m], m, 0.01, 10, 0.98)).toBeUndefined()
-    expect(blocksNeeded(undefined, 0, 0.01, 3, 0.98)).toBe(4)
-    expect(blocksNeeded(undefined, 0, 0.01, 3, 0.999)).toBe(8)
+  test('needed blocks: the part of the interval that shrinks must shrink to the distance from the bound', () => {
+    const pair = { interval: [-1.9 * m, 1.9 * m] as const, median: 0, blocks: 10, adjusted: 0.98 }
+    expect(blocksNeeded(pair, 0.01)).toBe(27)
+    expect(blocksNeeded({ ...pair, allowance: 0.5 * m }, 0.01)).toBe(69)
+    expect(blocksNeeded({ ...pair, allowance: m }, 0.01)).toBeUndefined()
+    expect(blocksNeeded({ ...pair, interval: [0, 2 * m], median: m }, 0.01)).toBeUndefined()
+    expect(blocksNeeded({ ...pair, interval: undefined, blocks: 3 }, 0.01)).toBe(4)
+    expect(blocksNeeded({ ...pair, interval: undefined, blocks: 3, adjusted: 0.999 }, 0.01)).toBe(8)
   })
 })

@@ -8,13 +8,11 @@ import { engineChoice } from '../choose.ts'
 import { between, offsetsAt, optionsAt, sampleAt } from '../door.ts'
 import { notFinite, unexpectedStatus } from '../errors.ts'
 import { kernelsFor } from '../kernels.ts'
-import type { EngineChoice, EngineOption, Interval } from '../types.ts'
+import { pairMethods, type EngineChoice, type EngineOption, type Interval, type PairMethod } from '../types.ts'
 
 /** rebuilt: in every epoch; kept: all along; fresh: a new process each time; plain: code layout has no part in the values. */
 export const pairRules = ['rebuilt', 'kept', 'fresh', 'plain'] as const
 export type PairRule = (typeof pairRules)[number]
-export const pairMethods = ['sign', 'clustered-sign', 'signed-rank'] as const
-export type PairMethod = (typeof pairMethods)[number]
 
 export interface PairColumns {
   /** All values in one column, finite. */

@@ -1,14 +1,30 @@
 /**
- * The data of a comparison: d_b = ln(time of a in block b / time of b in block b).
- * Only blocks in which both heads had the same number of trials, all successful, and positive time; a linear drift cancels inside a block.
+ * The data of a comparison: d_b = ln(figure of a in block b / figure of b in block b).
+ * Only blocks in which both heads had the same number of trials, all successful; a linear drift cancels inside a block.
+ * A ratio exists of positive figures only: blocks with other ones are counted. Of a metric, 0 and less are values like others: where both heads
+ * have the same d is 0.
  */
 import { log } from '../../reference/math/index.ts'
 import type { BlockSums } from './block-sums.ts'
 
-/** Adds d of every usable block to `add`. */
-export function logRatios(a: BlockSums, b: BlockSums, add: (value: number) => void): void {
+type Add = (d: number, epoch: number) => void
+
+const isFigure = (value: number): boolean => value - value === 0
+
+/**
+ * Adds d and the epoch of every usable block to `add`.
+ *
+ * @param equal - whether equal figures of 0 and less count as a ratio of 1
+ * @returns how many blocks had figures but no ratio
+ */
+export function logRatios(a: BlockSums, b: BlockSums, equal: boolean, add: Add): number {
+  let without = 0
   for (let at = 0; at < a.sums.length; at += 1) {
     const [ofA, ofB] = [a.sums[at]!, b.sums[at]!]
-    if (ofA > 0 && ofB > 0 && a.counts[at] === b.counts[at]) add(log(ofA) - log(ofB))
+    if (a.counts[at] !== b.counts[at] || !isFigure(ofA) || !isFigure(ofB)) continue
+    if (ofA > 0 && ofB > 0) add(log(ofA) - log(ofB), a.epochs[at]!)
+    else if (equal && ofA === ofB) add(0, a.epochs[at]!)
+    else without += 1
   }
+  return without
 }

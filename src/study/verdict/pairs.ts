@@ -1,25 +1,31 @@
-/** Which heads are held against each other: all pairs up to 8 heads, beyond that every head against the fastest. */
+/**
+ * Which heads are held against each other: all against the reference where one is named; else all pairs up to 8 heads, and beyond that every
+ * head against the best.
+ */
 
 export type Pair = readonly [a: number, b: number]
 
 const allPairsUpTo = 8
 
-function fastestOf(medians: readonly (number | undefined)[]): number {
+/** Place of the least figure; the first one when nobody has any. */
+function bestOf(figures: readonly (number | undefined)[]): number {
   let best = 0
-  medians.forEach((median, i) => {
-    const least = medians[best]
-    if (median !== undefined && (least === undefined || median < least)) best = i
+  figures.forEach((figure, i) => {
+    const least = figures[best]
+    if (figure !== undefined && (least === undefined || figure < least)) best = i
   })
   return best
 }
 
 /**
- * @param medians - of the heads' durations, in order; undefined for heads without a success
- * @returns places of a and b; a stands before b where all are compared, b is the fastest where not
+ * @param figures - of the heads, less being better, such as their median times; undefined for heads without a success
+ * @param reference - place of the head that all others are held against
+ * @returns places of a and b; a stands before b where all are compared, b is the one head where not
  */
-export function pairsOf(medians: readonly (number | undefined)[]): Pair[] {
-  const places = medians.map((_, i) => i)
-  if (medians.length <= allPairsUpTo) return places.flatMap((a) => places.slice(a + 1).map((b): Pair => [a, b]))
-  const fastest = fastestOf(medians)
-  return places.filter((a) => a !== fastest).map((a): Pair => [a, fastest])
+export function pairsOf(figures: readonly (number | undefined)[], reference?: number): Pair[] {
+  const places = figures.map((_, i) => i)
+  const isAll = reference === undefined && figures.length <= allPairsUpTo
+  if (isAll) return places.flatMap((a) => places.slice(a + 1).map((b): Pair => [a, b]))
+  const one = reference ?? bestOf(figures)
+  return places.filter((a) => a !== one).map((a): Pair => [a, one])
 }

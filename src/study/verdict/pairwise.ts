@@ -1,71 +1,71 @@
 /**
- * Comparisons of many pairs, their medians and intervals in one call of the engine.
- * In: heads, pairs of places, margin and confidence. Out: one Comparison a pair, in order.
+ * Comparisons of the times of many pairs, in few calls of the engine.
+ * In: heads, pairs of places, how sure, which clock, perhaps one input. Out: one Comparison a pair, in order.
  */
-import { summarizeGroups, type EngineOption, type Interval } from '../../engine/index.ts'
-import { exp } from '../../reference/math/index.ts'
-import { Gather } from '../gather.ts'
-import type { Comparison, HeadStudy } from '../types.ts'
-import { blockSums, countBlocks } from './block-sums.ts'
-import { logRatios } from './log-ratios.ts'
+import type { PairRule } from '../../engine/index.ts'
+import type { Clock, ClockChoice, Comparison, HeadStudy } from '../types.ts'
+import { blockSums, countBlocks, type BlockSums, type Figure } from './block-sums.ts'
+import { clockOf, cpuShares } from './clock.ts'
+import { gatherPairs } from './gather-pairs.ts'
+import { engineChoiceOf, judgeAll, type Judgement, type Levels } from './judge-pairs.ts'
 import type { Pair } from './pairs.ts'
-import { blocksNeeded, verdictOf } from './verdict.ts'
 
-export interface Judged extends EngineOption {
-  readonly margin: number
-  readonly confidence: number
+export interface Judged extends Levels {
+  /** @defaultValue 'auto' */
+  readonly clock?: ClockChoice
+  /** The only input that counts. */
+  readonly input?: { readonly name: string; readonly index: number }
 }
 
-interface Figures {
-  readonly median: number | undefined
-  readonly interval: Interval | undefined
-  readonly blocks: number
+const apart = 'the heads were not measured in the same blocks'
+
+/** Both heads came from somewhere else, or one did: nothing was interleaved. */
+export const isPaired = (a: HeadStudy, b: HeadStudy): boolean => a.kind !== 'imported' && b.kind !== 'imported'
+
+export const areRebuilt = (a: HeadStudy, b: HeadStudy): boolean => a.rebuilt === true && b.rebuilt === true
+
+/** Without a verdict where the heads were not measured together. */
+export function unlessApart<T extends Judgement>(judgement: T, paired: boolean): T {
+  if (paired) return judgement
+  const open: T & { needed?: number } = { ...judgement, verdict: 'undecided', reason: apart }
+  delete open.needed
+  return open
 }
 
-const wallReason = 'wall time: it holds for every kind of head'
-const undecidable = 'the heads were not measured in the same blocks'
+/** What code layout has to do with a pair of times. */
+function ruleOf(a: HeadStudy, b: HeadStudy): PairRule {
+  if (a.kind === 'command' && b.kind === 'command') return 'fresh'
+  return areRebuilt(a, b) ? 'rebuilt' : 'kept'
+}
 
-/** The engine option alone, left out where it is. */
-export const engineChoiceOf = ({ engine }: EngineOption): EngineOption => (engine === undefined ? {} : { engine })
-
-function judge(a: HeadStudy, b: HeadStudy, { median, interval, blocks }: Figures, judged: Judged, adjusted: number): Comparison {
-  const { margin, confidence } = judged
-  const paired = a.kind !== 'imported' && b.kind !== 'imported'
-  const verdict = paired ? verdictOf(interval, margin, blocks) : 'undecided'
-  const needed = paired && verdict === 'undecided' ? blocksNeeded(interval, median ?? 0, margin, blocks, adjusted) : undefined
-  return {
-    a: a.name,
-    b: b.name,
-    ratio: median === undefined ? undefined : exp(median),
-    interval: interval === undefined ? undefined : [exp(interval[0]), exp(interval[1])],
-    verdict,
-    margin,
-    confidence,
-    adjusted,
-    clock: 'wall',
-    clockReason: paired ? wallReason : undecidable,
-    blocks,
-    paired,
-    ...(needed === undefined ? {} : { needed }),
+/** Sums by head and clock, each made once. */
+function sumsBy(heads: readonly HeadStudy[], input: number | undefined): (place: number, clock: Clock) => BlockSums {
+  const blocks = countBlocks(heads)
+  const made = new Map<string, BlockSums>()
+  const figure = (clock: Clock): Figure => ({
+    of: ({ wallMs, cpuMs }) => (clock === 'cpu' ? cpuMs : wallMs),
+    ...(input === undefined ? {} : { input }),
+  })
+  return (place, clock) => {
+    const key = `${clock} ${place}`
+    const sums = made.get(key) ?? blockSums(heads[place]!.columns, blocks, figure(clock))
+    made.set(key, sums)
+    return sums
   }
 }
 
-/** Judges every pair; the level of each interval is 1 - (1 - confidence) / pairs. */
+/** Judges every pair. */
 export function pairwise(heads: readonly HeadStudy[], pairs: readonly Pair[], judged: Judged): Comparison[] {
   if (pairs.length === 0) return []
-  const blocks = countBlocks(heads)
-  const sums = heads.map(({ columns }) => blockSums(columns, blocks))
-  const gather = new Gather()
-  for (const [a, b] of pairs) {
-    logRatios(sums[a]!, sums[b]!, (d) => gather.add(d))
-    gather.close()
-  }
-  const { values, offsets } = gather.done()
-  const adjusted = 1 - (1 - judged.confidence) / pairs.length
-  const fields = ['median', 'intervalLow', 'intervalHigh'] as const
-  const groups = summarizeGroups(values, offsets, { fields, confidence: adjusted, ...engineChoiceOf(judged) })
-  return pairs.map(([a, b], i) => {
-    const { n, median, interval } = groups.row(i)
-    return judge(heads[a]!, heads[b]!, { median, interval, blocks: n }, judged, adjusted)
+  const shares = cpuShares(heads, engineChoiceOf(judged))
+  const clocks = pairs.map(([a, b]) => clockOf([heads[a]!, shares[a]], [heads[b]!, shares[b]], judged.clock ?? 'auto'))
+  const sums = sumsBy(heads, judged.input?.index)
+  const data = gatherPairs(pairs.map(([a, b], i) => [sums(a, clocks[i]!.clock), sums(b, clocks[i]!.clock)]))
+  const rules = pairs.map(([a, b]) => ruleOf(heads[a]!, heads[b]!))
+  return judgeAll(data, rules, judged).map((judgement, i): Comparison => {
+    const [a, b] = [heads[pairs[i]![0]]!, heads[pairs[i]![1]]!]
+    const paired = isPaired(a, b)
+    const input = judged.input === undefined ? {} : { input: judged.input.name }
+    return { a: a.name, b: b.name, ...unlessApart(judgement, paired), ...clocks[i]!, paired, rebuilt: areRebuilt(a, b), ...input }
   })
 }

@@ -36,22 +36,33 @@ function toDecide([low, high]: Interval, median: number, bound: number): { reado
   return { width: below > above ? below : above, distance: bound - Math.abs(median) }
 }
 
+/** What is known of an undecided pair. */
+export interface Unproven {
+  /** Of ln(ratio), allowance included; undefined when there are too few blocks. */
+  readonly interval: Interval | undefined
+  readonly median: number
+  readonly blocks: number
+  /** Level of the interval. */
+  readonly adjusted: number
+  /** The part of the half-width that does not shrink. @defaultValue 0 */
+  readonly allowance?: number
+}
+
 /**
  * Further blocks that an undecided pair needs, estimated: width falls with the root of the number of blocks.
  *
- * @returns undefined when no number would do: the estimate lies on a bound
+ * @returns undefined when no number would do: the estimate lies on a bound, or as near to it as the layout allowance is wide
  */
 export function blocksNeeded(
-  interval: Interval | undefined,
-  median: number,
+  { interval, median, blocks, adjusted, allowance = 0 }: Unproven,
   margin: number,
-  blocks: number,
-  adjusted: number,
 ): number | undefined {
   const least = blocksForLevel(adjusted)
-  if (interval === undefined || blocks < least) return least > blocks ? least - blocks : 1
+  if (blocks < least) return least - blocks
+  if (interval === undefined) return blocks
   const { width, distance } = toDecide(interval, median, log1p(margin))
-  const needed = Math.ceil(((width / distance) ** 2 - 1) * blocks)
+  if (!(distance > allowance)) return undefined
+  const needed = Math.ceil((((width - allowance) / (distance - allowance)) ** 2 - 1) * blocks)
   if (!(needed < 1e9)) return undefined
   return needed > 1 ? needed : 1
 }

@@ -1,0 +1,79 @@
+/**
+ * Which clock gives the verdict on a pair: wall time, or CPU time where the machine was contended and CPU time means something.
+ * In: the heads, the choice. Out: the clock and why, as a sentence. By 'auto' CPU time is taken when both heads
+ * - are commands, or functions whose thread alone was measured (a head that waits is measured by its process),
+ * - are bound by the CPU when left alone: the upper decile of their CPU share (CPU time / wall time of a trial) is 95 % or more,
+ * - were disturbed: the median share is below 98 %.
+ * Why: under load wall time says who else was running. With two hogs on two cores a true 5 % is found in 96 % by CPU, in 67 % by wall time.
+ */
+import { show } from '../../errors/index.ts'
+import { summarizeGroups, type EngineOption } from '../../engine/index.ts'
+import { Gather } from '../gather.ts'
+import { successCode } from '../outcome.ts'
+import type { Clock, ClockChoice, HeadRecord } from '../types.ts'
+
+/** What of a head the choice looks at. */
+export type Clocked = Pick<HeadRecord, 'name' | 'kind' | 'columns' | 'cpuScope'>
+
+/** Share of the wall time that a head had the CPU for, over its good trials; undefined without any. */
+export interface CpuShare {
+  readonly median: number
+  readonly upperDecile: number
+}
+
+export interface ClockVerdict {
+  readonly clock: Clock
+  readonly clockReason: string
+}
+
+const boundFrom = 0.95
+const contendedBelow = 0.98
+
+const percent = (share: number): string => `${(share * 100).toFixed(0)} %`
+
+/** The shares of many heads, in one call of the engine. */
+export function cpuShares(heads: readonly Clocked[], engine: EngineOption = {}): (CpuShare | undefined)[] {
+  const gather = new Gather()
+  for (const { columns } of heads) {
+    const { wallMs, cpuMs, outcome } = columns
+    for (let i = 0; cpuMs !== undefined && i < wallMs.length; i += 1) {
+      const share = cpuMs[i]! / wallMs[i]!
+      if (outcome[i] === successCode && share - share === 0) gather.add(share)
+    }
+    gather.close()
+  }
+  const { values, offsets } = gather.done()
+  const groups = summarizeGroups(values, offsets, { fields: ['median', 'p90'], ...engine })
+  return heads.map((_, i) => {
+    const { median, p90 } = groups.row(i)
+    return median === undefined || p90 === undefined ? undefined : { median, upperDecile: p90 }
+  })
+}
+
+/** Why CPU time says nothing of this head; undefined when it does. */
+function objection({ name, kind, cpuScope }: Clocked, share: CpuShare | undefined): string | undefined {
+  if (share === undefined) return `no CPU time of ${show(name)} was recorded`
+  if (kind !== 'command' && cpuScope !== 'thread') return `the CPU time of ${show(name)} is that of the whole process`
+  if (share.upperDecile < boundFrom)
+    return `${show(name)} waits: it had the CPU for ${percent(share.upperDecile)} of its time at best`
+  return undefined
+}
+
+/** As in the header. Asked for by name, CPU time is taken wherever it was recorded. */
+export function clockOf(
+  a: readonly [Clocked, CpuShare | undefined],
+  b: readonly [Clocked, CpuShare | undefined],
+  choice: ClockChoice,
+): ClockVerdict {
+  const wall = (clockReason: string): ClockVerdict => ({ clock: 'wall', clockReason: `wall time: ${clockReason}` })
+  if (choice === 'wall') return wall('it was asked for')
+  const [ofA, ofB] = [a[1], b[1]]
+  const missing = objection(...a) ?? objection(...b)
+  if (ofA === undefined || ofB === undefined) return wall(missing!)
+  if (choice === 'cpu') return { clock: 'cpu', clockReason: 'CPU time: it was asked for' }
+  if (missing !== undefined) return wall(missing)
+  const shares = `the heads had the CPU for ${percent(ofA.median)} and ${percent(ofB.median)} of their time`
+  const isContended = ofA.median < contendedBelow && ofB.median < contendedBelow
+  if (!isContended) return wall(`nobody disturbed them, ${shares}`)
+  return { clock: 'cpu', clockReason: `CPU time: the machine was contended, ${shares}` }
+}
