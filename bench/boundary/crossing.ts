@@ -3,6 +3,7 @@
  * Run: node bench/run.mjs boundary/crossing. Exit code 1 when `auto` is over 20 % (and 0.4 us) slower than the better engine at some size.
  */
 import {
+  judgePairs,
   openAddon,
   scoreAnomalies,
   successIntervals,
@@ -47,6 +48,12 @@ const jobs: Readonly<Record<string, (size: number) => (engine: EngineChoice) => 
   'anomaly scores': (size) => {
     const x = column(size)
     return (engine) => scoreAnomalies(x, { engine })
+  },
+  'one pair, 4 epochs from 12 values on': (size) => {
+    const values = column(size)
+    const epochs = Uint32Array.from({ length: size }, (_, i) => Math.floor((i * 4) / size))
+    const columns = { values, epochs, offsets: Uint32Array.of(0, size), rules: ['rebuilt' as const] }
+    return (engine) => judgePairs(columns, { engine, points: [-0.01, 0.01] })
   },
   'success intervals': (size) => {
     const n = new Float64Array(size).fill(100)

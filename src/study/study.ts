@@ -68,6 +68,7 @@ export class Study {
   readonly margin: number
   readonly confidence: number
   readonly clock: ClockChoice
+  /** Undefined too when the head recorded as such is not among those loaded. */
   readonly reference: string | undefined
   /** What the machine tells apart in equal things: from the built-in A/A check; undefined when the study has none, or too short a one. */
   readonly noiseFloor: NoiseFloor | undefined
@@ -79,7 +80,7 @@ export class Study {
     this.margin = options.margin ?? record.margin ?? defaultMargin
     this.confidence = options.confidence ?? record.confidence ?? defaultConfidence
     this.clock = options.clock ?? record.clock ?? 'auto'
-    this.reference = options.reference ?? record.reference
+    this.reference = options.reference ?? record.heads.find(({ name }) => name === record.reference)?.name
     this.#store = options.store
     this.#engine = engineChoiceOf(options)
     checkLevels(this.margin, this.confidence)

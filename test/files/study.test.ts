@@ -98,7 +98,16 @@ describe('a saved and loaded study', () => {
     const schema = JSON.parse(readFileSync('schemas/hydra-profile.schema.json', 'utf8')) as object
     const validate = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false }).compile(schema)
     const folder = freshFolder()
-    for (const path of await saveStudy(hostileStudy({ partial: true, confidence: 0.9 }), folder)) {
+    for (const path of await saveStudy(
+      hostileStudy({
+        partial: true,
+        confidence: 0.9,
+        reference: '10',
+        clock: 'cpu',
+        selfCheck: { head: '10', rebuilt: false, twin: columnsOf([1, 2]) },
+      }),
+      folder,
+    )) {
       expect(validate(read(path)), JSON.stringify(validate.errors)).toBe(true)
       expect(validate({ ...read(path), success_rate: 101 })).toBe(false)
       expect(validate({ ...read(path), columns: {} })).toBe(false)
@@ -113,6 +122,30 @@ describe('a saved and loaded study', () => {
     expect((await loadStudy(folder)).names).toEqual(['a', 'b'])
     const named = await loadStudy(folder, { name: '../x' })
     expect([named.name, named.names]).toEqual(['../x', ['a']])
+  })
+
+  test('the twin of a head, the reference and the clock come back, and with them the noise floor', async () => {
+    const [folder, head] = [freshFolder(), '__proto__']
+    const twin = columnsOf(Array.from({ length: 20 }, (_, i) => 0.2 + ((i * 3) % 7) / 100))
+    const selfCheck = { head, rebuilt: true, twin }
+    const study = hostileStudy({ selfCheck, reference: '10', clock: 'wall' })
+    await saveStudy(study, folder)
+    const again = await loadStudy(folder)
+    expect(again.record.selfCheck).toEqual(selfCheck)
+    expect(study.noiseFloor?.blocks).toBeGreaterThan(0)
+    expect([again.noiseFloor, again.reference, again.clock]).toEqual([study.noiseFloor, '10', 'wall'])
+    expect(again.comparisons).toEqual(study.comparisons)
+    rmSync(join(folder, '10.json'))
+    expect((await loadStudy(folder, { damaged: 'skip' })).reference).toBeUndefined()
+  })
+
+  test('a second head with a twin is refused', async () => {
+    const folder = freshFolder()
+    const selfCheck = { head: 'a', rebuilt: true, twin: columnsOf([1, 2]) }
+    await saveStudy(studyOf(['a', 'b'], { selfCheck }), folder)
+    const [a, b] = ['a', 'b'].map((name) => join(folder, `${name}.json`)) as [string, string]
+    writeFileSync(b, JSON.stringify({ ...read(b), selfCheck: read(a)['selfCheck'] }))
+    await expect(loadStudy(folder)).rejects.toMatchObject({ code: 'HYD-6003' })
   })
 
   test('asked for with another margin, the verdicts follow it', async () => {

@@ -7,6 +7,8 @@ export interface HeadSketch {
   readonly wallMs: readonly number[]
   readonly outcome?: readonly Outcome[]
   readonly block?: readonly number[]
+  readonly epoch?: readonly number[]
+  readonly cpuMs?: readonly number[]
   readonly input?: readonly number[]
   readonly metrics?: Readonly<Record<string, readonly number[]>>
   readonly more?: Partial<Omit<HeadRecord, 'columns'>>
@@ -14,13 +16,14 @@ export interface HeadSketch {
 
 const noFailures = { wrong: 0, error: 0, timeout: 0, aborted: 0, exit: 0, late: 0, skipped: 0 }
 
-export function columnsOf({ wallMs, outcome, block, input, metrics = {} }: HeadSketch): Columns {
+export function columnsOf({ wallMs, cpuMs, outcome, block, epoch, input, metrics = {} }: HeadSketch): Columns {
   const n = wallMs.length
   return {
     wallMs: Float64Array.from(wallMs),
+    ...(cpuMs === undefined ? {} : { cpuMs: Float64Array.from(cpuMs) }),
     outcome: Uint8Array.from({ length: n }, (_, i) => outcomeCode(outcome?.[i] ?? 'success')),
     block: Uint32Array.from({ length: n }, (_, i) => block?.[i] ?? Math.floor(i / 2)),
-    epoch: new Uint32Array(n),
+    epoch: Uint32Array.from({ length: n }, (_, i) => epoch?.[i] ?? 0),
     input: Uint32Array.from({ length: n }, (_, i) => input?.[i] ?? 0),
     metrics: byName(Object.entries(metrics).map(([name, values]) => [name, Float64Array.from(values)] as const)),
   }

@@ -3,7 +3,7 @@
  * In: parsed JSON, not trusted. Out: the HeadRecord, and what the file says of its study.
  * Counts in the file are held against the columns: a file that was cut or edited by hand is found out.
  */
-import { byName, type Environment, type Failures, type HeadRecord, type StudyRecord } from '../../study/index.ts'
+import { byName, type Environment, type Failures, type HeadRecord, type SelfCheck, type StudyRecord } from '../../study/index.ts'
 import { decodeColumns } from './columns.ts'
 import { countTrials } from './counts.ts'
 import { decodeFault } from './faults.ts'
@@ -15,7 +15,9 @@ export interface Profile {
   /** Place of the head among those of the study, and how many there are. */
   readonly index: number
   readonly heads: number
-  readonly study: Omit<StudyRecord, 'heads'>
+  readonly study: Omit<StudyRecord, 'heads' | 'selfCheck'>
+  /** Of this head, where it has a twin. */
+  readonly selfCheck?: SelfCheck
 }
 
 const number = (field: Field): number => field.number()
@@ -39,8 +41,20 @@ function decodeEngine(field: Field): StudyRecord['engine'] {
   return { kind, version: text(field.get('version')), reason: text(field.get('reason')) }
 }
 
-function decodeStudy(field: Field, createdAt: string): Omit<StudyRecord, 'heads'> {
+/** What verdicts were asked to hold, as far as anything was asked. */
+function decodeLevels(field: Field): Pick<StudyRecord, 'margin' | 'confidence' | 'reference' | 'clock'> {
   const [margin, confidence] = [field.get('margin').optional(number), field.get('confidence').optional(number)]
+  const reference = field.get('reference').optional(text)
+  const clock = field.get('clock').optional((from) => from.oneOf(['auto', 'wall', 'cpu'] as const))
+  return {
+    ...(margin === undefined ? {} : { margin }),
+    ...(confidence === undefined ? {} : { confidence }),
+    ...(reference === undefined ? {} : { reference }),
+    ...(clock === undefined ? {} : { clock }),
+  }
+}
+
+function decodeStudy(field: Field, createdAt: string): Profile['study'] {
   const better = field.get('metrics').entries().map(([name, way]) => [name, way.oneOf(['lower', 'higher'])] as const) // prettier-ignore
   return {
     ...{ id: text(field.get('id')), name: field.get('name').optional(text), createdAt },
@@ -53,8 +67,7 @@ function decodeStudy(field: Field, createdAt: string): Omit<StudyRecord, 'heads'
     partial: field.get('partial').flag(),
     elapsedMs: number(field.get('elapsedMs')),
     estimatedMs: field.get('estimatedMs').optional(number),
-    ...(margin === undefined ? {} : { margin }),
-    ...(confidence === undefined ? {} : { confidence }),
+    ...decodeLevels(field),
   } // prettier-ignore
 }
 
@@ -93,6 +106,10 @@ function decodeHead(root: Field, inputs: number): HeadRecord {
   } // prettier-ignore
 }
 
+function decodeSelfCheck(field: Field, head: string, inputs: number): SelfCheck {
+  return { head, rebuilt: field.get('rebuilt').flag(), twin: decodeColumns(field.get('twin'), inputs) }
+}
+
 /** The counts that stand in the file must be those of its columns. */
 function checkCounts(root: Field, { columns }: HeadRecord): void {
   const counted = countTrials(columns)
@@ -119,5 +136,6 @@ export function decodeProfile(data: unknown): Profile {
   checkCounts(root, head)
   const [index, heads] = [of.get('index').count(), of.get('heads').count()]
   if (index >= heads) throw new Misfit(`study.index is ${index}, study.heads ${heads}`)
-  return { head, index, heads, study }
+  const selfCheck = root.get('selfCheck').optional((field) => decodeSelfCheck(field, head.name, study.inputs.length))
+  return { head, index, heads, study, ...(selfCheck === undefined ? {} : { selfCheck }) }
 }

@@ -52,6 +52,7 @@ const known = <K extends string, V>(key: K, value: V | undefined): { readonly [P
 
 function encodeStudy(record: StudyRecord, index: number): StudyData {
   const { id, name, seed, mode, trials, partial, elapsedMs, estimatedMs, margin, confidence, engine, environment } = record
+  const { reference, clock } = record
   return {
     id,
     ...known('name', name),
@@ -61,6 +62,8 @@ function encodeStudy(record: StudyRecord, index: number): StudyData {
     ...known('estimatedMs', estimatedMs),
     ...known('margin', margin),
     ...known('confidence', confidence),
+    ...known('reference', reference),
+    ...known('clock', clock),
     ...{ engine, environment },
     inputs: record.inputs.map((input) => ({ name: input.name })),
     metrics: mapRecord(record.metrics, (better) => better),
@@ -89,6 +92,12 @@ function encodeHead(study: Study, head: HeadRecord): Omit<ProfileData, 'study' |
   }
 }
 
+/** The twin of a head, in the file of that head. */
+function encodeSelfCheck({ selfCheck }: StudyRecord, head: string): Pick<ProfileData, 'selfCheck'> {
+  if (selfCheck?.head !== head) return {}
+  return { selfCheck: { rebuilt: selfCheck.rebuilt, twin: encodeColumns(selfCheck.twin) } }
+}
+
 /**
  * The data of one profile file.
  *
@@ -102,5 +111,6 @@ export function encodeProfile(study: Study, index: number): ProfileData {
     study: encodeStudy(study.record, index),
     firstFailures,
     columns: encodeColumns(head.columns),
+    ...encodeSelfCheck(study.record, head.name),
   }
 }

@@ -2,7 +2,7 @@
  * What a profile file holds: its shape as types, and the numbers of a column as JSON can carry them.
  * `success_rate` is percent and `avg_time` seconds, for people and other programs; everything Hydra computes with is in `columns`.
  */
-import type { Better, Environment, Failures, HeadKind, Isolation } from '../../study/types.ts'
+import type { Better, ClockChoice, Environment, Failures, HeadKind, Isolation } from '../../study/types.ts'
 import type { EngineInfo } from '../../engine/types.ts'
 
 export const profileSchema = 1
@@ -59,11 +59,19 @@ export interface StudyData {
   readonly estimatedMs?: number
   readonly margin?: number
   readonly confidence?: number
+  /** The head that all others were held against, and the clock, where they were asked for. */
+  readonly reference?: string
+  readonly clock?: ClockChoice
   readonly engine: EngineInfo
   readonly environment: Partial<Environment>
   readonly inputs: readonly { readonly name: string }[]
   readonly metrics: Readonly<Record<string, Better>>
   readonly warnings: readonly unknown[]
+}
+
+export interface SelfCheckData {
+  readonly rebuilt: boolean
+  readonly twin: ColumnsData
 }
 
 export interface ProfileData {
@@ -93,4 +101,6 @@ export interface ProfileData {
   readonly study: StudyData
   readonly firstFailures: readonly unknown[]
   readonly columns: ColumnsData
+  /** The trials of its twin, in the file of the head that has one. */
+  readonly selfCheck?: SelfCheckData
 }

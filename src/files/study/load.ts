@@ -111,6 +111,8 @@ function refuseOdd(loaded: readonly Loaded[]): void {
       throw damaged(profile.path, `it says otherwise of the study than ${basename(first.path)}`, profileKind)
     if (profile.index === loaded[i - 1]?.index)
       throw damaged(profile.path, `another head stands at place ${profile.index} too`, profileKind)
+    if (profile.selfCheck !== undefined && loaded.findIndex((other) => other.selfCheck !== undefined) < i)
+      throw damaged(profile.path, 'another head has a twin too', profileKind)
   })
 }
 
@@ -134,7 +136,9 @@ async function loadRecord(folder: string, options: LoadOptions): Promise<StudyRe
   refuseOdd(loaded)
   const [{ study }] = loaded as [Loaded]
   const warnings = [...study.warnings, ...warningsOf(loaded, faults, target, name)]
-  return { ...study, warnings, heads: loaded.map(({ head }) => head) }
+  const [selfCheck] = loaded.flatMap((profile) => profile.selfCheck ?? [])
+  const heads = loaded.map(({ head }) => head)
+  return { ...study, warnings, heads, ...(selfCheck === undefined ? {} : { selfCheck }) }
 }
 
 /**
