@@ -41,10 +41,13 @@ function bounds({ confidence }: Comparison, low: number, high: number): string {
 }
 
 function undecided(comparison: Comparison): string {
-  const { interval, adjusted, blocks, needed } = comparison
+  const { interval, adjusted, blocks, needed, paired, reason } = comparison
+  if (!paired && reason !== undefined) return `undecided, ${reason}`
   const trials = needed === undefined ? Infinity : Math.max(2, 2 * Math.ceil(needed))
   const more =
-    trials > mostTrials ? '; too close to tell apart by more trials' : `; about ${trials} more trials of each would tell`
+    trials > mostTrials
+      ? `; ${reason ?? 'too close to tell apart by more trials'}`
+      : `; about ${trials} more trials of each would tell`
   if (interval !== undefined) return `undecided ${bounds(comparison, ...interval)}${more}`
   const least = trialsForVerdicts(adjusted)
   return blocks === 0

@@ -68,6 +68,13 @@ describe('the table of a study', () => {
 describe('verdicts in words', () => {
   const comparison: Comparison = { a: 'gzip-6', b: 'brotli-5', ratio: 1 / 1.52, interval: [1 / 1.55, 1 / 1.49], verdict: 'faster', margin: 0.01, confidence: 0.98, adjusted: 0.98, clock: 'wall', clockReason: '', pValue: 0.001, method: 'sign', blocks: 50, epochs: 1, rebuilt: false, paired: true } // prettier-ignore
 
+  test('undecided for a reason that more trials do not change: the reason', () => {
+    const reason = 'finer than the noise floor: a head and its twin differ by up to 2.00 % here'
+    const open = { ...comparison, verdict: 'undecided', reason } as const
+    expect(verdictSentence(open)).toContain(`; ${reason}`)
+    expect(verdictSentence({ ...open, paired: false, reason: 'not interleaved' })).toContain('undecided, not interleaved')
+  })
+
   test('faster', () => expect(verdictSentence(comparison)).toBe('gzip-6 is 1.52x faster than brotli-5 (98 %: 1.49x to 1.55x)'))
   test('slower is turned round, so that the winner is named first', () => {
     const slower = { ...comparison, a: 'brotli-5', b: 'gzip-6', ratio: 1.52, interval: [1.49, 1.55], verdict: 'slower' } as const

@@ -74,7 +74,8 @@ function decide(
 function whyUndecided(pair: JudgedPair, adjusted: number, { margin }: Levels): Pick<Judgement, 'needed' | 'reason'> {
   const { interval, estimate = 0, blocks, allowance } = pair
   const needed = blocksNeeded({ interval, median: estimate, blocks, adjusted, allowance }, margin)
-  const open = needed === undefined ? 'it lies too near to the margin to tell' : 'its interval reaches over the margin'
+  const open =
+    needed === undefined ? 'too close to the margin to tell apart by more trials' : 'its interval reaches over the margin'
   const reason = interval === undefined || blocks < leastBlocks ? tooFew(blocks) : open
   return { reason, ...(needed === undefined ? {} : { needed }) }
 }

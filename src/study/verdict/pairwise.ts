@@ -17,7 +17,7 @@ export interface Judged extends Levels {
   readonly input?: { readonly name: string; readonly index: number }
 }
 
-const apart = 'the heads were not measured in the same blocks'
+const apart = 'not interleaved: the heads were not measured in the same blocks'
 
 /** Both heads came from somewhere else, or one did: nothing was interleaved. */
 export const isPaired = (a: HeadStudy, b: HeadStudy): boolean => a.kind !== 'imported' && b.kind !== 'imported'
