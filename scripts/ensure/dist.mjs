@@ -6,7 +6,7 @@ import { lastLines, runQuiet } from './run.mjs'
 import { SetupError } from './talk.mjs'
 
 const sources = ['src', 'errors/catalog.json', 'tsup.config.ts', 'tsconfig.json', 'package.json']
-const stampFile = 'dist/.hydra-stamp'
+const stampFile = '.hydra/dist.stamp'
 
 function swap(fresh) {
   const old = `.hydra/dist-old-${pid}`
@@ -17,7 +17,7 @@ function swap(fresh) {
 
 export async function buildDist() {
   const stamp = contentHash(sources)
-  if (readStamp(stampFile) === stamp) return
+  if (readStamp(stampFile) === stamp && existsSync('dist/cli.js')) return
   const fresh = `.hydra/dist-${pid}`
   rmSync(fresh, { recursive: true, force: true })
   const options = { env: { ...env, HYDRA_DIST: fresh, NODE_ENV: 'development' } }
@@ -28,6 +28,6 @@ export async function buildDist() {
     options,
   )
   if (code !== 0) throw new SetupError(`tsup failed with code ${code}\n${lastLines(output, 20)}`)
-  writeStamp(`${fresh}/.hydra-stamp`, stamp)
   swap(fresh)
+  writeStamp(stampFile, stamp)
 }
