@@ -13,4 +13,5 @@ mod info;
 mod memory;
 mod parity;
 mod stats;
+mod usage;
 mod weight;

@@ -1,4 +1,4 @@
-//! What the kernel knows about a command: its time, its memory, its end.
+//! What the kernel knows about a command: its time, its memory, its end; and what this thread has used (`usage`).
 //!
 //! A command is not started by Node itself but by a small resident launcher (`hydra-launch`): the peak memory that
 //! the kernel reports for a process carries the image of whoever forked it, which for Node is tens to hundreds of
@@ -12,3 +12,5 @@ pub mod frame;
 pub mod run;
 #[cfg(target_os = "linux")]
 mod sys;
+#[cfg(target_os = "linux")]
+pub mod usage;
