@@ -42,6 +42,8 @@ export interface Addon extends Kernels {
   mathColumn(name: string, x: Float64Array, y: Float64Array, out: Float64Array): number
   /** Draws of a seeded stream: the parity tests of the port. */
   randomColumn(seed: number, stream: string, below: number, out: Float64Array): number
+  /** What this thread has used up to now: src/engine/usage.ts. Answers how many places were filled. */
+  snapshot(out: Float64Array): number
   /** Panics: the only way to test that a panic in the core is an error here and not the end of the process. */
   panicForTest(): void
 }

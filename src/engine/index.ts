@@ -17,3 +17,4 @@ export {
 } from './weight/weights.ts'
 export { pairMethods, summaryFields } from './types.ts'
 export type { EngineChoice, EngineInfo, EngineKind, EngineOption, Interval, PairMethod, Summary, SummaryField } from './types.ts'
+export { openSnapshot, usageFigures, usagePlaces, type Snapshot } from './usage.ts'

@@ -1,22 +1,26 @@
 /**
  * One head during a study: prepared, set up, warmed up, measured, given up on, torn down.
  * In: its plan and what all heads share. Out: its HeadRecord. Whatever it does, only its own trials suffer.
+ * Its trials are single calls (here), or batches of calls where tuning found them too short (src/measure/batched.ts).
  */
 import { describeThrown, hydraError, isHydraError, type HydraError } from '../errors/index.ts'
 import type { HeadRecord } from '../study/types.ts'
+import type { Batched } from './batched.ts'
 import { now, rssBytes } from './builtins.ts'
 import type { HeadPlan, PreparedHead } from './head/prepared.ts'
 import type { InputSource } from './inputs.ts'
 import { Recorder } from './recorder.ts'
 import { callOnce, type Limits } from './trial/call.ts'
+import { openClock } from './trial/clock.ts'
 import type { Deadline } from './trial/deadline.ts'
 import { hookLimitMs, runHook } from './trial/hooks.ts'
 import type { Metrics, Verify } from './trial/oracle.ts'
-import { runTrial, type TrialResult } from './trial/run.ts'
+import { notRun, runTrial, trialOf, type TrialResult, type TrialSettings } from './trial/run.ts'
 import { Scope, within } from './trial/scope.ts'
 
 /** What all heads of a study share. */
 export interface Shared {
+  /** Of each head; Infinity where time is the limit. */
   readonly trials: number
   readonly giveUpAfter: number
   readonly inputs: InputSource
@@ -29,24 +33,48 @@ export interface Shared {
   readonly enter: (scope: Scope) => void
 }
 
-const inputFailed = (head: string, thrown: unknown): HydraError =>
-  hydraError('3006', { head, hook: 'the generator of inputs', what: describeThrown(thrown) }, { where: { head }, cause: thrown })
+/** Where a trial stands. */
+export interface Visit {
+  readonly block: number
+  readonly epoch: number
+}
+
+/** What the calls of the warm-up told. */
+export interface Warmth {
+  readonly calls: number
+  /** All of them succeeded, and none answered with a promise. */
+  readonly isPlain: boolean
+  /** Of the last one. */
+  readonly wallMs: number
+}
 
 export class HeadRun {
   readonly plan: HeadPlan
-  readonly #shared: Shared
+  readonly shared: Shared
   readonly #recorder: Recorder
   #head: PreparedHead | undefined
   #isSetUp = false
   #timeoutsInARow = 0
   #rssBytes: number | undefined
+  #cpuScope: 'thread' | 'process' = openClock().cpuScope
+  #warmth: Warmth = { calls: 0, isPlain: true, wallMs: 0 }
   /** No further trials: it could not be set up, or was given up on. */
   dropped = false
+  /** How it is measured in batches; undefined: a call a trial. */
+  batched: Batched | undefined
+  /** It can be made anew in every epoch; and it was. */
+  canRebuild = false
+  rebuilt = false
+  steady: boolean | undefined
 
   constructor(plan: HeadPlan, shared: Shared) {
     this.plan = plan
-    this.#shared = shared
+    this.shared = shared
     this.#recorder = new Recorder(shared.trials)
+  }
+
+  get name(): string {
+    return this.plan.name
   }
 
   get trials(): number {
@@ -57,6 +85,20 @@ export class HeadRun {
     return this.#recorder.metricNames
   }
 
+  get warmth(): Warmth {
+    return this.#warmth
+  }
+
+  /** About what a trial takes. */
+  get trialMs(): number {
+    return this.batched === undefined ? this.#warmth.wallMs : this.batched.batchMs
+  }
+
+  /** The head as prepared; undefined before, and where that failed. */
+  get head(): PreparedHead | undefined {
+    return this.#head
+  }
+
   /** Counts a call that settled after its limit. */
   late(): void {
     this.#recorder.failures.late += 1
@@ -64,7 +106,7 @@ export class HeadRun {
 
   /** Prepares and sets it up; where that fails all its trials are skipped. */
   async setUp(): Promise<void> {
-    const error = (await this.#prepare()) ?? (await this.#hook('setup'))
+    const error = (await this.#prepare()) ?? (await this.hook('setup'))
     if (error === undefined) return
     this.#recorder.addError(error)
     this.#drop()
@@ -73,24 +115,38 @@ export class HeadRun {
   /** After the last trial; a failure is a warning, what was measured stays. */
   async tearDown(): Promise<void> {
     if (!this.#isSetUp) return
-    const error = await this.#hook('teardown')
-    if (error !== undefined) this.#shared.warn(error)
+    const error = await this.hook('teardown')
+    if (error !== undefined) this.shared.warn(error)
+  }
+
+  /** The same head once more, to be held against it: it needs no set-up of its own. */
+  twin(): HeadRun {
+    const twin = new HeadRun(this.plan, this.shared)
+    twin.#head = this.#head?.body?.twin()
+    twin.#warmth = this.#warmth
+    return twin
   }
 
   /** A trial that is not counted, on the next input. @returns its result, and the ms that it took with all around it */
-  async warmUp(
-    trial: number,
-  ): Promise<{ readonly outcome: TrialResult['outcome']; readonly tookMs: number; readonly wallMs: number }> {
+  async warmUp(trial: number): Promise<TrialResult & { readonly tookMs: number }> {
     const startedAt = now()
-    const { outcome, wallMs } = await this.#trial(-1 - trial, trial)
-    return { outcome, wallMs, tookMs: now() - startedAt }
+    const result = await this.#trial(-1 - trial, trial)
+    const { calls, isPlain } = this.#warmth
+    const plain = isPlain && result.outcome === 'success' && !result.waited
+    this.#warmth = { calls: calls + 1, isPlain: plain, wallMs: result.wallMs }
+    return { ...result, tookMs: now() - startedAt }
   }
 
-  /** The next trial, in a block. */
-  async measure(block: number): Promise<void> {
-    const { inputs, giveUpAfter, trials } = this.#shared
-    const result = await this.#trial(block, this.trials)
-    this.#recorder.add(result, block, inputs.indexOf(block))
+  /** The next trial, as one call. */
+  async measure(visit: Visit): Promise<void> {
+    this.take(await this.#trial(visit.block, this.trials), visit)
+  }
+
+  /** Takes down a trial. */
+  take(result: TrialResult, { block, epoch }: Visit): void {
+    const { inputs, giveUpAfter, trials } = this.shared
+    if (result.waited) this.#cpuScope = 'process'
+    this.#recorder.add(result, { block, epoch, input: inputs.indexOf(block) })
     this.#timeoutsInARow = result.outcome === 'timeout' ? this.#timeoutsInARow + 1 : 0
     if (this.#timeoutsInARow >= giveUpAfter && this.trials < trials) this.#drop()
     if (this.trials >= trials) this.#finish()
@@ -99,14 +155,35 @@ export class HeadRun {
   record(): HeadRecord {
     const { name, kind, cost } = this.plan
     const { failures, firstFailures } = this.#recorder
-    const common = { name, kind, cost, unit: 'call' as const, callsPerTrial: 1, failures: { ...failures }, firstFailures }
-    const isolation = kind === 'command' ? 'process' : 'inline'
-    return { ...common, isolation, rssBytes: this.#recorder.peakRssBytes ?? this.#rssBytes, columns: this.#recorder.columns() }
+    return {
+      name, kind, cost,
+      ...this.#manner(),
+      isolation: kind === 'command' ? 'process' : 'inline',
+      rssBytes: this.#recorder.peakRssBytes ?? this.#rssBytes,
+      columns: this.#recorder.columns(),
+      failures: { ...failures },
+      firstFailures,
+    } // prettier-ignore
+  }
+
+  /** How it was measured; nothing is said of what was not looked at. */
+  #manner(): Pick<HeadRecord, 'unit' | 'callsPerTrial' | 'rebuilt' | 'steady' | 'cpuScope' | 'loopNs'> {
+    const { batched, steady, rebuilt } = this
+    const loopNs = (batched?.loopMs ?? 0) * 1e6
+    return {
+      unit: batched === undefined ? 'call' : 'batch',
+      callsPerTrial: batched?.callsOf(0) ?? 1,
+      rebuilt,
+      ...(steady === undefined ? {} : { steady }),
+      ...(this.plan.kind === 'command' ? {} : { cpuScope: this.#cpuScope }),
+      ...(loopNs > 0 ? { loopNs } : {}),
+    }
   }
 
   #drop(): void {
     this.dropped = true
-    this.#recorder.failures.skipped = this.#shared.trials - this.trials
+    const { trials } = this.shared
+    this.#recorder.failures.skipped = trials === Infinity ? 0 : trials - this.trials
     this.#finish()
   }
 
@@ -114,18 +191,30 @@ export class HeadRun {
     if (this.plan.kind !== 'command' && this.trials > 0) this.#rssBytes = rssBytes()
   }
 
-  #scope(): Scope {
-    const scope = new Scope(this.plan.name, this.#shared.orphan)
-    this.#shared.enter(scope)
+  scope(): Scope {
+    const scope = new Scope(this.plan.name, this.shared.orphan)
+    this.shared.enter(scope)
     return scope
   }
 
-  #limits(): Limits {
-    return { scope: this.#scope(), deadline: this.#shared.deadline, limitMs: hookLimitMs(this.plan.timeoutMs) }
+  /** Limits of what is run besides the trials. */
+  limits(): Limits {
+    return { scope: this.scope(), deadline: this.shared.deadline, limitMs: hookLimitMs(this.plan.timeoutMs) }
+  }
+
+  settings(scope: Scope): TrialSettings {
+    const { verify, metrics, deadline } = this.shared
+    const { kind, timeoutMs: limitMs } = this.plan
+    return { head: this.#head!, kind, limitMs, scope, deadline, verify, metrics }
+  }
+
+  async hook(name: 'setup' | 'teardown'): Promise<HydraError | undefined> {
+    this.#isSetUp ||= name === 'setup'
+    return runHook(name, this.#head?.hooks[name], undefined, this.limits())
   }
 
   async #prepare(): Promise<HydraError | undefined> {
-    const limits = this.#limits()
+    const limits = this.limits()
     const running = within(limits.scope, () => callOnce(() => this.plan.prepare(), undefined, undefined, limits))
     const { how, value } = running instanceof Promise ? await running : running
     if (how === 'returned') {
@@ -138,22 +227,17 @@ export class HeadRun {
     return hydraError('3006', { head, hook: 'the module', what }, { where: { head }, cause: value })
   }
 
-  async #hook(name: 'setup' | 'teardown'): Promise<HydraError | undefined> {
-    this.#isSetUp ||= name === 'setup'
-    return runHook(name, this.#head?.hooks[name], undefined, this.#limits())
-  }
-
   async #trial(block: number, trial: number): Promise<TrialResult> {
-    const { inputs, verify, metrics, deadline } = this.#shared
-    const { kind, name, timeoutMs: limitMs } = this.plan
-    const scope = this.#scope()
+    const scope = this.scope()
     let input: unknown
     try {
-      input = within(scope, () => inputs.valueOf(block))
+      input = within(scope, () => this.shared.inputs.valueOf(block))
     } catch (thrown) {
-      const unknown = { wallMs: 0, cpuMs: undefined, heapBytes: undefined, rssBytes: undefined, metrics: [] }
-      return { ...unknown, outcome: 'error', error: inputFailed(name, thrown) }
+      const head = this.plan.name
+      const what = describeThrown(thrown)
+      const error = hydraError('3006', { head, hook: 'the generator of inputs', what }, { where: { head }, cause: thrown })
+      return trialOf(notRun, { outcome: 'error', error })
     }
-    return runTrial(input, trial, { head: this.#head!, kind, limitMs, scope, deadline, verify, metrics })
+    return runTrial(input, trial, this.settings(scope))
   }
 }

@@ -12,7 +12,7 @@ import type { Inputs, Progress } from './types.ts'
 
 const known = [
   'heads', 'name', 'inputs', 'verify', 'metrics', 'better', 'trials', 'warmup', 'mode', 'isolation', 'timeoutMs', 'giveUpAfter',
-  'seed', 'margin', 'confidence', 'signal', 'onProgress', 'onHeadDone', 'engine',
+  'seed', 'margin', 'confidence', 'signal', 'onProgress', 'onHeadDone', 'engine', 'unit', 'rebuild', 'selfCheck', 'budgetMs',
 ] // prettier-ignore
 
 /** Options of a study, complete. */
@@ -23,7 +23,12 @@ export interface Checked {
   readonly verify: Verify | undefined
   readonly metrics: Metrics | undefined
   readonly better: ByName<Better>
+  /** Infinity where time is the limit. */
   readonly trials: number
+  readonly budgetMs: number | undefined
+  readonly unit: 'auto' | 'call'
+  readonly rebuild: 'auto' | boolean
+  readonly selfCheck: boolean
   readonly warmup: 'auto' | number
   readonly timeoutMs: number
   readonly giveUpAfter: number
@@ -49,6 +54,14 @@ function functionAt<T>(faults: Faults, given: Given, option: string): T | undefi
 function wordAt(faults: Faults, given: Given, option: string, expected: string): void {
   const value = given[option]
   if (value !== undefined && value !== expected) faults.refuse(option, `"${expected}"`, value)
+}
+
+/** One of a few values; the first when it was left out or refused. */
+function oneOf<T extends string | boolean>(faults: Faults, given: Given, option: string, values: readonly T[]): T {
+  const value = given[option]
+  if (value === undefined || values.includes(value as T)) return (value ?? values[0]) as T
+  faults.refuse(option, values.map((one) => (typeof one === 'string' ? `"${one}"` : String(one))).join(' or '), value)
+  return values[0]!
 }
 
 function textAt(faults: Faults, given: Given, option: string): string | undefined {
@@ -104,7 +117,11 @@ function readAll(faults: Faults, given: Given): Omit<Checked, 'engineInfo'> {
     verify: functionAt(faults, given, 'verify'),
     metrics: functionAt(faults, given, 'metrics'),
     better: betterAt(faults, given),
-    trials: numberAt(faults, 'trials', given['trials'], 100),
+    trials: numberAt(faults, 'trials', given['trials'], given['budgetMs'] === undefined ? 100 : Infinity),
+    budgetMs: numberAt(faults, 'budgetMs', given['budgetMs'], undefined),
+    unit: oneOf(faults, given, 'unit', ['auto', 'call'] as const),
+    rebuild: oneOf(faults, given, 'rebuild', ['auto', true, false] as const),
+    selfCheck: oneOf(faults, given, 'selfCheck', [true, false] as const),
     warmup: given['warmup'] === 'auto' ? 'auto' : numberAt(faults, 'warmup', given['warmup'], 'auto' as const),
     timeoutMs: numberAt(faults, 'timeoutMs', given['timeoutMs'], 10_000),
     giveUpAfter: numberAt(faults, 'giveUpAfter', given['giveUpAfter'], 5),

@@ -11,7 +11,16 @@ const mostErrors = 5
 
 type Count = { -readonly [K in keyof Failures]: Failures[K] }
 
-const known = (column: Float64Array): boolean => column.some((value) => value === value)
+/** Where a trial stands. */
+export interface Spot {
+  readonly block: number
+  readonly epoch: number
+  readonly input: number
+}
+
+/** The column under its name; nothing where no trial had the figure. */
+const known = <K extends string>(name: K, column: Float64Array): { readonly [P in K]?: Float64Array } =>
+  (column.some((value) => value === value) ? { [name]: column } : {}) as { readonly [P in K]?: Float64Array }
 
 export class Recorder {
   readonly failures: Count = { wrong: 0, error: 0, timeout: 0, aborted: 0, exit: 0, late: 0, skipped: 0 }
@@ -19,8 +28,11 @@ export class Recorder {
   readonly #wallMs: Column<Float64Array>
   readonly #cpuMs: Column<Float64Array>
   readonly #heapBytes: Column<Float64Array>
+  readonly #switches: Column<Float64Array>
+  readonly #faults: Column<Float64Array>
   readonly #outcome: Column<Uint8Array>
   readonly #block: Column<Uint32Array>
+  readonly #epoch: Column<Uint32Array>
   readonly #input: Column<Uint32Array>
   readonly #metrics = new Map<string, Column<Float64Array>>()
   /** Largest peak that a trial reported. */
@@ -30,8 +42,11 @@ export class Recorder {
     this.#wallMs = floats(expected)
     this.#cpuMs = floats(expected)
     this.#heapBytes = floats(expected)
+    this.#switches = floats(expected)
+    this.#faults = floats(expected)
     this.#outcome = bytes(expected)
     this.#block = words(expected)
+    this.#epoch = words(expected)
     this.#input = words(expected)
   }
 
@@ -45,13 +60,13 @@ export class Recorder {
     return [...this.#metrics.keys()]
   }
 
-  add({ outcome, wallMs, cpuMs, heapBytes, rssBytes, error, metrics }: TrialResult, block: number, input: number): void {
+  add(result: TrialResult, { block, epoch, input }: Spot): void {
+    const { outcome, rssBytes, error, metrics } = result
     const trial = this.trials
-    this.#wallMs.add(wallMs)
-    this.#cpuMs.add(cpuMs ?? NaN)
-    this.#heapBytes.add(heapBytes ?? NaN)
+    this.#addFigures(result)
     this.#outcome.add(outcomeCode(outcome))
     this.#block.add(block)
+    this.#epoch.add(epoch)
     this.#input.add(input)
     for (const [name, value] of metrics) this.#addMetric(name, value, trial)
     if (rssBytes !== undefined && rssBytes > (this.peakRssBytes ?? 0)) this.peakRssBytes = rssBytes
@@ -65,21 +80,30 @@ export class Recorder {
 
   columns(): Columns {
     const { trials } = this
-    const [cpuMs, heapBytes] = [this.#cpuMs.done(), this.#heapBytes.done()]
     const metrics = [...this.#metrics].map(([name, column]) => {
       column.fillTo(trials, NaN)
       return [name, column.done()] as const
     })
     return {
       wallMs: this.#wallMs.done(),
-      ...(known(cpuMs) ? { cpuMs } : {}),
-      ...(known(heapBytes) ? { heapBytes } : {}),
+      ...known('cpuMs', this.#cpuMs.done()),
+      ...known('heapBytes', this.#heapBytes.done()),
+      ...known('involuntarySwitches', this.#switches.done()),
+      ...known('pageFaults', this.#faults.done()),
       outcome: this.#outcome.done(),
       block: this.#block.done(),
-      epoch: new Uint32Array(trials),
+      epoch: this.#epoch.done(),
       input: this.#input.done(),
       metrics: byName(metrics),
     }
+  }
+
+  #addFigures({ wallMs, cpuMs = NaN, heapBytes = NaN, switches = NaN, faults = NaN }: TrialResult): void {
+    this.#wallMs.add(wallMs)
+    this.#cpuMs.add(cpuMs)
+    this.#heapBytes.add(heapBytes)
+    this.#switches.add(switches)
+    this.#faults.add(faults)
   }
 
   #addMetric(name: string, value: number, trial: number): void {

@@ -5,24 +5,29 @@
  */
 import { randomUUID } from 'node:crypto'
 import { describeThrown, hydraError, warnOnce, type HydraError } from '../errors/index.ts'
-import { create } from '../reference/random/sfc32.ts'
 import { byName, type Better, type ByName, type StudyRecord } from '../study/index.ts'
 import { breathe, Calendar, now } from './builtins.ts'
 import { environmentNow, loadNow } from './environment.ts'
+import { epochsOfBudget, epochsOfTrials, paceOfBudget, paceOfTrials, type Pace } from './epoch.ts'
 import { HeadRun, type Shared } from './head-run.ts'
 import { planHead } from './head/define.ts'
 import { inputSource } from './inputs.ts'
 import type { Checked } from './options.ts'
 import { Orphans } from './orphans.ts'
 import { Callback, ProgressMeter } from './progress.ts'
-import { blocksOf } from './schedule.ts'
 import { Deadline } from './trial/deadline.ts'
 import { lowerGuard, raiseGuard } from './trial/guard.ts'
 import type { Scope } from './trial/scope.ts'
+import { runTrials } from './trials.ts'
+import { tune } from './tune.ts'
+import { isTuned, tuningOf, type Tuning } from './tuning.ts'
 import { warmUp } from './warmup.ts'
 
 /** A study of synchronous heads would else keep signals and timers waiting. */
 const breatheEveryMs = 20
+
+/** Kept of a budget for tearing down and judging. */
+const closingMs = 4
 
 export class Session {
   readonly #options: Checked
@@ -32,6 +37,7 @@ export class Session {
   readonly #orphans = new Orphans()
   readonly #warnings: HydraError[] = []
   readonly #meter: ProgressMeter
+  readonly #tuning: Tuning
   readonly #headDone: Callback<string>
   readonly #loadStart = loadNow()
   readonly #createdAt = new Calendar().toISOString()
@@ -41,6 +47,7 @@ export class Session {
 
   constructor(options: Checked) {
     this.#options = options
+    this.#tuning = tuningOf(options)
     const shared = this.#shared()
     const late = (name: string): void => this.#byName.get(name)?.late()
     const plan = ([name, head]: Checked['heads'][number]): HeadRun =>
@@ -112,7 +119,7 @@ export class Session {
     this.#meter.enter('warmup')
     await this.#warmUp()
     this.#meter.enter('trials')
-    await this.#runBlocks()
+    await this.#runTrials()
   }
 
   async #warmUp(): Promise<void> {
@@ -123,28 +130,43 @@ export class Session {
     }
     if (this.#isStopped) return
     const expectedMs = await warmUp(this.#heads, { warmup, trials, giveUpAfter, between })
-    if (expectedMs !== undefined) this.#estimatedMs = this.#meter.elapsedMs + expectedMs
+    if (isTuned(this.#options)) await this.#tune()
+    if (expectedMs !== undefined) this.#estimatedMs = this.#options.budgetMs ?? this.#meter.elapsedMs + expectedMs
   }
 
-  async #runBlocks(): Promise<void> {
-    const { trials, seed } = this.#options
-    let block = 0
-    for (const order of blocksOf(this.#heads.length, trials, create(seed, 'schedule'))) {
-      for (const place of order) {
-        if (!(await this.#between())) return
-        await this.#visit(this.#heads[place]!, block)
-      }
-      if (this.#heads.every(({ dropped }) => dropped)) return
-      block += 1
+  async #tune(): Promise<void> {
+    for (const head of this.#heads) {
+      await tune(head, this.#tuning)
+      if (!(await this.#between())) return
     }
   }
 
-  async #visit(head: HeadRun, block: number): Promise<void> {
-    if (head.dropped) return
-    await head.measure(block)
+  #pace(): Pace {
+    const { trials, budgetMs } = this.#options
+    if (budgetMs === undefined) return paceOfTrials(trials, isTuned(this.#options) ? epochsOfTrials(trials) : 1)
+    const left = (): number => budgetMs - closingMs - this.#meter.elapsedMs
+    const blockMs = this.#heads.reduce((sum, head) => sum + 2 * head.trialMs, 0)
+    return paceOfBudget(epochsOfBudget(left(), blockMs), left)
+  }
+
+  async #runTrials(): Promise<void> {
+    const { trials, seed } = this.#options
+    await runTrials(this.#heads, [], {
+      trials, seed,
+      pace: this.#pace(),
+      tuning: this.#tuning,
+      isTuned: isTuned(this.#options),
+      joining: (order) => order,
+      between: () => this.#between(),
+      done: (head) => this.#trialDone(head),
+      isDecided: () => false,
+    }) // prettier-ignore
+  }
+
+  #trialDone(head: HeadRun): void {
     const { trials } = this.#options
     this.#meter.advance(head.plan.name, 1)
-    if (head.dropped || head.trials >= trials) this.#finished(head, trials - head.trials)
+    if (head.dropped || head.trials >= trials) this.#finished(head, trials === Infinity ? 0 : trials - head.trials)
   }
 
   #finished(head: HeadRun, skipped: number): void {
@@ -176,7 +198,8 @@ export class Session {
     if (partial) this.#partialWarning(finished)
     for (const warning of this.#orphans.warnings()) this.#warn(warning)
     return {
-      id: randomUUID(), name, createdAt: this.#createdAt, seed, mode: 'fixed', trials, margin, confidence, engine, heads, partial,
+      id: randomUUID(), name, createdAt: this.#createdAt, seed, mode: 'fixed', margin, confidence, engine, heads, partial,
+      trials: trials === Infinity ? heads.reduce((most, { columns }) => (columns.outcome.length > most ? columns.outcome.length : most), 0) : trials,
       environment: environmentNow(this.#loadStart),
       inputs: inputSource(this.#options.inputs, seed).names.map((input) => ({ name: input })),
       metrics: this.#directions(),

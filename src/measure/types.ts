@@ -87,7 +87,19 @@ export interface ProfileOptions extends EngineOption {
   readonly better?: Readonly<Record<string, Better>>
   /** Trials of each head, 1 to 1e9; default 100. */
   readonly trials?: number
+  /** Wall time of the whole study in ms, warm-up included; with `trials` too, the first reached ends it. */
+  readonly budgetMs?: number
+  /**
+   * 'auto': until heads are steady; short ones are measured in batches, and heads are made anew in every epoch. A number: exactly so
+   * many calls of each head, and nothing else calls it.
+   */
   readonly warmup?: 'auto' | number
+  /** 'auto': a trial of a synchronous function below 10 us a call is a batch of calls, each figure divided by them; 'call': never. */
+  readonly unit?: 'auto' | 'call'
+  /** Make heads anew in every epoch: 'auto' where that is possible, true: refuse a study where it is not. */
+  readonly rebuild?: 'auto' | boolean
+  /** Hold the fastest head against itself, for the noise floor; default true. */
+  readonly selfCheck?: boolean
   readonly mode?: 'fixed'
   readonly isolation?: Isolation
   /** Limit of one call in ms; default 10 000. */

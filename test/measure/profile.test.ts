@@ -20,9 +20,9 @@ describe('trials', () => {
     }
   })
 
-  test('100 by default, with 3 calls of warm-up', async () => {
+  test('100 by default, and exactly as many calls of warm-up as are asked for', async () => {
     let calls = 0
-    const study = await profile({ heads: { a: () => void (calls += 1) } })
+    const study = await profile({ heads: { a: () => void (calls += 1) }, warmup: 3 })
     expect([study.heads['a']?.summary.trials, calls]).toEqual([100, 103])
     expect(study.estimatedMs).toBeGreaterThan(0)
   })

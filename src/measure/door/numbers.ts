@@ -10,6 +10,7 @@ const most = 1e9
 export const ranges = {
   trials: { expected: 'a whole number from 1 to 1000000000', fits: (n) => Number.isInteger(n) && n >= 1 && n <= most },
   warmup: { expected: `"auto" or a whole number from 0 to 1000000000`, fits: (n) => Number.isInteger(n) && n >= 0 && n <= most },
+  budgetMs: { expected: 'a number of milliseconds from 1 to 1000000000', fits: (n) => n >= 1 && n <= most },
   giveUpAfter: { expected: 'a whole number of 1 or more', fits: (n) => Number.isInteger(n) && n >= 1 },
   seed: { expected: 'a whole number from -(2^53 - 1) to 2^53 - 1', fits: (n) => Number.isSafeInteger(n) },
   timeoutMs: { expected: 'a number of milliseconds above 0', fits: (n) => n > 0 },

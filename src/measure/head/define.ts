@@ -2,8 +2,10 @@
 import type { CommandHead, Head, HeadDefinition, ModuleHead } from '../types.ts'
 import { callCommand } from './command.ts'
 import { callFunction } from './function.ts'
-import { loadModule } from './module.ts'
-import type { HeadPlan, Hook, Hooks, PreparedHead } from './prepared.ts'
+import { canReload, loadModule } from './module.ts'
+import type { Body, HeadPlan, Hook, Hooks, PreparedHead } from './prepared.ts'
+import { rebuild } from './rebuild.ts'
+import type { Run } from '../trial/loop.ts'
 
 type AnyHead = Head<never, unknown>
 type Definition = HeadDefinition<never, unknown>
@@ -20,10 +22,47 @@ function hooksOf(definition: Pick<Definition, 'setup' | 'teardown' | 'beforeEach
   return Object.fromEntries(bound)
 }
 
+type CopyMaker = Body['copy']
+
+/** A head around a function, and others like it: they share nothing but the function they begin with. */
+function prepare(original: Run, hooks: Hooks, copy: CopyMaker, onLate: () => void): PreparedHead {
+  const twin = (): PreparedHead => prepare(original, {}, copy, onLate)
+  const body: Body = { run: original, original, copy, twin }
+  return { call: callFunction(body, onLate), hooks, body }
+}
+
+function runOf(head: Definition | Run): readonly [run: Run, copy: () => Run | undefined] {
+  const own = (typeof head === 'function' ? head : head.run) as Run
+  const bind = (run: Run): Run => (typeof head === 'function' ? run : (run.bind(head) as Run))
+  const copy = (): Run | undefined => {
+    const fresh = rebuild(own)
+    return fresh === undefined ? undefined : bind(fresh)
+  }
+  return [bind(own), copy]
+}
+
 /** A function or a definition, as a head that can be called. */
 export function prepareFunction(head: Definition | Definition['run'], onLate: () => void): PreparedHead {
-  if (typeof head === 'function') return { call: callFunction(head as never, onLate), hooks: {} }
-  return { call: callFunction(head.run.bind(head) as never, onLate), hooks: hooksOf(head) }
+  const [run, copy] = runOf(head as Definition | Run)
+  return prepare(run, typeof head === 'function' ? {} : hooksOf(head), copy, onLate)
+}
+
+/** Most instances of a module: none of them is ever unloaded. */
+const mostInstances = 16
+
+/** A module, and copies of it that are loaded anew, state and all; one that is set up and torn down stays as it is. */
+async function prepareModule(head: ModuleHead, onLate: () => void): Promise<PreparedHead> {
+  const found = await loadModule(head, 1)
+  const [run] = runOf(found as Definition | Run)
+  const hooks = typeof found === 'function' ? {} : hooksOf(found)
+  const isKept = !canReload(head) || hooks.setup !== undefined || hooks.teardown !== undefined
+  let instances = 1
+  const copy = async (): Promise<Run | undefined> => {
+    if (isKept || instances >= mostInstances) return undefined
+    instances += 1
+    return runOf((await loadModule(head, instances)) as Definition | Run)[0]
+  }
+  return prepare(run, hooks, copy, onLate)
 }
 
 interface Settings {
@@ -51,7 +90,7 @@ export function planHead(name: string, head: AnyHead, timeoutMs: number, onLate:
       ...common,
       kind: 'module',
       warmups: automaticCalls,
-      prepare: () => loadModule(head).then((found) => prepareFunction(found, late)),
+      prepare: () => prepareModule(head, late),
     }
   }
   return { ...common, kind: 'function', warmups: automaticCalls, prepare: () => prepareFunction(head, late) }

@@ -1,32 +1,55 @@
 /** A head that is a function of this process: called in its scope, with CPU time and heap read around the call. */
-import { cpuUsage, heapUsed } from '../builtins.ts'
+import { usagePlaces } from '../../engine/index.ts'
+import { heapUsed } from '../builtins.ts'
 import { callOnce, type Limits } from '../trial/call.ts'
+import { allFigures, openClock, type Clock } from '../trial/clock.ts'
 import type { Call, CallSettings, Ended } from '../trial/ended.ts'
 import { within } from '../trial/scope.ts'
+import type { Body } from './prepared.ts'
 
-type Run = (input: unknown, context: unknown) => unknown
+const { threadCpuMs, involuntarySwitches, pageFaults, processCpuMs } = usagePlaces
 
-interface Before {
-  readonly cpu: NodeJS.CpuUsage
-  readonly heap: number
-}
+const known = (value: number): number | undefined => (value === value ? value : undefined)
 
-function withResources(ended: Ended, { cpu, heap }: Before): Ended {
-  const spent = cpuUsage(cpu)
-  return { ...ended, heapBytes: heapUsed() - heap, cpuMs: (spent.user + spent.system) / 1000 }
+/** Readings around one call at a time; a call that settles later has rows of its own. */
+class Around {
+  readonly #clock: Clock
+  readonly #before: Float64Array
+  readonly #after: Float64Array
+  readonly #heap: number
+
+  constructor(clock: Clock, before: Float64Array, after: Float64Array) {
+    this.#clock = clock
+    this.#before = before
+    this.#after = after
+    this.#heap = heapUsed()
+    clock.read(before)
+  }
+
+  /** What a call used. One that was waited for may have been served by other threads: then it is the whole process. */
+  used(ended: Ended, waited: boolean): Ended {
+    this.#clock.read(this.#after)
+    const grown = (place: number): number | undefined => known(this.#after[place]! - this.#before[place]!)
+    const cpuMs = grown(waited ? processCpuMs : threadCpuMs)
+    const thread = waited ? {} : { switches: grown(involuntarySwitches), faults: grown(pageFaults) }
+    return { ...ended, ...thread, waited, cpuMs, heapBytes: heapUsed() - this.#heap }
+  }
 }
 
 /**
  * Makes a function callable as a head.
  *
+ * @param body - holds the function that is called: it may be replaced by a copy between calls
  * @param onLate - told each time a call settles after its limit
  */
-export const callFunction =
-  (run: Run, onLate: () => void): Call =>
-  (input, { context, scope, deadline, limitMs }: CallSettings) => {
+export function callFunction(body: Pick<Body, 'run'>, onLate: () => void): Call {
+  const clock = openClock()
+  const rows = [new Float64Array(allFigures), new Float64Array(allFigures)] as const
+  return (input, { context, scope, deadline, limitMs }: CallSettings) => {
     const limits: Limits = { scope, deadline, limitMs, onLate }
-    const before: Before = { cpu: cpuUsage(), heap: heapUsed() }
-    const ended = within(scope, () => callOnce(run, input, context, limits))
-    if (!(ended instanceof Promise)) return withResources(ended, before)
-    return ended.then((later) => withResources(later, before))
+    const around = new Around(clock, ...rows)
+    const ended = within(scope, () => callOnce(body.run, input, context, limits))
+    if (!(ended instanceof Promise)) return around.used(ended, false)
+    return ended.then((later) => around.used(later, true))
   }
+}

@@ -17,6 +17,17 @@ function urlOf(module: string | URL): string {
   return pathToFileURL(isAbsolute(module) ? module : resolve(module)).href
 }
 
+/** Modules of Node itself exist once. */
+export const canReload = ({ module }: ModuleHead): boolean => !urlOf(module).startsWith('node:')
+
+/** Another address of the same module: to Node it is another one. A query would be read as part of a `data:` module. */
+function addressOf(module: string | URL, instance: number): string {
+  const url = urlOf(module)
+  if (instance === 1) return url
+  const mark = url.startsWith('data:') ? '#' : url.includes('?') ? '&' : '?'
+  return `${url}${mark}hydra=${instance}`
+}
+
 const isHead = (value: unknown): value is Found =>
   typeof value === 'function' ||
   (typeof value === 'object' && value !== null && typeof (value as { run?: unknown }).run === 'function')
@@ -24,10 +35,11 @@ const isHead = (value: unknown): value is Found =>
 /**
  * Loads a module head.
  *
+ * @param instance - from 1; each one is loaded anew, with state of its own
  * @throws HYD-1002 no such export (with the nearest), HYD-1003 an export that is no head, or what the module itself throws
  */
-export async function loadModule({ module, export: wanted = 'default' }: ModuleHead): Promise<Found> {
-  const found = (await import(/* @vite-ignore */ urlOf(module))) as Readonly<Record<string, unknown>>
+export async function loadModule({ module, export: wanted = 'default' }: ModuleHead, instance: number): Promise<Found> {
+  const found = (await import(/* @vite-ignore */ addressOf(module, instance))) as Readonly<Record<string, unknown>>
   const names = Object.keys(found)
   if (!names.includes(wanted)) {
     const known = names.join(', ') || 'none'

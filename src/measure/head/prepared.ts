@@ -1,5 +1,6 @@
 /** What every kind of head is made into: one way to call it, its hooks, its limit. */
 import type { Call } from '../trial/ended.ts'
+import type { Run } from '../trial/loop.ts'
 import type { HeadKind } from '../../study/types.ts'
 
 export type Hook = (input?: unknown) => unknown
@@ -23,7 +24,20 @@ export interface HeadPlan {
   readonly prepare: () => PreparedHead | Promise<PreparedHead>
 }
 
+/** The function behind a head that is called in this process. */
+export interface Body {
+  /** What is called now: the original, or a copy of it. */
+  run: Run
+  readonly original: Run
+  /** Makes a fresh copy; undefined where there can be none. */
+  readonly copy: () => Run | undefined | Promise<Run | undefined>
+  /** The same head once more, for holding it against itself. */
+  readonly twin: () => PreparedHead
+}
+
 export interface PreparedHead {
   readonly call: Call
   readonly hooks: Hooks
+  /** Not there for commands. */
+  readonly body?: Body
 }

@@ -13,6 +13,11 @@ export interface Ended {
   readonly cpuMs?: number | undefined
   readonly heapBytes?: number | undefined
   readonly rssBytes?: number | undefined
+  /** Involuntary context switches and minor page faults of the thread. */
+  readonly switches?: number | undefined
+  readonly faults?: number | undefined
+  /** It answered with a promise. */
+  readonly waited?: boolean
 }
 
 /** What a call is given besides its input. */

@@ -30,17 +30,23 @@ export interface TrialResult {
   readonly cpuMs: number | undefined
   readonly heapBytes: number | undefined
   readonly rssBytes: number | undefined
+  readonly switches: number | undefined
+  readonly faults: number | undefined
+  /** It answered with a promise. */
+  readonly waited: boolean
   readonly error: HydraError | undefined
   readonly metrics: readonly (readonly [string, number])[]
 }
 
-const notRun: Ended = { how: 'aborted', value: undefined, wallMs: 0 }
+export const notRun: Ended = { how: 'aborted', value: undefined, wallMs: 0 }
 
-function result({ wallMs, cpuMs, heapBytes, rssBytes }: Ended, { outcome, error, metrics = [] }: Judgement): TrialResult {
-  return { outcome, wallMs, cpuMs, heapBytes, rssBytes, error, metrics }
+/** What a call used and what its answer was worth, as a trial. */
+export function trialOf(ended: Ended, { outcome, error, metrics = [] }: Judgement): TrialResult {
+  const { wallMs, cpuMs, heapBytes, rssBytes, switches, faults, waited = false } = ended
+  return { outcome, wallMs, cpuMs, heapBytes, rssBytes, switches, faults, waited, error, metrics }
 }
 
-async function judgeOutput(
+export async function judgeOutput(
   output: unknown,
   input: unknown,
   place: Place,
@@ -58,10 +64,10 @@ async function callAndJudge(input: unknown, place: Place, settings: TrialSetting
   const running = head.call(input, { context, scope, deadline, limitMs })
   const ended = running instanceof Promise ? await running : running
   const failure = failureOf(ended, kind, place, limitMs)
-  if (failure === undefined) return result(ended, await judgeOutput(ended.value, input, place, settings, limits))
+  if (failure === undefined) return trialOf(ended, await judgeOutput(ended.value, input, place, settings, limits))
   if (failure.error !== undefined && failure.outcome !== 'error') within(scope, () => context.abort(failure.error))
   if (failure.outcome === 'aborted') within(scope, () => context.abort(ended.value))
-  return result(ended, failure)
+  return trialOf(ended, failure)
 }
 
 /**
@@ -74,7 +80,7 @@ export async function runTrial(input: unknown, trial: number, settings: TrialSet
   const limits: Limits = { scope, deadline, limitMs }
   const { beforeEach, afterEach } = head.hooks
   const before = await runHook('beforeEach', beforeEach, input, limits)
-  if (before !== undefined) return result(notRun, { outcome: 'error', error: before })
+  if (before !== undefined) return trialOf(notRun, { outcome: 'error', error: before })
   const trialResult = await callAndJudge(input, { head: scope.head, trial }, settings, limits)
   const after = await runHook('afterEach', afterEach, input, limits)
   return after === undefined || trialResult.outcome !== 'success'

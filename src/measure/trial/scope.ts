@@ -38,5 +38,8 @@ export const currentScope = (): Scope | undefined => storage.getStore()
 /** Runs `call` in a scope. */
 export const within = <T>(scope: Scope, call: () => T): T => storage.run(scope, call)
 
+/** Makes `scope` that of the running code from here to the end of the `within` around it. */
+export const enter = (scope: Scope): void => storage.enterWith(scope)
+
 /** Runs `call` in no scope: for timers that serve many trials. */
 export const outside = <T>(call: () => T): T => storage.exit(call)

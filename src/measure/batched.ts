@@ -1,0 +1,138 @@
+/**
+ * A head measured in batches: how many calls for which input, and what a batch says of one call.
+ * In: a lane, calibrated. Out: links to be run in a chain, and their ends as trials, every figure divided by the calls.
+ * The time of an empty loop of the same shape is taken off, where it was found to matter: below 100 ns a call.
+ */
+import { usagePlaces } from '../engine/index.ts'
+import type { Ended, How } from './trial/ended.ts'
+import type { Readings } from './trial/chain.ts'
+import { calibrate, clampCalls, type Calibrated } from './trial/calibrate.ts'
+import { allFigures, type Clock } from './trial/clock.ts'
+import { Lane, timeBatch, type BatchEnd, type Link } from './trial/lane.ts'
+import type { Run } from './trial/loop.ts'
+import type { Scope } from './trial/scope.ts'
+import { isSteady, steadyTimes } from './steady.ts'
+
+const { wallMs, threadCpuMs, involuntarySwitches, pageFaults } = usagePlaces
+
+/** A batch that answered in a way that no batch may: it threw, tried to exit, or gave a promise. */
+export const isWhole = ({ thrown, output }: BatchEnd, scope: Scope): boolean =>
+  thrown === undefined && scope.exit === undefined && !isThenable(output)
+
+function isThenable(value: unknown): boolean {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false
+  try {
+    return typeof (value as { then?: unknown }).then === 'function'
+  } catch {
+    // A getter that throws: the single call that follows shows it as the failure it is.
+    return true
+  }
+}
+
+/** What a batch is made with, for one input. */
+export interface Load {
+  readonly input: unknown
+  readonly scope: Scope
+  readonly context: unknown
+}
+
+export class Batched {
+  readonly #lane: Lane
+  readonly #clock: Clock
+  readonly #row = new Float64Array(allFigures)
+  /** By place of the input. */
+  readonly #calls: number[] = []
+  /** ms a call that belong to the loop. */
+  loopMs = 0
+
+  /** CPU time of a batch. */
+  readonly batchMs: number
+
+  constructor(run: Run, clock: Clock, batchMs: number) {
+    this.#lane = new Lane(run)
+    this.#clock = clock
+    this.batchMs = batchMs
+  }
+
+  get isShared(): boolean {
+    return this.#lane.isShared
+  }
+
+  renew(run: Run): void {
+    this.#lane.renew(run)
+  }
+
+  /** Calls of a batch on an input; of one that was not calibrated the fewest there are. */
+  callsOf(input: number): number {
+    return this.#calls[input] ?? this.#calls.reduce((least, calls) => (calls < least ? calls : least), Infinity)
+  }
+
+  /** Before calibrating anew. */
+  forget(): void {
+    this.#calls.length = 0
+  }
+
+  /** Finds the calls of a batch for an input, the fewest of several readings; undefined when a call fails. */
+  calibrate(input: number, load: Load): Calibrated | undefined {
+    const time = (calls: number): number | undefined => this.#time(load, calls)
+    const found = calibrate(time, this.batchMs)
+    if (found !== undefined && found.calls < (this.#calls[input] ?? Infinity)) this.#calls[input] = found.calls
+    return found
+  }
+
+  /**
+   * Runs batches until they are steady: at least `leastMs`, at most `mostMs`.
+   *
+   * @returns whether they got steady; undefined when a call failed
+   */
+  warm(input: number, load: Load, leastMs: number, mostMs: number): boolean | undefined {
+    const times: number[] = []
+    for (let spent = 0; spent < mostMs;) {
+      const ms = this.#time(load, this.callsOf(input))
+      if (ms === undefined) return undefined
+      times.push(ms)
+      spent += ms > 0.001 ? ms : 0.001
+      if (spent >= leastMs && isSteady(times)) return true
+    }
+    return times.length < steadyTimes ? true : isSteady(times)
+  }
+
+  /** The next batch. `scale` is near 1: the same for all heads of a block. */
+  link(input: number, { input: value, scope, context }: Load, scale: number): Link {
+    return this.#lane.link(value, clampCalls(this.callsOf(input) * scale), scope, context)
+  }
+
+  /** What batch `at` of a chain says of one call. */
+  endedOf(end: BatchEnd, scope: Scope, readings: Readings, at: number, limitMs: number): Ended {
+    const took = readings.grown(at, wallMs) ?? 0
+    const [how, value] = howOf(end, scope, took, limitMs)
+    const each = (total: number | undefined): number | undefined => (total === undefined ? undefined : total / end.calls)
+    const time = (total: number | undefined): number | undefined =>
+      total === undefined ? undefined : this.#net(total, end.calls)
+    return {
+      how,
+      value,
+      wallMs: time(took) ?? 0,
+      cpuMs: time(readings.grown(at, threadCpuMs)),
+      heapBytes: each(readings.heapGrown(at)),
+      switches: each(readings.grown(at, involuntarySwitches)),
+      faults: each(readings.grown(at, pageFaults)),
+    }
+  }
+
+  #net(totalMs: number, calls: number): number {
+    const net = totalMs / calls - this.loopMs
+    return net > 0 ? net : 0
+  }
+
+  #time({ input, scope, context }: Load, calls: number): number | undefined {
+    const { ms, end } = timeBatch(this.#lane.link(input, calls, scope, context), this.#clock, this.#row, threadCpuMs)
+    return isWhole(end, scope) ? ms : undefined
+  }
+}
+
+function howOf({ thrown, output }: BatchEnd, { exit }: Scope, tookMs: number, limitMs: number): readonly [How, unknown] {
+  if (exit !== undefined) return ['exit', exit]
+  if (thrown !== undefined) return ['threw', thrown.value]
+  return tookMs > limitMs ? ['timeout', undefined] : ['returned', output]
+}

@@ -1,0 +1,71 @@
+/**
+ * How a study is cut into epochs, at whose start loops and heads are made anew.
+ * In: a number of trials, or a budget of time. Out: which epoch a block belongs to, and how long heads are warmed up in it.
+ * Trials: E = blocks / 4, from 1 to 16. Time: E = budget / 33 ms, from 8 to 40, and never so many that an epoch has no three blocks.
+ * Why epochs: thousands of blocks of one process repeat the error of one layout of its code; made anew, it becomes variance.
+ */
+export interface Warming {
+  /** CPU ms of a head. */
+  readonly leastMs: number
+  readonly mostMs: number
+  /** Calls of a head that is not measured in batches. */
+  readonly calls: number
+}
+
+export interface Pace {
+  readonly epochs: number
+  /** Asked before an epoch. */
+  warming(heads: number): Warming
+  /** Asked after each block of an epoch: has it another one? */
+  goesOn(epoch: number, blocksOfEpoch: number, blocks: number): boolean
+}
+
+const clamp = (value: number, low: number, high: number): number => (value < low ? low : value > high ? high : value)
+
+/** Epochs of so many trials a head. */
+export const epochsOfTrials = (trials: number): number => clamp(Math.floor(Math.floor(trials / 2) / 4), 1, 16)
+
+/** Epochs of a budget, when a block takes `blockMs`. */
+export function epochsOfBudget(budgetMs: number, blockMs: number): number {
+  const most = Math.floor(budgetMs / (4 * blockMs))
+  const wanted = clamp(Math.round(budgetMs / 33), 8, 40)
+  return clamp(wanted < most ? wanted : most, 1, 40)
+}
+
+/** At least so long, whatever the share of an epoch: code is compiled while it warms up. */
+const compileMs = 3
+
+/** A fixed number of trials. */
+export function paceOfTrials(trials: number, epochs: number): Pace {
+  const blocks = Math.ceil(trials / 2)
+  const whole = Math.floor(trials / 2)
+  const endOf = (epoch: number): number => (epoch === epochs - 1 ? blocks : Math.floor((whole * (epoch + 1)) / epochs))
+  const calls = clamp(Math.floor((whole / epochs) * 0.5), 1, 8)
+  return {
+    epochs,
+    warming: () => ({ leastMs: compileMs, mostMs: 4 * compileMs, calls }),
+    goesOn: (epoch, _, done) => done < endOf(epoch),
+  }
+}
+
+const leastBlocks = 3
+
+/**
+ * A budget of time.
+ *
+ * @param left - ms of it that are left
+ */
+export function paceOfBudget(epochs: number, left: () => number): Pace {
+  let [epochsLeft, epochEnds] = [epochs, 0]
+  return {
+    epochs,
+    warming: (heads) => {
+      const slice = left() / epochsLeft
+      epochsLeft -= 1
+      epochEnds = left() - slice
+      const share = slice / heads
+      return { leastMs: clamp(0.25 * share, 0, compileMs), mostMs: 0.5 * share, calls: 1 }
+    },
+    goesOn: (_, blocksOfEpoch) => left() > 0 && (left() > epochEnds || blocksOfEpoch < leastBlocks),
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * How many calls make a batch.
+ * In: a way to time so many calls, the ms of CPU time that a batch shall take. Out: the calls; undefined when a batch failed.
+ * The count is doubled until a batch takes 70 % of that, then scaled. A clock that stands still only doubles it further. A count is
+ * timed three times before it is believed: compiling, or a collection, makes one batch slow, and none fast.
+ * Why not longer: a batch that outlives a slice of the scheduler (3 to 4 ms) carries other programs' time; why not shorter: reading the
+ * clocks costs a third of a us.
+ */
+import { mostCalls } from './lane.ts'
+
+export interface Calibrated {
+  readonly calls: number
+  readonly perCallMs: number
+}
+
+/** A whole number of calls that a batch can have. */
+export function clampCalls(calls: number): number {
+  const whole = Math.round(calls)
+  if (!(whole > 1)) return 1
+  return whole < mostCalls ? whole : mostCalls
+}
+
+const readings = 3
+
+/** The least of a few readings, no more of them than it takes to fall below `enoughMs`. */
+function leastOf(time: (calls: number) => number | undefined, calls: number, enoughMs: number): number | undefined {
+  let least = Infinity
+  for (let reading = 0; reading < readings && least >= enoughMs; reading += 1) {
+    const ms = time(calls)
+    if (ms === undefined) return undefined
+    if (ms < least) least = ms
+  }
+  return least
+}
+
+/** @param time - ms of so many calls; undefined when one of them failed */
+export function calibrate(time: (calls: number) => number | undefined, targetMs: number): Calibrated | undefined {
+  for (let calls = 1; ; calls *= 2) {
+    const ms = leastOf(time, calls, targetMs * 0.7)
+    if (ms === undefined) return undefined
+    if (ms < targetMs * 0.7 && calls < mostCalls) continue
+    return { calls: clampCalls((targetMs * calls) / ms), perCallMs: ms / calls }
+  }
+}

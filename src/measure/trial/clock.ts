@@ -1,0 +1,36 @@
+/**
+ * The clocks around what is measured: the addon's snapshot, or Node's own without it.
+ * In: a column to fill. Out: wall ms, CPU ms, and as far as the column reaches and the system tells: involuntary switches, page faults
+ * of the thread, CPU ms of the process. What cannot be told is NaN.
+ * Why two scopes: CPU time of the thread leaves out the garbage collector and the pool, and is exact to the ns; Node 20 by itself
+ * knows that of the process alone, in steps of a us.
+ */
+import { openSnapshot, usageFigures, usagePlaces } from '../../engine/index.ts'
+import { cpuUsage, now } from '../builtins.ts'
+
+export interface Clock {
+  /** Whose CPU time stands in second place. */
+  readonly cpuScope: 'thread' | 'process'
+  readonly read: (out: Float64Array) => void
+}
+
+/** Wall and CPU time: what a verdict needs. */
+export const leanFigures = 2
+/** And switches and faults. */
+export const wideFigures = 4
+/** And the CPU time of the process. */
+export const allFigures = usageFigures
+
+function readByNode(out: Float64Array): void {
+  const { user, system } = cpuUsage()
+  out.fill(NaN)
+  out[usagePlaces.threadCpuMs] = (user + system) / 1000
+  if (out.length > usagePlaces.processCpuMs) out[usagePlaces.processCpuMs] = (user + system) / 1000
+  out[usagePlaces.wallMs] = now()
+}
+
+/** The best clock there is here. */
+export function openClock(): Clock {
+  const snapshot = openSnapshot()
+  return snapshot === undefined ? { cpuScope: 'process', read: readByNode } : { cpuScope: 'thread', read: snapshot }
+}

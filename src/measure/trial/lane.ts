@@ -1,0 +1,90 @@
+/**
+ * What a head needs to be called in batches: the function as it is now, and its loop.
+ * In: an input, a number of calls. Out: how the batch ended. Nothing in it is awaited; a batch is one trial, and whoever asked for it
+ * divides its figures by its calls.
+ */
+import type { Clock } from './clock.ts'
+import { compileLoop, sharedLoop, type Loop, type Rounds, type Run } from './loop.ts'
+import { enter, within, type Scope } from './scope.ts'
+
+/** One batch to be run: everything that is made before the clock is read. */
+export interface Link {
+  readonly loop: Loop
+  /** The head as it was then: the original, or a copy. */
+  readonly run: Run
+  readonly scope: Scope
+  readonly context: unknown
+  readonly rounds: Rounds
+  readonly calls: number
+}
+
+/** How a batch ended; `thrown` is boxed, since anything may be thrown. */
+export interface BatchEnd {
+  /** Calls that were made, the one that threw included. */
+  readonly calls: number
+  readonly thrown: { readonly value: unknown } | undefined
+  /** Of the last call. */
+  readonly output: unknown
+}
+
+/** Most calls of a batch: the round is a small integer. */
+export const mostCalls = 2 ** 30
+
+/** Filled after it was made, so that the array holds any kind of value from the start. */
+function roundsOf(input: unknown): Rounds {
+  const inputs: unknown[] = [{}, {}]
+  inputs[0] = inputs[1] = input
+  return { inputs, sink: undefined, done: 0 }
+}
+
+export class Lane {
+  #run: Run
+  #loop: Loop
+
+  constructor(run: Run) {
+    this.#run = run
+    this.#loop = compileLoop() ?? sharedLoop
+  }
+
+  /** True where no loop of its own could be compiled. */
+  get isShared(): boolean {
+    return this.#loop === sharedLoop
+  }
+
+  /** A new loop, and perhaps a new copy of the head: the code is compiled, and placed in memory, once more. */
+  renew(run: Run): void {
+    this.#run = run
+    this.#loop = compileLoop() ?? sharedLoop
+  }
+
+  link(input: unknown, calls: number, scope: Scope, context: unknown): Link {
+    return { loop: this.#loop, run: this.#run, scope, context, rounds: roundsOf(input), calls }
+  }
+}
+
+/** Runs a batch from within some scope, in that of its head; never throws. */
+export function runLink({ loop, run, scope, rounds, context, calls }: Link): BatchEnd {
+  enter(scope)
+  try {
+    loop(run, rounds, context, calls)
+  } catch (value) {
+    return { calls: rounds.done + 1, thrown: { value }, output: undefined }
+  }
+  return { calls, thrown: undefined, output: rounds.sink }
+}
+
+/** Time of one batch by one place of the clock; for calibration and warm-up. */
+export function timeBatch(
+  link: Link,
+  clock: Clock,
+  row: Float64Array,
+  place: number,
+): { readonly ms: number; readonly end: BatchEnd } {
+  return within(link.scope, () => {
+    clock.read(row)
+    const before = row[place]!
+    const end = runLink(link)
+    clock.read(row)
+    return { ms: row[place]! - before, end }
+  })
+}

@@ -1,0 +1,64 @@
+/**
+ * The loop that calls a head many times: one of its own for each head, compiled from a text that no other loop has.
+ * In: a function, its input, a number of calls. Out: the last answer, in a sink that is read later.
+ * Why a loop of its own: V8 optimises a loop for what is called in it; heads that share one are measured through each other.
+ * Why the input comes from an array, at a place that depends on the round: such a load cannot be taken out of the loop, and with it
+ * nothing that depends on the input. Why each answer replaces the one before: any of them may be the last, so none can be left out;
+ * and numbers are not boxed, as a store would. The array holds any kind of value from the start, so that an input of another kind does
+ * not compile the loop anew.
+ * Where code from strings is forbidden all heads share one loop, and the study says so (HYD-3015).
+ */
+
+export type Run = (input: unknown, context: unknown) => unknown
+
+export interface Rounds {
+  readonly inputs: readonly unknown[]
+  /** The last answer. */
+  sink: unknown
+  /** Calls that were finished: all of them, or up to the one that threw. */
+  done: number
+}
+
+export type Loop = (run: Run, rounds: Rounds, context: unknown, calls: number) => void
+
+const body = `{
+  const { inputs } = rounds
+  let last
+  let i = 0
+  try {
+    for (; i < calls; i += 1) last = run(inputs[i & 1], context)
+  } finally {
+    rounds.done = i
+    rounds.sink = last
+  }
+}`
+
+let loops = 0
+
+/** A loop that nobody else has; undefined where code from strings is forbidden. */
+export function compileLoop(): Loop | undefined {
+  loops += 1
+  try {
+    // eslint-disable-next-line no-new-func, @typescript-eslint/no-implied-eval -- a text of its own is what gives a loop feedback and code of its own
+    return new Function('run', 'rounds', 'context', 'calls', `'use strict' // loop ${loops}\n${body}`) as Loop
+  } catch (refused) {
+    if (refused instanceof EvalError) return undefined
+    throw refused
+  }
+}
+
+/** The loop that all heads share where none can be compiled. */
+export const sharedLoop: Loop = (run, rounds, context, calls) => {
+  const { inputs } = rounds
+  let last: unknown
+  let i = 0
+  try {
+    for (; i < calls; i += 1) last = run(inputs[i & 1], context)
+  } finally {
+    rounds.done = i
+    rounds.sink = last
+  }
+}
+
+/** What an empty loop calls: it hands the input on, and is compiled away. */
+export const hollow: Run = (input) => input

@@ -1,0 +1,126 @@
+/**
+ * Decides in the warm-up how a head is measured: in batches or call by call, and whether it can be made anew.
+ * In: a head that was called a few times, what holds for the study. Out: nothing; the head knows. Only synchronous functions without
+ * hooks around each call are tuned: all others are called as they are. What fails here is not counted; the trials show it.
+ */
+import { isDeepStrictEqual } from 'node:util'
+import { loadOf, useOriginal } from './batch-run.ts'
+import { Batched, type Load } from './batched.ts'
+import type { Warming } from './epoch.ts'
+import type { Body } from './head/prepared.ts'
+import type { HeadRun } from './head-run.ts'
+import { emptyLoopMs } from './trial/empty-loop.ts'
+import { callOnce } from './trial/call.ts'
+import { judge } from './trial/oracle.ts'
+import { within } from './trial/scope.ts'
+import type { Tuning } from './tuning.ts'
+
+/** Cold calls take so many times longer than warm ones at most. */
+const coldness = 100
+const mostInputs = 64
+/** Without names every block has an input of its own: so many are tried. */
+const fewInputs = 4
+/** The loop is taken off below this time of a call, and where it is less than a quarter of it. */
+const loopMattersMs = 1e-4
+const loopShare = 4
+
+const bodyOf = (head: HeadRun): Body | undefined => {
+  const { calls, isPlain } = head.warmth
+  const prepared = head.head
+  const hooks = prepared?.hooks
+  const isCalledAlone = hooks?.beforeEach === undefined && hooks?.afterEach === undefined
+  return calls > 0 && isPlain && isCalledAlone && !head.dropped ? prepared?.body : undefined
+}
+
+/** Calls a function of the head once; undefined when it fails. */
+async function answerOf(head: HeadRun, run: Body['run'], load: Load): Promise<{ readonly value: unknown } | undefined> {
+  const limits = { ...head.limits(), scope: load.scope }
+  const running = within(load.scope, () => callOnce(run, load.input, load.context, limits))
+  const { how, value } = running instanceof Promise ? await running : running
+  return how === 'returned' ? { value } : undefined
+}
+
+/** A copy that answers like the original; undefined where there is none. */
+async function copyOf(head: HeadRun, body: Body): Promise<Body['run'] | undefined> {
+  const limits = head.limits()
+  const running = within(limits.scope, () => callOnce(() => body.copy(), undefined, undefined, limits))
+  const { how, value } = running instanceof Promise ? await running : running
+  return how === 'returned' ? (value as Body['run'] | undefined) : undefined
+}
+
+/** Is there a copy of the head, and is its answer as good? */
+async function canCopy(head: HeadRun, body: Body): Promise<boolean> {
+  const [first, second] = [loadOf(head, 0, -1), loadOf(head, 0, -1)]
+  const copy = await copyOf(head, body)
+  if (first === undefined || second === undefined || copy === undefined) return false
+  const given = await answerOf(head, body.original, first)
+  const answer = await answerOf(head, copy, second)
+  if (given === undefined || answer === undefined) return false
+  const { verify } = head.shared
+  if (verify === undefined) return isDeepStrictEqual(answer.value, given.value)
+  const { outcome } = await judge(verify, answer.value, second.input, { head: head.name, trial: -1 }, head.limits())
+  return outcome === 'success'
+}
+
+/** Calibrates on every input; the least time of a call, or undefined when one failed. */
+function calibrateAll(head: HeadRun, batched: Batched): number | undefined {
+  const source = head.shared.inputs
+  const inputs = source.names.length > 0 ? source.names.length : fewInputs
+  let least = Infinity
+  batched.forget()
+  for (let block = 0; block < inputs && block < mostInputs; block += 1) {
+    const load = loadOf(head, block, -1)
+    const found = load === undefined ? undefined : batched.calibrate(source.indexOf(block), load)
+    if (found === undefined) return undefined
+    if (found.perCallMs < least) least = found.perCallMs
+  }
+  return least
+}
+
+function batchesOf(head: HeadRun, body: Body, { clock, batchBelowMs, batchMs }: Tuning): Batched | undefined {
+  const batched = new Batched(body.run, clock, batchMs)
+  const load = loadOf(head, 0, -1)
+  if (load === undefined || calibrateAll(head, batched) === undefined) return undefined
+  head.steady = batched.warm(0, load, 2, 10)
+  const perCallMs = head.steady === undefined ? undefined : calibrateAll(head, batched)
+  if (perCallMs === undefined || perCallMs >= batchBelowMs) return undefined
+  const loopMs = perCallMs < loopMattersMs ? emptyLoopMs(clock) : 0
+  if (loopMs * loopShare < perCallMs) batched.loopMs = loopMs
+  return batched
+}
+
+/** Tunes a head, once, after the calls of the warm-up. */
+export async function tune(head: HeadRun, tuning: Tuning): Promise<void> {
+  const body = bodyOf(head)
+  if (body === undefined) return
+  const { wallMs } = head.warmth
+  if (tuning.rebuild !== false && wallMs < tuning.rebuildBelowMs) head.canRebuild = await canCopy(head, body)
+  if (wallMs < coldness * tuning.batchBelowMs) head.batched = batchesOf(head, body, tuning)
+}
+
+/** Makes a head, and its loop, anew. */
+export async function renew(head: HeadRun): Promise<void> {
+  const body = head.head?.body
+  if (body === undefined || head.dropped) return
+  if (head.canRebuild) {
+    // A module that has as many instances as it may have keeps the last one.
+    body.run = (await copyOf(head, body)) ?? body.run
+    head.rebuilt = true
+  }
+  head.batched?.renew(body.run)
+}
+
+/** Warms up what was made anew. */
+export async function warmAnew(head: HeadRun, block: number, { leastMs, mostMs, calls }: Warming): Promise<void> {
+  if (head.dropped) return
+  if (head.batched === undefined) {
+    for (let call = 0; head.canRebuild && call < calls; call += 1) await head.warmUp(-1 - head.warmth.calls)
+    return
+  }
+  const load = loadOf(head, block, -1 - head.warmth.calls)
+  if (load === undefined) return
+  const steady = head.batched.warm(head.shared.inputs.indexOf(block), load, leastMs, mostMs)
+  if (steady !== undefined) head.steady &&= steady
+  else if (head.rebuilt) useOriginal(head)
+  else head.batched = undefined
+}

@@ -1,0 +1,31 @@
+/** How the heads of a study are measured: what is decided once for all of them. */
+import { leanFigures, openClock, wideFigures, type Clock } from './trial/clock.ts'
+import { Readings } from './trial/chain.ts'
+import type { Checked } from './options.ts'
+
+export interface Tuning {
+  readonly clock: Clock
+  readonly readings: Readings
+  /** Heads whose call takes less CPU time are measured in batches; 0: none. */
+  readonly batchBelowMs: number
+  /** CPU time of a batch. */
+  readonly batchMs: number
+  readonly rebuild: 'auto' | boolean
+  /** Copies are made of heads whose call takes no longer than this. */
+  readonly rebuildBelowMs: number
+}
+
+/** A warm-up of so many calls is taken at its word: nothing else calls the heads, so there is nothing to tune. */
+export const isTuned = ({ warmup, rebuild }: Checked): boolean => warmup === 'auto' || rebuild === true
+
+/**
+ * A comparison has its budget of time for verdicts: batches up to heads of 100 us, wall and CPU time alone.
+ * A profile is to tell of calls: batches below 10 us only, longer ones, since each is read in full.
+ */
+export function tuningOf({ unit, budgetMs, rebuild }: Checked): Tuning {
+  const clock = openClock()
+  const brief = budgetMs !== undefined
+  const readings = new Readings(brief ? leanFigures : wideFigures, !brief)
+  const batchBelowMs = unit === 'call' ? 0 : brief ? 0.1 : 0.01
+  return { clock, readings, batchBelowMs, batchMs: brief ? 0.1 : 0.2, rebuild, rebuildBelowMs: 20 }
+}
