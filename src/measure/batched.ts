@@ -29,6 +29,12 @@ function isThenable(value: unknown): boolean {
   }
 }
 
+/** Heads whose call takes longer are called from a loop that was compiled before. */
+const trainedMs = 4e-4
+
+/** Batches whose median sets the calls. */
+const refining = 9
+
 /** What a batch is made with, for one input. */
 export interface Load {
   readonly input: unknown
@@ -54,12 +60,25 @@ export class Batched {
     this.batchMs = batchMs
   }
 
+  /** The same for another loop. */
+  twin(run: Run): Batched {
+    const twin = new Batched(run, this.#clock, this.batchMs)
+    twin.#calls.push(...this.#calls)
+    twin.loopMs = this.loopMs
+    return twin
+  }
+
+  /** About what a call takes. */
+  get perCallMs(): number {
+    return this.batchMs / this.callsOf(0)
+  }
+
   get isShared(): boolean {
     return this.#lane.isShared
   }
 
   renew(run: Run): void {
-    this.#lane.renew(run)
+    this.#lane.renew(run, this.perCallMs > trainedMs)
   }
 
   /** Calls of a batch on an input; of one that was not calibrated the fewest there are. */
@@ -97,6 +116,25 @@ export class Batched {
     return times.length < steadyTimes ? true : isSteady(times)
   }
 
+  /** Sets the calls by the median of some batches; false when a call failed. */
+  refine(input: number, load: Load): boolean {
+    const calls = this.callsOf(input)
+    const times: number[] = []
+    for (let batch = 0; batch < refining; batch += 1) {
+      const ms = this.#time(load, calls)
+      if (ms === undefined) return false
+      times.push(ms)
+    }
+    const median = times.sort((a, b) => a - b)[(refining - 1) / 2]!
+    if (median > 0) this.setCalls(input, (calls * this.batchMs) / median)
+    return true
+  }
+
+  /** Another number of calls for an input. */
+  setCalls(input: number, calls: number): void {
+    this.#calls[input] = clampCalls(calls)
+  }
+
   /** The next batch. `scale` is near 1: the same for all heads of a block. */
   link(input: number, { input: value, scope, context }: Load, scale: number): Link {
     return this.#lane.link(value, clampCalls(this.callsOf(input) * scale), scope, context)
@@ -126,7 +164,9 @@ export class Batched {
   }
 
   #time({ input, scope, context }: Load, calls: number): number | undefined {
-    const { ms, end } = timeBatch(this.#lane.link(input, calls, scope, context), this.#clock, this.#row, threadCpuMs)
+    // The CPU time of the whole process has that of the compiler in it.
+    const place = this.#clock.cpuScope === 'thread' ? threadCpuMs : wallMs
+    const { ms, end } = timeBatch(this.#lane.link(input, calls, scope, context), this.#clock, this.#row, place)
     return isWhole(end, scope) ? ms : undefined
   }
 }

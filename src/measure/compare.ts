@@ -13,10 +13,14 @@ import {
 import { profile } from './profile.ts'
 import type { Heads, ProfileOptions } from './types.ts'
 
+/** Wall time of a whole comparison when neither a time nor a number of trials is given. */
+const defaultBudgetMs = 400
+
 export type MeasureOptions = Omit<ProfileOptions, 'heads'>
 
 async function measure(heads: Heads, options: MeasureOptions): Promise<Comparison | Study> {
-  const study = await profile({ ...options, heads })
+  const isOpen = options.trials === undefined && options.budgetMs === undefined
+  const study = await profile({ ...options, heads, ...(isOpen ? { budgetMs: defaultBudgetMs } : {}) })
   return study.comparisons.length === 1 ? study.comparisons[0]! : study
 }
 

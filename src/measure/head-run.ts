@@ -89,6 +89,11 @@ export class HeadRun {
     return this.#warmth
   }
 
+  /** About what a call takes. */
+  get callMs(): number {
+    return this.batched?.perCallMs ?? this.#warmth.wallMs
+  }
+
   /** About what a trial takes. */
   get trialMs(): number {
     return this.batched === undefined ? this.#warmth.wallMs : this.batched.batchMs
@@ -121,9 +126,12 @@ export class HeadRun {
 
   /** The same head once more, to be held against it: it needs no set-up of its own. */
   twin(): HeadRun {
-    const twin = new HeadRun(this.plan, this.shared)
-    twin.#head = this.#head?.body?.twin()
+    const twin = new HeadRun(this.plan, { ...this.shared, trials: Infinity })
+    const body = this.#head?.body
+    twin.#head = body?.twin()
     twin.#warmth = this.#warmth
+    twin.canRebuild = this.canRebuild
+    twin.batched = body === undefined ? undefined : this.batched?.twin(body.original)
     return twin
   }
 

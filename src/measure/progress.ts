@@ -42,6 +42,7 @@ export class Callback<T> {
 export class ProgressMeter {
   readonly #callback: Callback<Progress>
   readonly #total: number
+  readonly #limitMs: number | undefined
   readonly #startedAt = now()
   #phase: Progress['phase'] = 'setup'
   #phaseAt = now()
@@ -49,9 +50,14 @@ export class ProgressMeter {
   #done = 0
   #head = ''
 
-  constructor(callback: Callback<Progress>, total: number) {
+  /**
+   * @param total - trials to do; Infinity where time is the limit
+   * @param limitMs - the time there is
+   */
+  constructor(callback: Callback<Progress>, total: number, limitMs?: number) {
     this.#callback = callback
     this.#total = total
+    this.#limitMs = limitMs
   }
 
   get elapsedMs(): number {
@@ -84,8 +90,22 @@ export class ProgressMeter {
     if (!atEnd && at - this.#toldAt < leastGapMs) return
     this.#toldAt = at
     const { elapsedMs } = this
-    const [done, total] = [this.#done, this.#total]
-    const etaMs = this.#phase === 'trials' && done > 0 ? ((at - this.#phaseAt) / done) * (total - done) : undefined
+    const [done, total] = [this.#done, atEnd && this.#limitMs !== undefined ? this.#done : this.#foreseen(at)]
+    const etaMs = this.#phase === 'trials' && done > 0 ? this.#left(at, total) : undefined
     this.#callback.give({ phase: this.#phase, done, total, head: this.#head, elapsedMs, etaMs })
+  }
+
+  /** Trials in all: those asked for, or as many as the time allows at this pace. */
+  #foreseen(at: number): number {
+    if (this.#limitMs === undefined) return this.#total
+    const share = (at - this.#phaseAt) / (this.#limitMs - (this.#phaseAt - this.#startedAt))
+    const byTime = this.#phase === 'trials' && share > 0 && share < 1 ? Math.ceil(this.#done / share) : this.#done
+    return byTime < this.#total ? byTime : this.#total
+  }
+
+  #left(at: number, total: number): number {
+    if (this.#limitMs === undefined) return ((at - this.#phaseAt) / this.#done) * (total - this.#done)
+    const left = this.#limitMs - (at - this.#startedAt)
+    return left > 0 ? left : 0
   }
 }

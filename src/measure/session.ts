@@ -5,28 +5,33 @@
  */
 import { randomUUID } from 'node:crypto'
 import { describeThrown, hydraError, warnOnce, type HydraError } from '../errors/index.ts'
+import { create } from '../reference/random/sfc32.ts'
 import { byName, type Better, type ByName, type StudyRecord } from '../study/index.ts'
 import { breathe, Calendar, now } from './builtins.ts'
 import { environmentNow, loadNow } from './environment.ts'
 import { epochsOfBudget, epochsOfTrials, paceOfBudget, paceOfTrials, type Pace } from './epoch.ts'
 import { HeadRun, type Shared } from './head-run.ts'
 import { planHead } from './head/define.ts'
-import { inputSource } from './inputs.ts'
+import { inputSource, type InputSource } from './inputs.ts'
 import type { Checked } from './options.ts'
 import { Orphans } from './orphans.ts'
 import { Callback, ProgressMeter } from './progress.ts'
 import { Deadline } from './trial/deadline.ts'
 import { lowerGuard, raiseGuard } from './trial/guard.ts'
 import type { Scope } from './trial/scope.ts'
+import { SelfCheck } from './self-check.ts'
 import { runTrials } from './trials.ts'
 import { tune } from './tune.ts'
+import { equaliseCalls } from './equalise.ts'
+import { refusalOf, warningsOf } from './tuned.ts'
 import { isTuned, tuningOf, type Tuning } from './tuning.ts'
 import { warmUp } from './warmup.ts'
 
 /** A study of synchronous heads would else keep signals and timers waiting. */
 const breatheEveryMs = 20
 
-/** Kept of a budget for tearing down and judging. */
+/** Kept of a budget for tearing down and judging: a share, and at least so much. */
+const closingShare = 0.02
 const closingMs = 4
 
 export class Session {
@@ -38,9 +43,13 @@ export class Session {
   readonly #warnings: HydraError[] = []
   readonly #meter: ProgressMeter
   readonly #tuning: Tuning
+  readonly #inputs: InputSource
   readonly #headDone: Callback<string>
   readonly #loadStart = loadNow()
   readonly #createdAt = new Calendar().toISOString()
+  #refusal: HydraError | undefined
+  readonly #done = new Set<HeadRun>()
+  #check: SelfCheck | undefined
   #scope: Scope | undefined
   #breathedAt = now()
   #estimatedMs: number | undefined
@@ -48,6 +57,7 @@ export class Session {
   constructor(options: Checked) {
     this.#options = options
     this.#tuning = tuningOf(options)
+    this.#inputs = inputSource(options.inputs, options.seed)
     const shared = this.#shared()
     const late = (name: string): void => this.#byName.get(name)?.late()
     const plan = ([name, head]: Checked['heads'][number]): HeadRun =>
@@ -55,7 +65,8 @@ export class Session {
     this.#heads = options.heads.map(plan)
     this.#byName = new Map(this.#heads.map((head) => [head.plan.name, head]))
     const warn = (warning: HydraError): void => this.#warn(warning)
-    this.#meter = new ProgressMeter(new Callback('onProgress', options.onProgress, warn), options.trials * this.#heads.length)
+    const onProgress = new Callback('onProgress', options.onProgress, warn)
+    this.#meter = new ProgressMeter(onProgress, options.trials * this.#heads.length, options.budgetMs)
     this.#headDone = new Callback('onHeadDone', options.onHeadDone, warn)
   }
 
@@ -73,6 +84,7 @@ export class Session {
       this.#deadline.close()
       signal?.removeEventListener('abort', this.#abort)
     }
+    if (this.#refusal !== undefined) throw this.#refusal
     this.#meter.finish()
     return this.#record()
   }
@@ -84,10 +96,10 @@ export class Session {
   }
 
   #shared(): Shared {
-    const { trials, giveUpAfter, inputs, seed, verify, metrics } = this.#options
+    const { trials, giveUpAfter, verify, metrics } = this.#options
     return {
       trials, giveUpAfter, verify, metrics,
-      inputs: inputSource(inputs, seed),
+      inputs: this.#inputs,
       deadline: this.#deadline,
       orphan: (head, thrown) => this.#orphans.add(head, thrown),
       warn: (warning) => this.#warn(warning),
@@ -114,10 +126,11 @@ export class Session {
       if (this.#isStopped) return
       await head.setUp()
       this.#meter.touch(head.plan.name)
-      if (head.dropped) this.#finished(head, this.#options.trials)
+      if (head.dropped) this.#finished(head)
     }
     this.#meter.enter('warmup')
     await this.#warmUp()
+    if (this.#refusal !== undefined) return
     this.#meter.enter('trials')
     await this.#runTrials()
   }
@@ -139,38 +152,56 @@ export class Session {
       await tune(head, this.#tuning)
       if (!(await this.#between())) return
     }
+    equaliseCalls(this.#heads, this.#inputs.names.length > 0 ? this.#inputs.names.length : 1)
+    this.#refusal = refusalOf(this.#heads, this.#options.rebuild)
+    for (const warning of warningsOf(this.#heads)) this.#warn(warning)
   }
 
   #pace(): Pace {
     const { trials, budgetMs } = this.#options
     if (budgetMs === undefined) return paceOfTrials(trials, isTuned(this.#options) ? epochsOfTrials(trials) : 1)
-    const left = (): number => budgetMs - closingMs - this.#meter.elapsedMs
+    const closing = budgetMs * closingShare > closingMs ? budgetMs * closingShare : closingMs
+    const left = (): number => budgetMs - closing - this.#meter.elapsedMs
     const blockMs = this.#heads.reduce((sum, head) => sum + 2 * head.trialMs, 0)
     return paceOfBudget(epochsOfBudget(left(), blockMs), left)
   }
 
   async #runTrials(): Promise<void> {
     const { trials, seed } = this.#options
-    await runTrials(this.#heads, [], {
+    const check = this.#selfCheck()
+    this.#check = check
+    await runTrials(this.#heads, check === undefined ? [] : [check.twin], {
       trials, seed,
       pace: this.#pace(),
       tuning: this.#tuning,
       isTuned: isTuned(this.#options),
-      joining: (order) => order,
+      joining: (order, block) => check?.join(order, block, this.#heads.length) ?? order,
       between: () => this.#between(),
       done: (head) => this.#trialDone(head),
       isDecided: () => false,
     }) // prettier-ignore
+    if (this.#options.budgetMs !== undefined && !this.#isStopped) for (const head of this.#heads) this.#finished(head)
+  }
+
+  #selfCheck(): SelfCheck | undefined {
+    const { selfCheck, budgetMs, seed, trials } = this.#options
+    if (!selfCheck || !isTuned(this.#options)) return undefined
+    const studyMs = budgetMs ?? this.#heads.reduce((sum, { trialMs }) => sum + trials * trialMs, 0)
+    return SelfCheck.of(this.#heads, studyMs, create(seed, 'self-check'))
   }
 
   #trialDone(head: HeadRun): void {
-    const { trials } = this.#options
+    if (head === this.#check?.twin) return
     this.#meter.advance(head.plan.name, 1)
-    if (head.dropped || head.trials >= trials) this.#finished(head, trials === Infinity ? 0 : trials - head.trials)
+    if (head.dropped || head.trials >= this.#options.trials) this.#finished(head)
   }
 
-  #finished(head: HeadRun, skipped: number): void {
-    this.#meter.advance(head.plan.name, skipped)
+  /** A head has had its last trial; those it did not have were skipped. */
+  #finished(head: HeadRun): void {
+    if (this.#done.has(head)) return
+    this.#done.add(head)
+    const { trials } = this.#options
+    this.#meter.advance(head.plan.name, trials === Infinity ? 0 : trials - head.trials)
     this.#headDone.give(head.plan.name)
   }
 
@@ -192,6 +223,7 @@ export class Session {
   #record(): StudyRecord {
     const { name, seed, trials, margin, confidence, engineInfo: engine } = this.#options
     const heads = this.#heads.map((head) => head.record())
+    const selfCheck = this.#check?.record()
     const finished = heads.reduce((sum, { columns, failures }) => sum + columns.outcome.length - failures.aborted, 0)
     const skipped = heads.reduce((sum, { failures }) => sum + failures.skipped, 0)
     const partial = this.#isStopped && finished + skipped < trials * heads.length
@@ -201,9 +233,10 @@ export class Session {
       id: randomUUID(), name, createdAt: this.#createdAt, seed, mode: 'fixed', margin, confidence, engine, heads, partial,
       trials: trials === Infinity ? heads.reduce((most, { columns }) => (columns.outcome.length > most ? columns.outcome.length : most), 0) : trials,
       environment: environmentNow(this.#loadStart),
-      inputs: inputSource(this.#options.inputs, seed).names.map((input) => ({ name: input })),
+      inputs: this.#inputs.names.map((input) => ({ name: input })),
       metrics: this.#directions(),
       warnings: this.#warnings,
+      ...(selfCheck === undefined ? {} : { selfCheck }),
       elapsedMs: this.#meter.elapsedMs,
       estimatedMs: this.#estimatedMs,
     } // prettier-ignore

@@ -84,6 +84,7 @@ function batchesOf(head: HeadRun, body: Body, { clock, batchBelowMs, batchMs }: 
   head.steady = batched.warm(0, load, 2, 10)
   const perCallMs = head.steady === undefined ? undefined : calibrateAll(head, batched)
   if (perCallMs === undefined || perCallMs >= batchBelowMs) return undefined
+  if (!batched.refine(0, load)) return undefined
   const loopMs = perCallMs < loopMattersMs ? emptyLoopMs(clock) : 0
   if (loopMs * loopShare < perCallMs) batched.loopMs = loopMs
   return batched

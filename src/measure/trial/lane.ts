@@ -4,7 +4,7 @@
  * divides its figures by its calls.
  */
 import type { Clock } from './clock.ts'
-import { compileLoop, sharedLoop, type Loop, type Rounds, type Run } from './loop.ts'
+import { compileLoop, sharedLoop, train, type Loop, type Rounds, type Run } from './loop.ts'
 import { enter, within, type Scope } from './scope.ts'
 
 /** One batch to be run: everything that is made before the clock is read. */
@@ -51,10 +51,15 @@ export class Lane {
     return this.#loop === sharedLoop
   }
 
-  /** A new loop, and perhaps a new copy of the head: the code is compiled, and placed in memory, once more. */
-  renew(run: Run): void {
+  /**
+   * A new loop, and perhaps a new copy of the head: the code is compiled, and placed in memory, once more.
+   *
+   * @param isTrained - the loop is compiled before the head is called in it
+   */
+  renew(run: Run, isTrained: boolean): void {
     this.#run = run
     this.#loop = compileLoop() ?? sharedLoop
+    if (isTrained) train(this.#loop)
   }
 
   link(input: unknown, calls: number, scope: Scope, context: unknown): Link {

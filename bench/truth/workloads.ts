@@ -1,0 +1,44 @@
+/**
+ * What the tools are tried on: five small jobs from 27 ns to 10 us, each as the text of a function.
+ * In: how much more work than usual, 0 for the plain job. Out: a function compiled from a text of its own, so that two of them share
+ * nothing; with a name from outside, where it is to be one that cannot be made anew from its text.
+ */
+type Run = () => unknown
+
+/** The text of a job of so many rounds. */
+const texts: Readonly<Record<string, readonly [rounds: number, text: (rounds: string) => string]>> = {
+  'hash of 40 rounds': [40, (n) => `let h = 7; for (let i = 0; i < ${n}; i += 1) h = (Math.imul(h, 31) + i) | 0; return h`],
+  'hash of 4000 rounds': [4000, (n) => `let h = 7; for (let i = 0; i < ${n}; i += 1) h = (Math.imul(h, 31) + i) | 0; return h`],
+  'JSON.parse': [60, (n) => `return JSON.parse('[' + '{"a":1},'.repeat(${n}) + '0]').length`],
+  'Map churn': [
+    120,
+    (n) =>
+      `const m = new Map(); let s = 0; for (let i = 0; i < ${n}; i += 1) { m.set(i & 31, i); s += m.get((i * 7) & 31) ?? 1; if (i % 3 === 0) m.delete((i * 5) & 31) } return s + m.size`,
+  ],
+  'string search': [
+    400,
+    (n) =>
+      `const t = 'abcdefghij'.repeat(${n} / 10) + 'needle'; let c = 0; for (let i = 0; i < t.length; i += 1) if (t.charCodeAt(i) === 110) c += 1; return c + t.indexOf('needle')`,
+  ],
+}
+
+export const workloads = Object.keys(texts)
+
+let made = 0
+
+/**
+ * One of the jobs.
+ *
+ * @param more - share of further rounds: .05 is 5 % more work
+ * @param isClosed - true: the number of rounds is a name from outside, so that the text alone is not the function
+ */
+export function workload(name: string, more: number, isClosed: boolean): Run {
+  const [rounds, text] = texts[name]!
+  const count = Math.round(rounds * (1 + more))
+  made += 1
+  // eslint-disable-next-line no-new-func, @typescript-eslint/no-implied-eval -- two clones must share no code
+  const make = new Function('rounds', `return function () { ${text(isClosed ? 'rounds' : String(count))} } // ${made}`) as (
+    n: number,
+  ) => Run
+  return make(count)
+}

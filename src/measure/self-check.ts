@@ -1,0 +1,70 @@
+/**
+ * The built-in A/A check: the fastest head against itself, in the same blocks as all others.
+ * In: heads that are tuned, how long the study will take. Out: which blocks the twin joins, and its columns at the end.
+ * The twin is a head of its own in all but name: another loop, another copy where copies can be made. It takes part in every n-th run of
+ * eight blocks, so that it costs about 10 % of the study, or 50 ms where that is more. Why runs: in every n-th block it would come cold
+ * each time, and look slower than its head by a percent. What the two differ by is what the study cannot tell apart.
+ * Only functions that answer at once have a twin: a remote or a slow head is not called more often than it was asked for.
+ */
+import type { Random } from '../reference/random/sfc32.ts'
+import type { SelfCheck as SelfCheckRecord } from '../study/index.ts'
+import type { HeadRun } from './head-run.ts'
+
+const share = 0.1
+const leastMs = 50
+
+const runBlocks = 8
+
+/** In which runs of blocks the twin takes part: every n-th. */
+export function stepOf(blockMs: number, twinMs: number, studyMs: number): number {
+  const wanted = leastMs / studyMs > share ? leastMs / studyMs : share
+  const part = (wanted * blockMs) / twinMs
+  return part >= 1 ? 1 : Math.ceil(1 / part)
+}
+
+function fastestOf(heads: readonly HeadRun[]): HeadRun | undefined {
+  const able = heads.filter(
+    ({ warmth, head, dropped }) => warmth.calls > 0 && warmth.isPlain && head?.body !== undefined && !dropped,
+  )
+  return able.reduce<HeadRun | undefined>(
+    (best, head) => (best === undefined || head.callMs < best.callMs ? head : best),
+    undefined,
+  )
+}
+
+export class SelfCheck {
+  readonly twin: HeadRun
+  readonly #head: HeadRun
+  readonly #step: number
+  readonly #random: Random
+
+  private constructor(head: HeadRun, step: number, random: Random) {
+    this.#head = head
+    this.twin = head.twin()
+    this.#step = step
+    this.#random = random
+  }
+
+  /** The check of a study; undefined when no head can be held against itself. */
+  static of(heads: readonly HeadRun[], studyMs: number, random: Random): SelfCheck | undefined {
+    const head = fastestOf(heads)
+    if (head === undefined) return undefined
+    const blockMs = heads.reduce((sum, { trialMs }) => sum + 2 * trialMs, 0)
+    return new SelfCheck(head, stepOf(blockMs, 2 * head.trialMs, studyMs), random)
+  }
+
+  /** A block with the twin in it, at a random place there and the same place back; blocks that are no palindrome stay as they are. */
+  join(order: readonly HeadRun[], block: number, heads: number): readonly HeadRun[] {
+    if (Math.floor(block / runBlocks) % this.#step !== 0 || order.length !== 2 * heads || this.#head.dropped || this.twin.dropped)
+      return order
+    const there = order.slice(0, heads)
+    there.splice(this.#random.below(heads + 1), 0, this.twin)
+    return [...there, ...there.slice().reverse()]
+  }
+
+  /** What is kept of it; undefined when the twin had no trial. */
+  record(): SelfCheckRecord | undefined {
+    const { columns, rebuilt } = this.twin.record()
+    return columns.outcome.length === 0 ? undefined : { head: this.#head.name, twin: columns, rebuilt: rebuilt === true }
+  }
+}
