@@ -19,6 +19,8 @@ export interface MessageParameters {
   readonly '3012': 'head' | 'trial' | 'what'
   readonly '3013': 'callback' | 'what'
   readonly '3014': 'head' | 'trial' | 'what'
+  readonly '3015': never
+  readonly '3016': 'head'
   readonly '4001': 'what' | 'value' | 'index'
   readonly '4004': 'parameter' | 'expected' | 'got'
   readonly '4006': 'what' | 'got'

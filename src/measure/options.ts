@@ -3,7 +3,7 @@
  * In: what the caller gave. Out: the same, complete with defaults.
  */
 import { engineInfo, resolveEngine, type EngineChoice, type EngineInfo } from '../engine/index.ts'
-import { byName, defaultConfidence, defaultMargin, type Better, type ByName } from '../study/index.ts'
+import { byName, defaultConfidence, defaultMargin, type Better, type ByName, type ClockChoice } from '../study/index.ts'
 import { Faults } from './door/faults.ts'
 import { headsAt, type NamedHead } from './door/heads.ts'
 import { numberAt } from './door/numbers.ts'
@@ -12,7 +12,7 @@ import type { Inputs, Progress } from './types.ts'
 
 const known = [
   'heads', 'name', 'inputs', 'verify', 'metrics', 'better', 'trials', 'warmup', 'mode', 'isolation', 'timeoutMs', 'giveUpAfter',
-  'seed', 'margin', 'confidence', 'signal', 'onProgress', 'onHeadDone', 'engine', 'unit', 'rebuild', 'selfCheck', 'budgetMs',
+  'seed', 'margin', 'confidence', 'signal', 'onProgress', 'onHeadDone', 'engine', 'unit', 'rebuild', 'selfCheck', 'budgetMs', 'clock', 'reference',
 ] // prettier-ignore
 
 /** Options of a study, complete. */
@@ -29,6 +29,9 @@ export interface Checked {
   readonly unit: 'auto' | 'call'
   readonly rebuild: 'auto' | boolean
   readonly selfCheck: boolean
+  readonly mode: 'fixed' | 'adaptive'
+  readonly clock: ClockChoice
+  readonly reference: string | undefined
   readonly warmup: 'auto' | number
   readonly timeoutMs: number
   readonly giveUpAfter: number
@@ -92,6 +95,13 @@ function betterAt(faults: Faults, { better }: Given): ByName<Better> {
   return byName(entries)
 }
 
+/** The name of one of the heads. */
+function referenceAt(faults: Faults, { reference }: Given, heads: readonly NamedHead[]): string | undefined {
+  if (reference === undefined || heads.some(([name]) => name === reference)) return reference as string | undefined
+  faults.refuse('reference', `the name of a head: ${heads.map(([name]) => name).join(', ')}`, reference)
+  return undefined
+}
+
 function signalAt(faults: Faults, { signal }: Given): AbortSignal | undefined {
   if (signal === undefined || signal instanceof AbortSignal) return signal
   faults.refuse('signal', 'an AbortSignal', signal)
@@ -108,10 +118,10 @@ function engineAt({ engine }: Given): EngineInfo {
 }
 
 function readAll(faults: Faults, given: Given): Omit<Checked, 'engineInfo'> {
-  wordAt(faults, given, 'mode', 'fixed')
+  const heads = headsAt(faults, given['heads'])
   wordAt(faults, given, 'isolation', 'inline')
   return {
-    heads: headsAt(faults, given['heads']),
+    heads,
     name: textAt(faults, given, 'name'),
     inputs: inputsAt(faults, given),
     verify: functionAt(faults, given, 'verify'),
@@ -121,6 +131,9 @@ function readAll(faults: Faults, given: Given): Omit<Checked, 'engineInfo'> {
     budgetMs: numberAt(faults, 'budgetMs', given['budgetMs'], undefined),
     unit: oneOf(faults, given, 'unit', ['auto', 'call'] as const),
     rebuild: oneOf(faults, given, 'rebuild', ['auto', true, false] as const),
+    mode: oneOf(faults, given, 'mode', ['fixed', 'adaptive'] as const),
+    clock: oneOf(faults, given, 'clock', ['auto', 'wall', 'cpu'] as const),
+    reference: referenceAt(faults, given, heads),
     selfCheck: oneOf(faults, given, 'selfCheck', [true, false] as const),
     warmup: given['warmup'] === 'auto' ? 'auto' : numberAt(faults, 'warmup', given['warmup'], 'auto' as const),
     timeoutMs: numberAt(faults, 'timeoutMs', given['timeoutMs'], 10_000),

@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import { describeThrown, hydraError, warnOnce, type HydraError } from '../errors/index.ts'
 import { create } from '../reference/random/sfc32.ts'
-import { byName, type Better, type ByName, type StudyRecord } from '../study/index.ts'
+import { byName, createStudy, isLook, stopAt, type Better, type ByName, type StudyRecord } from '../study/index.ts'
 import { breathe, Calendar, now } from './builtins.ts'
 import { environmentNow, loadNow } from './environment.ts'
 import { epochsOfBudget, epochsOfTrials, paceOfBudget, paceOfTrials, type Pace } from './epoch.ts'
@@ -19,13 +19,16 @@ import { Callback, ProgressMeter } from './progress.ts'
 import { Deadline } from './trial/deadline.ts'
 import { lowerGuard, raiseGuard } from './trial/guard.ts'
 import type { Scope } from './trial/scope.ts'
-import { SelfCheck } from './self-check.ts'
+import { SelfCheck, shares } from './self-check.ts'
 import { runTrials } from './trials.ts'
 import { tune } from './tune.ts'
 import { equaliseCalls } from './equalise.ts'
 import { refusalOf, warningsOf } from './tuned.ts'
 import { isTuned, tuningOf, type Tuning } from './tuning.ts'
 import { warmUp } from './warmup.ts'
+
+/** From so many epochs on a study may be given up as undecidable. */
+const epochsForHope = 10
 
 /** A study of synchronous heads would else keep signals and timers waiting. */
 const breatheEveryMs = 20
@@ -46,6 +49,7 @@ export class Session {
   readonly #inputs: InputSource
   readonly #headDone: Callback<string>
   readonly #loadStart = loadNow()
+  readonly #id = randomUUID()
   readonly #createdAt = new Calendar().toISOString()
   #refusal: HydraError | undefined
   readonly #done = new Set<HeadRun>()
@@ -168,26 +172,38 @@ export class Session {
 
   async #runTrials(): Promise<void> {
     const { trials, seed } = this.#options
+    const pace = this.#pace()
     const check = this.#selfCheck()
     this.#check = check
     await runTrials(this.#heads, check === undefined ? [] : [check.twin], {
       trials, seed,
-      pace: this.#pace(),
+      pace,
       tuning: this.#tuning,
       isTuned: isTuned(this.#options),
       joining: (order, block) => check?.join(order, block, this.#heads.length) ?? order,
       between: () => this.#between(),
       done: (head) => this.#trialDone(head),
-      isDecided: () => false,
+      isDecided: (epochs) => this.#isDecided(epochs, pace),
     }) // prettier-ignore
     if (this.#options.budgetMs !== undefined && !this.#isStopped) for (const head of this.#heads) this.#finished(head)
+  }
+
+  /** Has it been decided at this look? Only a study that may end early is looked at, on intervals that are corrected for it. */
+  #isDecided(epochs: number, pace: Pace): boolean {
+    if (this.#options.mode !== 'adaptive' || !isLook(epochs)) return false
+    const { engine } = this.#options
+    const { comparisons } = createStudy(this.#draft(), engine === undefined ? {} : { engine })
+    const blocks = comparisons.reduce((most, comparison) => (comparison.blocks > most ? comparison.blocks : most), 0)
+    const stop = stopAt(comparisons, (blocks / epochs) * (pace.epochs - epochs))
+    // What a pair still needs is estimated from its interval, which few epochs make far too wide.
+    return stop === 'decided' || (stop === 'hopeless' && epochs >= epochsForHope)
   }
 
   #selfCheck(): SelfCheck | undefined {
     const { selfCheck, budgetMs, seed, trials } = this.#options
     if (!selfCheck || !isTuned(this.#options)) return undefined
     const studyMs = budgetMs ?? this.#heads.reduce((sum, { trialMs }) => sum + trials * trialMs, 0)
-    return SelfCheck.of(this.#heads, studyMs, create(seed, 'self-check'))
+    return SelfCheck.of(this.#heads, studyMs, create(seed, 'self-check'), budgetMs === undefined ? shares.profile : shares.budget)
   }
 
   #trialDone(head: HeadRun): void {
@@ -214,31 +230,46 @@ export class Session {
   }
 
   #partialWarning(finished: number): void {
-    const total = this.#options.trials * this.#heads.length
-    const { signal } = this.#options
+    const { signal, trials } = this.#options
+    const total = trials === Infinity ? 'the possible' : trials * this.#heads.length
     const reason = signal?.reason === undefined ? undefined : describeThrown(signal.reason)
     this.#warnings.push(hydraError('3005', { done: finished, total }, { details: { reason } }))
   }
 
-  #record(): StudyRecord {
-    const { name, seed, trials, margin, confidence, engineInfo: engine } = this.#options
+  /** What there is so far. */
+  #draft(): StudyRecord {
+    const { name, seed, mode, margin, confidence, clock, reference, engineInfo: engine } = this.#options
     const heads = this.#heads.map((head) => head.record())
     const selfCheck = this.#check?.record()
-    const finished = heads.reduce((sum, { columns, failures }) => sum + columns.outcome.length - failures.aborted, 0)
-    const skipped = heads.reduce((sum, { failures }) => sum + failures.skipped, 0)
-    const partial = this.#isStopped && finished + skipped < trials * heads.length
-    if (partial) this.#partialWarning(finished)
-    for (const warning of this.#orphans.warnings()) this.#warn(warning)
     return {
-      id: randomUUID(), name, createdAt: this.#createdAt, seed, mode: 'fixed', margin, confidence, engine, heads, partial,
-      trials: trials === Infinity ? heads.reduce((most, { columns }) => (columns.outcome.length > most ? columns.outcome.length : most), 0) : trials,
+      id: this.#id, name, createdAt: this.#createdAt, seed, mode, margin, confidence, clock, engine, heads,
+      ...(reference === undefined ? {} : { reference }),
+      ...(selfCheck === undefined ? {} : { selfCheck }),
+      trials: trialsOf(this.#options.trials, heads),
+      partial: false,
       environment: environmentNow(this.#loadStart),
       inputs: this.#inputs.names.map((input) => ({ name: input })),
       metrics: this.#directions(),
       warnings: this.#warnings,
-      ...(selfCheck === undefined ? {} : { selfCheck }),
       elapsedMs: this.#meter.elapsedMs,
       estimatedMs: this.#estimatedMs,
     } // prettier-ignore
   }
+
+  #record(): StudyRecord {
+    const draft = this.#draft()
+    const { heads } = draft
+    const finished = heads.reduce((sum, { columns, failures }) => sum + columns.outcome.length - failures.aborted, 0)
+    const skipped = heads.reduce((sum, { failures }) => sum + failures.skipped, 0)
+    const partial = this.#isStopped && finished + skipped < this.#options.trials * heads.length
+    if (partial) this.#partialWarning(finished)
+    for (const warning of this.#orphans.warnings()) this.#warn(warning)
+    return { ...draft, partial, elapsedMs: this.#meter.elapsedMs }
+  }
+}
+
+/** Trials that were asked for; where time was the limit, the most that a head had. */
+function trialsOf(asked: number, heads: StudyRecord['heads']): number {
+  if (asked !== Infinity) return asked
+  return heads.reduce((most, { columns }) => (columns.outcome.length > most ? columns.outcome.length : most), 0)
 }

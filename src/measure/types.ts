@@ -1,5 +1,5 @@
 /** What people hand to profile(). */
-import type { Better, Isolation } from '../study/types.ts'
+import type { Better, ClockChoice, Isolation } from '../study/types.ts'
 import type { EngineOption } from '../engine/types.ts'
 
 /** What a head is called with beside its input. */
@@ -100,7 +100,12 @@ export interface ProfileOptions extends EngineOption {
   readonly rebuild?: 'auto' | boolean
   /** Hold the fastest head against itself, for the noise floor; default true. */
   readonly selfCheck?: boolean
-  readonly mode?: 'fixed'
+  /** 'adaptive': the study ends as soon as every pair is decided; `trials` or `budgetMs` is the most it takes. */
+  readonly mode?: 'fixed' | 'adaptive'
+  /** The clock of the verdicts: 'auto' chooses by pair. */
+  readonly clock?: ClockChoice
+  /** The head that all others are held against; else all pairs up to 8 heads. */
+  readonly reference?: string
   readonly isolation?: Isolation
   /** Limit of one call in ms; default 10 000. */
   readonly timeoutMs?: number
