@@ -61,6 +61,12 @@ export function useOriginal(head: HeadRun): void {
   head.batched?.renew(body.original)
 }
 
+/** Runs the trial of a batch that cannot count again, as one call. */
+async function measureAlone(head: HeadRun, visit: Visit): Promise<void> {
+  const outcome = await head.measure(visit)
+  if (outcome !== 'success') head.batched = undefined
+}
+
 /** Takes down batch `at` of a chain. */
 export async function takeBatch(
   head: HeadRun,
@@ -71,16 +77,14 @@ export async function takeBatch(
   visit: Visit,
 ): Promise<void> {
   if (head.dropped) return
-  const body = head.head!.body!
-  if (head.batched === undefined) return head.measure(visit)
+  if (head.batched === undefined) return measureAlone(head, visit)
   const trial = await judged(head, link, end, readings, at)
-  const isGood = trial.outcome === 'success' && isWhole(end, link.scope)
-  if (isGood) return head.take(trial, visit)
-  if (link.run !== body.original) {
+  if (trial.outcome === 'success' && isWhole(end, link.scope)) return head.take(trial, visit)
+  if (link.run !== head.head?.body?.original) {
     useOriginal(head)
-    return head.measure(visit)
+    return measureAlone(head, visit)
   }
   head.batched = undefined
-  if (trial.outcome === 'success') return head.measure(visit)
+  if (trial.outcome === 'success') return measureAlone(head, visit)
   head.take(trial, visit)
 }

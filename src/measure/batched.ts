@@ -11,7 +11,7 @@ import { allFigures, type Clock } from './trial/clock.ts'
 import { Lane, timeBatch, type BatchEnd, type Link } from './trial/lane.ts'
 import type { Run } from './trial/loop.ts'
 import type { Scope } from './trial/scope.ts'
-import { isSteady, steadyTimes } from './steady.ts'
+import { isSteady, mayAsk, steadyTimes } from './steady.ts'
 
 const { wallMs, threadCpuMs, involuntarySwitches, pageFaults } = usagePlaces
 
@@ -111,7 +111,7 @@ export class Batched {
       if (ms === undefined) return undefined
       times.push(ms)
       spent += ms > 0.001 ? ms : 0.001
-      if (spent >= leastMs && isSteady(times)) return true
+      if (spent >= leastMs && mayAsk(times.length) && isSteady(times)) return true
     }
     return times.length < steadyTimes ? true : isSteady(times)
   }

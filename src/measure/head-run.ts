@@ -145,9 +145,11 @@ export class HeadRun {
     return { ...result, tookMs: now() - startedAt }
   }
 
-  /** The next trial, as one call. */
-  async measure(visit: Visit): Promise<void> {
-    this.take(await this.#trial(visit.block, this.trials), visit)
+  /** The next trial, as one call. @returns how it ended */
+  async measure(visit: Visit): Promise<TrialResult['outcome']> {
+    const result = await this.#trial(visit.block, this.trials)
+    this.take(result, visit)
+    return result.outcome
   }
 
   /** Takes down a trial. */

@@ -8,11 +8,14 @@ const near = 0.01
 
 const ordered = (times: readonly number[]): number[] => [...times].sort((a, b) => a - b)
 const middle = (sorted: readonly number[]): number => (sorted[window / 2 - 1]! + sorted[window / 2]!) / 2
-/** From the second to the seventh of eight: the outer ones are what load does. */
-const spread = (sorted: readonly number[]): number => sorted[window - 2]! - sorted[1]!
+/** From the third to the sixth of eight: the outer ones are what load does. */
+const spread = (sorted: readonly number[]): number => sorted[window - 3]! - sorted[2]!
 
 /** How many times are needed for an answer. */
 export const steadyTimes = 2 * window
+
+/** May it be asked after so many times? Once a window: asked each time, noise would say yes before long. */
+export const mayAsk = (times: number): boolean => times >= steadyTimes && times % window === 0
 
 /** @param times - in order of measuring; fewer than 16 are never steady */
 export function isSteady(times: readonly number[]): boolean {

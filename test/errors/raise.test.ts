@@ -81,6 +81,21 @@ try { ${deed} } catch (error) { console.log(error.code, error.message) }`
   return stdout + stderr
 }
 
+/** What a study warns of where code from strings is forbidden. */
+async function withoutStrings(): Promise<string> {
+  const outfile = join(folder, 'strings.mjs')
+  const [measure, errors] = ['src/measure/index.ts', 'src/errors/index.ts'].map((file) => pathToFileURL(file).pathname)
+  const contents = `import { profile } from ${JSON.stringify(measure)}\nimport { onWarning } from ${JSON.stringify(errors)}
+onWarning((warning) => console.log(warning.code))
+const study = await profile({ heads: { a: () => 1, b: () => 2 }, trials: 4 })
+console.log(study.heads.a.unit, study.heads.a.summary.successes)`
+  const stdin = { contents, resolveDir: process.cwd(), loader: 'ts' } as const
+  await build({ stdin, outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error', external: ['yaml', 'jiti'] })
+  const flags = ['--disallow-code-generation-from-strings', outfile]
+  const { stdout } = spawnSync(process.execPath, flags, { encoding: 'utf8', env: { ...process.env, HYDRA_ENGINE: 'reference' } })
+  return /batch 4/.test(stdout) ? stdout : `without batches: ${stdout}`.replaceAll('HYD', '')
+}
+
 const deeds: Record<string, () => unknown> = {
   'HYD-1001': config('syntax/hydra.config.json', '{ "heads": '),
   'HYD-1002': () => run({ trails: 10 } as never),
@@ -101,6 +116,19 @@ const deeds: Record<string, () => unknown> = {
   'HYD-3012': recorded({ metrics: () => ({ bytes: Number.NaN }) }),
   'HYD-3013': recorded({ onProgress: () => { throw new Error('x') } }), // prettier-ignore
   'HYD-3014': recorded({ heads: { command: { command: ['false'] } } }),
+  'HYD-3015': async () => {
+    throw { code: /HYD-3015/.exec(await withoutStrings())?.[0] }
+  },
+  'HYD-3016': async () => {
+    let rounds = 1000
+    const slower = (): number => {
+      let sum = 0
+      rounds += 5
+      for (let i = 0; i < rounds; i += 1) sum += i
+      return sum
+    }
+    await recorded({ heads: { slower }, warmup: 'auto' })()
+  },
   'HYD-4001': () => summarize([1, Number.NaN]),
   'HYD-4004': () => summarize([1], { confidence: 2 }),
   'HYD-4006': () => summarize(new Float32Array(3) as never),

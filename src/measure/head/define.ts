@@ -33,7 +33,7 @@ function prepare(original: Run, hooks: Hooks, copy: CopyMaker, onLate: () => voi
 
 function runOf(head: Definition | Run): readonly [run: Run, copy: () => Run | undefined] {
   const own = (typeof head === 'function' ? head : head.run) as Run
-  const bind = (run: Run): Run => (typeof head === 'function' ? run : (run.bind(head) as Run))
+  const bind = (run: Run): Run => (typeof head === 'function' ? run : run.bind(head))
   const copy = (): Run | undefined => {
     const fresh = rebuild(own)
     return fresh === undefined ? undefined : bind(fresh)

@@ -10,7 +10,7 @@ import type { Run } from '../trial/loop.ts'
 
 // eslint-disable-next-line @typescript-eslint/unbound-method -- always called on a function
 const { toString } = Function.prototype
-const sourceOf = (run: Run): string => Reflect.apply(toString, run, []) as string
+const sourceOf = (run: Run): string => Reflect.apply(toString, run, [])
 let copies = 0
 
 /** Functions of scripts, not modules, have `caller`: they were not compiled in strict mode. */
