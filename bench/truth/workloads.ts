@@ -11,7 +11,7 @@ const texts: Readonly<Record<string, readonly [rounds: number, text: (rounds: st
   'hash of 4000 rounds': [4000, (n) => `let h = 7; for (let i = 0; i < ${n}; i += 1) h = (Math.imul(h, 31) + i) | 0; return h`],
   'JSON.parse': [60, (n) => `return JSON.parse('[' + '{"a":1},'.repeat(${n}) + '0]').length`],
   'Map churn': [
-    120,
+    600,
     (n) =>
       `const m = new Map(); let s = 0; for (let i = 0; i < ${n}; i += 1) { m.set(i & 31, i); s += m.get((i * 7) & 31) ?? 1; if (i % 3 === 0) m.delete((i * 5) & 31) } return s + m.size`,
   ],
