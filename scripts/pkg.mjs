@@ -12,7 +12,8 @@ const limits = { addonBytes: 3e6, tarballBytes: 2.5e6 }
 const faults = []
 
 /** Names of chunks and of the addon change with content and machine; their kind does not. */
-const general = (path) => path.replace(/-[A-Za-z0-9_-]{8}\./, '-‹hash›.').replace(/hydra\.[a-z0-9-]+\.node/, 'hydra.‹triple›.node')
+const general = (path) =>
+  path.replace(/-[A-Za-z0-9_-]{8}\./, '-‹hash›.').replace(/hydra\.[a-z0-9-]+\.node/, 'hydra.‹triple›.node')
 
 function run(command, args) {
   const {
