@@ -13,15 +13,29 @@ export interface Ending {
   readonly leave: (code: number) => never
 }
 
-function tellOrphan(thrown: unknown): void {
-  const fault = hydraError('3009', { head: '(unknown)', what: describeThrown(thrown) })
-  process.stderr.write(`${fault.toString()}\n`)
+/** The first few are told as they come, the others as a number at the end: a head may have left a hundred thousand timers. */
+const mostTold = 3
+
+class OrphanTeller {
+  #count = 0
+
+  readonly tell = (thrown: unknown): void => {
+    this.#count += 1
+    if (this.#count > mostTold) return
+    process.stderr.write(`${hydraError('3009', { head: '(unknown)', what: describeThrown(thrown) }).toString()}\n`)
+  }
+
+  tellRest(): void {
+    if (this.#count > mostTold)
+      process.stderr.write(`HYD-3009 and ${this.#count - mostTold} more failures after the trials had ended.\n`)
+  }
 }
 
 export function guardEnding(): Ending {
   let ours = false
-  process.on('uncaughtException', tellOrphan)
-  process.on('unhandledRejection', tellOrphan)
+  const orphans = new OrphanTeller()
+  process.on('uncaughtException', orphans.tell)
+  process.on('unhandledRejection', orphans.tell)
   process.on('exit', (code) => {
     if (ours) return
     process.exitCode = exits.bug
@@ -31,6 +45,7 @@ export function guardEnding(): Ending {
   return {
     leave: (code) => {
       ours = true
+      orphans.tellRest()
       return exit(code)
     },
   }
