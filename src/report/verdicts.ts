@@ -3,21 +3,18 @@
  * People read the winner first, so a slower `a` is turned round: "b is 1.52x faster than a", the ends of the interval with it.
  * Why a note on trials: the interval of a median needs ceil(1 - log2(1 - confidence)) blocks of two trials before it exists at all.
  */
+import { blocksForLevel } from '../study/index.ts'
 import type { Comparison } from '../study/types.ts'
 import { shownName } from './names.ts'
 import { percent, times } from './number.ts'
 import { plain, type Paint } from './paint.ts'
 import type { StudyView } from './types.ts'
 
-const leastBlocks = 7
 /** More trials than this nobody wants to be told of. */
 const mostTrials = 1e6
 
 /** Trials a head from which on a verdict can be given: two a block, 7 blocks at least, more for many pairs. */
-export function trialsForVerdicts(adjusted: number): number {
-  const needed = Math.ceil(1 - Math.log2(1 - adjusted) - 1e-9)
-  return 2 * Math.max(leastBlocks, needed)
-}
+export const trialsForVerdicts = (adjusted: number): number => 2 * blocksForLevel(adjusted)
 
 /** The same comparison seen from b. */
 export function turned(comparison: Comparison): Comparison {

@@ -9,5 +9,5 @@ export { createStudy, Study, type StudyOptions, type StudyStore } from './study.
 export { halvingPhases, outclassed, survivors, type HalvingPhase } from './verdict/halving.ts'
 export { floorOf, splitHalves } from './verdict/noise-floor.ts'
 export { isLook, lookShare, nextLook, stopAt } from './verdict/sequential.ts'
-export { leastBlocks } from './verdict/verdict.ts'
+export { blocksForLevel } from './verdict/verdict.ts'
 export * from './types.ts'

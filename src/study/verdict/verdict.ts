@@ -23,7 +23,7 @@ export function verdictOf(interval: Interval | undefined, margin: number, blocks
 }
 
 /** Blocks at which the two ends of a sample are an interval of the median at this level: 2 / 2^n <= 1 - level. */
-const blocksForLevel = (adjusted: number): number => {
+export const blocksForLevel = (adjusted: number): number => {
   const least = Math.ceil(log(2 / (1 - adjusted)) / Math.LN2 - 1e-9)
   return least > leastBlocks ? least : leastBlocks
 }

@@ -8,7 +8,7 @@
  * The interval is reported all the same, so that nobody takes 100 successes of 100 for a proof.
  */
 import type { Interval } from '../../engine/types.ts'
-import { leastBlocks as studyBlocks } from '../../study/index.ts'
+import { blocksForLevel } from '../../study/index.ts'
 import { log } from '../../reference/math/index.ts'
 import type { ValidationVerdict } from '../types.ts'
 import type { SuccessDifference } from './success.ts'
@@ -34,10 +34,7 @@ export function verdictOf(evidence: Evidence): ValidationVerdict {
 }
 
 /** Blocks that a verdict needs: those of a study's verdicts, and those of which the two ends are an interval of the median at a level. */
-export function leastBlocks(confidence: number): number {
-  const forLevel = Math.ceil(log(2 / (1 - confidence)) / log(2) - 1e-9)
-  return forLevel > studyBlocks ? forLevel : studyBlocks
-}
+export const leastBlocks: (confidence: number) => number = blocksForLevel
 
 /** (half-width / distance to the nearest bound)^2 - 1, times the blocks had; undefined where the estimate lies on the bound. */
 function furtherBlocks(halfWidth: number, distance: number, blocks: number): number | undefined {
