@@ -127,10 +127,16 @@ describe('the clock', () => {
   test('bound by the CPU and disturbed: CPU time', () => {
     expect(chosen(busy, head('b', spread(0.7, 0.99)))).toEqual({
       clock: 'cpu',
-      clockReason: 'CPU time: the machine was contended, the heads had the CPU for 80 % and 70 % of their time',
+      clockReason: 'CPU time: the machine was contended, the heads had the CPU for 86 % and 79 % of their time',
     })
     const command = { kind: 'command', cpuScope: 'process' } as const
     expect(chosen(head('a', spread(0.7, 1), command), head('b', spread(0.7, 1), command)).clock).toBe('cpu')
+  })
+
+  test('most batches whole and one in twenty kept waiting: contended too, though the median share is 100 %', () => {
+    const shares = Array.from({ length: 40 }, (_, i) => (i % 20 === 7 ? 0.03 : 1))
+    const reason = 'CPU time: the machine was contended, the heads had the CPU for 95 % and 95 % of their time'
+    expect(chosen(head('a', shares), head('b', shares))).toEqual({ clock: 'cpu', clockReason: reason })
   })
 
   test.each([
