@@ -9,7 +9,7 @@ type Run = () => unknown
 const texts: Readonly<Record<string, readonly [rounds: number, text: (rounds: string) => string]>> = {
   'hash of 40 rounds': [40, (n) => `let h = 7; for (let i = 0; i < ${n}; i += 1) h = (Math.imul(h, 31) + i) | 0; return h`],
   'hash of 4000 rounds': [4000, (n) => `let h = 7; for (let i = 0; i < ${n}; i += 1) h = (Math.imul(h, 31) + i) | 0; return h`],
-  'JSON.parse': [60, (n) => `return JSON.parse('[' + '{"a":1},'.repeat(${n}) + '0]').length`],
+  'JSON.parse': [100, (n) => `return JSON.parse('[' + '{"a":1},'.repeat(${n}) + '0]').length`],
   'Map churn': [
     600,
     (n) =>
@@ -18,7 +18,7 @@ const texts: Readonly<Record<string, readonly [rounds: number, text: (rounds: st
   'string search': [
     400,
     (n) =>
-      `const t = 'abcdefghij'.repeat(${n} / 10) + 'needle'; let c = 0; for (let i = 0; i < t.length; i += 1) if (t.charCodeAt(i) === 110) c += 1; return c + t.indexOf('needle')`,
+      `const t = 'ab'.repeat(${n} / 2) + 'needle'; let c = 0; for (let i = 0; i < t.length; i += 1) if (t.charCodeAt(i) === 110) c += 1; return c + t.indexOf('needle')`,
   ],
 }
 
