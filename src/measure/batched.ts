@@ -35,6 +35,11 @@ const trainedMs = 4e-4
 /** Batches whose median sets the calls. */
 const refining = 9
 
+/** Batches shorter than this share of what they shall take have too few calls. */
+const shortShare = 0.7
+
+const medianOf = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]!
+
 /** What a batch is made with, for one input. */
 export interface Load {
   readonly input: unknown
@@ -50,6 +55,8 @@ export class Batched {
   readonly #calls: number[] = []
   /** ms a call that belong to the loop. */
   loopMs = 0
+  /** Median ms of the last batches of the last warm-up; undefined when it had too few. */
+  #warmMs: number | undefined
 
   /** CPU time of a batch. */
   readonly batchMs: number
@@ -106,14 +113,29 @@ export class Batched {
    */
   warm(input: number, load: Load, leastMs: number, mostMs: number): boolean | undefined {
     const times: number[] = []
-    for (let spent = 0; spent < mostMs;) {
+    let steady = false
+    for (let spent = 0; spent < mostMs && !steady;) {
       const ms = this.#time(load, this.callsOf(input))
       if (ms === undefined) return undefined
       times.push(ms)
       spent += ms > 0.001 ? ms : 0.001
-      if (spent >= leastMs && mayAsk(times.length) && isSteady(times)) return true
+      steady = spent >= leastMs && mayAsk(times.length) && isSteady(times)
     }
-    return times.length < steadyTimes ? true : isSteady(times)
+    this.#warmMs = times.length < refining ? undefined : medianOf(times.slice(-refining))
+    return times.length < steadyTimes ? true : steady || isSteady(times)
+  }
+
+  /**
+   * Gives batches on an input more calls where the last warm-up, on that input, found them short: they were counted while the code was
+   * slow. Never fewer.
+   *
+   * @returns whether it did
+   */
+  grow(input: number): boolean {
+    const ms = this.#warmMs
+    if (ms === undefined || !(ms > 0) || ms >= shortShare * this.batchMs) return false
+    this.setCalls(input, (this.callsOf(input) * this.batchMs) / ms)
+    return true
   }
 
   /** Sets the calls by the median of some batches; false when a call failed. */
@@ -125,7 +147,7 @@ export class Batched {
       if (ms === undefined) return false
       times.push(ms)
     }
-    const median = times.sort((a, b) => a - b)[(refining - 1) / 2]!
+    const median = medianOf(times)
     if (median > 0) this.setCalls(input, (calls * this.batchMs) / median)
     return true
   }

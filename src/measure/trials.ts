@@ -9,7 +9,7 @@ import { jitter, runBlock } from './block.ts'
 import type { Pace } from './epoch.ts'
 import type { HeadRun } from './head-run.ts'
 import { blocksOf, permutation } from './schedule.ts'
-import { renew, warmAnew } from './tune.ts'
+import { regrow, renew, warmAnew } from './tune.ts'
 import type { Tuning } from './tuning.ts'
 
 export interface TrialsSettings {
@@ -27,6 +27,7 @@ export interface TrialsSettings {
   readonly isDecided: (epochs: number) => boolean
 }
 
+/** @param block - whose input the heads are warmed up with: by and by all of them */
 async function beginEpoch(heads: readonly HeadRun[], block: number, random: Random, settings: TrialsSettings): Promise<boolean> {
   const order = permutation(heads.length, random).map((place) => heads[place]!)
   const warming = settings.pace.warming(heads.length)
@@ -35,6 +36,7 @@ async function beginEpoch(heads: readonly HeadRun[], block: number, random: Rand
     await warmAnew(head, block, warming)
     if (!(await settings.between())) return false
   }
+  regrow(heads, block)
   return true
 }
 
@@ -50,7 +52,7 @@ export async function runTrials(heads: readonly HeadRun[], others: readonly Head
   const [rebuilding, jitters] = [create(seed, 'rebuild'), create(seed, 'jitter')]
   let block = 0
   for (let epoch = 0; epoch < pace.epochs; epoch += 1) {
-    if (isTuned && !(await beginEpoch([...heads, ...others], block, rebuilding, settings))) return
+    if (isTuned && !(await beginEpoch([...heads, ...others], block + epoch, rebuilding, settings))) return
     for (let first = block; block === first || pace.goesOn(epoch, block - first, block); block += 1) {
       const next = blocks.next()
       if (next.done === true) return

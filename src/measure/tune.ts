@@ -7,6 +7,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { loadOf, useOriginal } from './batch-run.ts'
 import { Batched, type Load } from './batched.ts'
 import type { Warming } from './epoch.ts'
+import { equaliseCalls } from './equalise.ts'
 import type { Body } from './head/prepared.ts'
 import type { HeadRun } from './head-run.ts'
 import { emptyLoopMs } from './trial/empty-loop.ts'
@@ -109,6 +110,18 @@ export async function renew(head: HeadRun): Promise<void> {
     head.rebuilt = true
   }
   head.batched?.renew(body.run)
+}
+
+/**
+ * Gives heads more calls in a batch where the last warm-up found theirs too few: a busy machine compiles late, and code that is not yet
+ * compiled is ten times slower. What a batch costs by itself would be billed to the calls that there are.
+ */
+export function regrow(heads: readonly HeadRun[], block: number): void {
+  const inputs = heads[0]?.shared.inputs
+  // Inputs without names differ from block to block: a short batch may only have a small one.
+  if (inputs === undefined || inputs.changes) return
+  const grown = heads.filter((head) => head.batched?.grow(inputs.indexOf(block)))
+  if (grown.length > 0) equaliseCalls(heads, inputs.names.length > 0 ? inputs.names.length : 1)
 }
 
 /** Warms up what was made anew. */

@@ -2,14 +2,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { onWarning } from '../../src/errors/index.ts'
+import { Batched } from '../../src/measure/batched.ts'
 import { alikeCalls } from '../../src/measure/equalise.ts'
 import { compare, profile } from '../../src/measure/index.ts'
 import { jitter } from '../../src/measure/block.ts'
 import { isSteady } from '../../src/measure/steady.ts'
 import { calibrate } from '../../src/measure/trial/calibrate.ts'
 import { compileLoop, sharedLoop } from '../../src/measure/trial/loop.ts'
+import { Scope } from '../../src/measure/trial/scope.ts'
 
 onWarning(() => undefined)
+const fail = (head: string, thrown: unknown): never => {
+  throw new Error(`${head} left ${String(thrown)} behind`)
+}
 const hash = (rounds: number) => (): number => {
   let h = 7
   for (let i = 0; i < rounds; i += 1) h = (Math.imul(h, 31) + i) | 0
@@ -141,7 +146,7 @@ describe('a comparison within a budget', () => {
     expect(performance.now() - startedAt).toBeLessThan(900)
     expect(found).toMatchObject({ a: 'one', b: 'two', verdict: 'faster' })
     expect('ratio' in found && found.ratio).toBeLessThan(0.7)
-    expect('blocks' in found && found.blocks).toBeGreaterThan(20)
+    expect('blocks' in found && found.blocks).toBeGreaterThan(6)
   })
 
   test('of three heads it is a study, with the twin beside its heads and nowhere among them', async () => {
@@ -194,6 +199,24 @@ describe('calls of a batch', () => {
     let readings = 0
     const time = (calls: number): number => ((readings += 1) <= 2 ? 5 : calls * 1e-5)
     expect(calibrate(time, 0.1)?.calls).toBe(10_000)
+  })
+
+  test('counted while code was slow they are corrected by the next warm-up, and never made fewer', () => {
+    let [ms, costMs] = [0, 0.05]
+    const run = (): void => void (ms += costMs)
+    const clock = { cpuScope: 'thread', read: (out: Float64Array) => void out.fill(ms) } as const
+    const [batched, load] = [new Batched(run, clock, 0.1), { input: 1, scope: new Scope('slow', fail), context: {} }]
+    batched.calibrate(0, load)
+    expect(batched.callsOf(0)).toBe(2)
+    expect(batched.grow(0)).toBe(false)
+    costMs = 0.01
+    batched.warm(0, load, 1, 2)
+    expect(batched.grow(0)).toBe(true)
+    expect(batched.callsOf(0)).toBe(10)
+    costMs = 0.05
+    batched.warm(0, load, 1, 20)
+    expect(batched.grow(0)).toBe(false)
+    expect(batched.callsOf(0)).toBe(10)
   })
 
   test('there are none when a call fails', () => {
