@@ -14,7 +14,9 @@ export interface Warming {
 
 export interface Pace {
   readonly epochs: number
-  /** Asked before an epoch. */
+  /** Asked before an epoch: is it worth beginning? */
+  begins(epoch: number): boolean
+  /** Asked before an epoch that begins. */
   warming(heads: number): Warming
   /** Asked after each block of an epoch: has it another one? */
   goesOn(epoch: number, blocksOfEpoch: number, blocks: number): boolean
@@ -43,6 +45,7 @@ export function paceOfTrials(trials: number, epochs: number): Pace {
   const calls = clamp(Math.floor((whole / epochs) * 0.5), 1, 8)
   return {
     epochs,
+    begins: () => true,
     warming: () => ({ leastMs: compileMs, mostMs: 4 * compileMs, calls }),
     goesOn: (epoch, _, done) => done < endOf(epoch),
   }
@@ -50,19 +53,28 @@ export function paceOfTrials(trials: number, epochs: number): Pace {
 
 const leastBlocks = 3
 
+/** An epoch is at least this share of a fair one, and none begins with less than the other share. */
+const leastSlice = 0.75
+const leastLeft = 0.5
+
 /**
  * A budget of time.
+ * Where other programs make epochs longer than they should be there are fewer of them, not shorter ones: without a warm-up an epoch
+ * shows code that is not yet compiled.
  *
  * @param left - ms of it that are left
  */
 export function paceOfBudget(epochs: number, left: () => number): Pace {
   let [epochsLeft, epochEnds] = [epochs, 0]
+  const fair = left() / epochs
   return {
     epochs,
+    begins: (epoch) => epoch === 0 || left() >= leastLeft * fair,
     warming: (heads) => {
-      const slice = left() / epochsLeft
+      const [now, even] = [left(), left() / epochsLeft]
+      const slice = even > leastSlice * fair ? even : leastSlice * fair
       epochsLeft -= 1
-      epochEnds = left() - slice
+      epochEnds = now - slice < leastLeft * fair ? 0 : now - slice
       const share = slice / heads
       return { leastMs: clamp(0.25 * share, 0, compileMs), mostMs: 0.5 * share, calls: 1 }
     },

@@ -51,7 +51,7 @@ export async function runTrials(heads: readonly HeadRun[], others: readonly Head
   const blocks = blocksOf(heads.length, trials, create(seed, 'schedule'))
   const [rebuilding, jitters] = [create(seed, 'rebuild'), create(seed, 'jitter')]
   let block = 0
-  for (let epoch = 0; epoch < pace.epochs; epoch += 1) {
+  for (let epoch = 0; epoch < pace.epochs && pace.begins(epoch); epoch += 1) {
     if (isTuned && !(await beginEpoch([...heads, ...others], block + epoch, rebuilding, settings))) return
     for (let first = block; block === first || pace.goesOn(epoch, block - first, block); block += 1) {
       const next = blocks.next()
