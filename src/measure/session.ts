@@ -27,9 +27,6 @@ import { refusalOf, warningsOf } from './tuned.ts'
 import { isTuned, tuningOf, type Tuning } from './tuning.ts'
 import { warmUp } from './warmup.ts'
 
-/** From so many epochs on a study may be given up as undecidable. */
-const epochsForHope = 10
-
 /** A study of synchronous heads would else keep signals and timers waiting. */
 const breatheEveryMs = 20
 
@@ -194,9 +191,7 @@ export class Session {
     const { engine } = this.#options
     const { comparisons } = createStudy(this.#draft(), engine === undefined ? {} : { engine })
     const blocks = comparisons.reduce((most, comparison) => (comparison.blocks > most ? comparison.blocks : most), 0)
-    const stop = stopAt(comparisons, (blocks / epochs) * (pace.epochs - epochs))
-    // What a pair still needs is estimated from its interval, which few epochs make far too wide.
-    return stop === 'decided' || (stop === 'hopeless' && epochs >= epochsForHope)
+    return stopAt(comparisons, (blocks / epochs) * (pace.epochs - epochs)) !== undefined
   }
 
   #selfCheck(): SelfCheck | undefined {

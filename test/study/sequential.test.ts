@@ -23,14 +23,14 @@ describe('looks', () => {
     const pair = (verdict: Verdict, needed?: number) => ({
       verdict,
       paired: true,
-      epochs: 14,
+      epochs: 28,
       ...(needed === undefined ? {} : { needed }),
     })
     expect(stopAt([pair('faster'), pair('equivalent')], 10)).toBe('decided')
     expect(stopAt([pair('faster'), pair('undecided', 15)], 10)).toBeUndefined()
     expect(stopAt([pair('undecided', 1000), pair('undecided', 15)], 10)).toBeUndefined()
     expect(stopAt([pair('undecided', 1000), pair('undecided')], 10)).toBe('hopeless')
-    expect(stopAt([{ ...pair('undecided', 1000), epochs: 7 }], 10)).toBeUndefined()
+    expect(stopAt([{ ...pair('undecided', 1000), epochs: 14 }], 10)).toBeUndefined()
     expect(stopAt([pair('undecided', 1)], 0)).toBe('hopeless')
     expect(stopAt([{ verdict: 'undecided', paired: false, epochs: 14 }], 10)).toBe('decided')
   })
@@ -101,6 +101,9 @@ describe('the noise floor', () => {
     expect(loud.comparisons[0]!.reason).toMatch(
       /^finer than the noise floor: a head and its twin differ by up to 5\.\d\d % here$/,
     )
+    const { needed, ratio, blocks } = loud.comparisons[0]!
+    const [floor, claim] = [Math.log1p(loud.noiseFloor!.margin), Math.abs(Math.log(ratio!))]
+    expect(needed).toBe(Math.ceil(((floor / claim) ** 2 - 1) * blocks))
     const equal = (record: StudyRecord): Verdict => createStudy({ ...record, heads: [record.heads[0]!, { ...record.heads[0]!, name: 'b' }] }).comparisons[0]!.verdict // prettier-ignore
     expect([equal(withTwin(0.002, 1)), equal(withTwin(0.002, 1.05))]).toEqual(['equivalent', 'undecided'])
   })

@@ -47,11 +47,19 @@ const tooFew = (blocks: number): string =>
     : `${blocks} blocks in which both succeeded are too few for this level`
 const percent = (share: number): string => `${(share * 100).toFixed(2)} %`
 
-/** Why a verdict that was proven is not given after all. */
-function belowFloor(verdict: Verdict, estimate: number, { margin, noiseFloor }: Levels): string | undefined {
+/** Why a verdict that was proven is not given after all, and how many more blocks would bring the floor below it. */
+function belowFloor(
+  verdict: Verdict,
+  { estimate = 0, blocks }: JudgedPair,
+  { margin, noiseFloor }: Levels,
+): Pick<Judgement, 'needed' | 'reason'> | undefined {
   if (noiseFloor === undefined || verdict === 'undecided' || noiseFloor <= margin) return undefined
-  const isSeen = verdict !== 'equivalent' && Math.abs(estimate) > boundOf(noiseFloor)
-  return isSeen ? undefined : `finer than the noise floor: a head and its twin differ by up to ${percent(noiseFloor)} here`
+  const [floor, claim] = [boundOf(noiseFloor), verdict === 'equivalent' ? boundOf(margin) : Math.abs(estimate)]
+  if (verdict !== 'equivalent' && claim > floor) return undefined
+  const reason = `finer than the noise floor: a head and its twin differ by up to ${percent(noiseFloor)} here`
+  // As any interval, the floor narrows with the root of the number of blocks.
+  const needed = Math.ceil(((floor / claim) ** 2 - 1) * blocks)
+  return { reason, needed: needed > 1 ? needed : 1 }
 }
 
 /** The verdict of one pair, and the interval that goes with it. @param pValue - by Holm */
@@ -84,7 +92,7 @@ function judgement(pair: JudgedPair, pValue: number, alpha: number, adjusted: nu
   const { estimate, method, blocks, epochs } = pair
   const { margin, confidence } = levels
   const { verdict, interval } = decide(pair, pValue, alpha, levels)
-  const refusal = belowFloor(verdict, estimate ?? 0, levels)
+  const refusal = belowFloor(verdict, pair, levels)
   const open = verdict === 'undecided' ? whyUndecided(pair, adjusted, levels) : {}
   return {
     ratio: estimate === undefined ? undefined : exp(estimate),
@@ -95,7 +103,7 @@ function judgement(pair: JudgedPair, pValue: number, alpha: number, adjusted: nu
     adjusted,
     pValue: estimate === undefined ? undefined : pValue,
     ...{ method, blocks, epochs },
-    ...(refusal === undefined ? open : { reason: refusal }),
+    ...(refusal ?? open),
   }
 }
 

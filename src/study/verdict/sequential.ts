@@ -2,7 +2,7 @@
  * Looking at a study more than once, and stopping when it has said what it can.
  * Looks: after epochs 4, 5, 7, 10 and 14, then each time there are 40 % more. Each look has `lookShare` of the level (near Pocock 1977), so
  * that the false claims of all looks together stay within it: bench/truth/simulate.ts counts them.
- * Stop when every pair is decided, or when those that are not need more blocks than are left. Why `patience`, and no giving up before 10 epochs:
+ * Stop when every pair is decided, or when those that are not need more blocks than are left. Why `patience`, and no giving up before 20 epochs:
  * the estimate of what is needed comes from the interval of few epochs, which is wide mostly because they are few.
  * An interval that was not corrected for looking must never stop a study.
  */
@@ -14,7 +14,7 @@ export const lookShare = 0.2
 const firstLooks: readonly number[] = [4, 5, 7, 10, 14]
 const growth = 1.4
 const patience = 4
-const giveUpFrom = 10
+const giveUpFrom = 20
 
 /** The first look after so many epochs. */
 export function nextLook(epochs: number): number {
