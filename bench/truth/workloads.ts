@@ -24,6 +24,15 @@ const texts: Readonly<Record<string, readonly [rounds: number, text: (rounds: st
 
 export const workloads = Object.keys(texts)
 
+/** Heads that leave much garbage, small and large at a time: asked for by name, jobs=garbage,trees. */
+const littering: typeof texts = {
+  garbage: [150, (n) => `const a = []; for (let i = 0; i < ${n}; i += 1) a.push({ i, pair: [i, i + 1] }); return a.length`],
+  trees: [
+    2000,
+    (n) => `let t = null; for (let i = 0; i < ${n}; i += 1) t = { t, name: 'n' + i, list: [i] }; return t.list[0] + t.name.length`,
+  ],
+}
+
 let made = 0
 
 /**
@@ -33,7 +42,7 @@ let made = 0
  * @param isClosed - true: the number of rounds is a name from outside, so that the text alone is not the function
  */
 export function workload(name: string, more: number, isClosed: boolean): Run {
-  const [rounds, text] = texts[name]!
+  const [rounds, text] = (texts[name] ?? littering[name])!
   const count = Math.round(rounds * (1 + more))
   made += 1
   // eslint-disable-next-line no-new-func, @typescript-eslint/no-implied-eval -- two clones must share no code

@@ -8,6 +8,7 @@ export interface MessageParameters {
   readonly '1006': 'file' | 'problem'
   readonly '1007': 'task'
   readonly '1008': 'kind' | 'given' | 'suggestion'
+  readonly '1012': 'calls' | 'cost' | 'reason'
   readonly '3001': 'head' | 'trial' | 'what'
   readonly '3002': 'head' | 'trial' | 'limitMs'
   readonly '3003': 'head' | 'trial'
@@ -21,6 +22,9 @@ export interface MessageParameters {
   readonly '3014': 'head' | 'trial' | 'what'
   readonly '3015': never
   readonly '3016': 'head'
+  readonly '3021': never
+  readonly '3022': 'head' | 'rate' | 'what' | 'done'
+  readonly '3023': 'done' | 'total' | 'spent' | 'budget'
   readonly '4001': 'what' | 'value' | 'index'
   readonly '4004': 'parameter' | 'expected' | 'got'
   readonly '4006': 'what' | 'got'

@@ -4,6 +4,7 @@
  * The time of an empty loop of the same shape is taken off, where it was found to matter: below 100 ns a call.
  */
 import { usagePlaces } from '../engine/index.ts'
+import { heapUsed } from './builtins.ts'
 import type { Ended, How } from './trial/ended.ts'
 import type { Readings } from './trial/chain.ts'
 import { calibrate, clampCalls, type Calibrated } from './trial/calibrate.ts'
@@ -107,7 +108,8 @@ export class Batched {
   }
 
   /**
-   * Runs batches until they are steady: at least `leastMs`, at most `mostMs`.
+   * Runs batches until they are steady: at least `leastMs`, at most `mostMs`. Batches in which garbage was collected say nothing of that: what
+   * litters would never get steady, and be warmed up for all of its time.
    *
    * @returns whether they got steady; undefined when a call failed
    */
@@ -115,10 +117,12 @@ export class Batched {
     const times: number[] = []
     let steady = false
     for (let spent = 0; spent < mostMs && !steady;) {
+      const heap = heapUsed()
       const ms = this.#time(load, this.callsOf(input))
       if (ms === undefined) return undefined
-      times.push(ms)
       spent += ms > 0.001 ? ms : 0.001
+      if (heapUsed() < heap) continue
+      times.push(ms)
       steady = spent >= leastMs && mayAsk(times.length) && isSteady(times)
     }
     this.#warmMs = times.length < refining ? undefined : medianOf(times.slice(-refining))
@@ -174,6 +178,7 @@ export class Batched {
       value,
       wallMs: time(took) ?? 0,
       cpuMs: time(readings.grown(at, threadCpuMs)),
+      span: { fromMs: readings.row(at)[wallMs]!, toMs: readings.row(at + 1)[wallMs]!, calls: end.calls },
       heapBytes: each(readings.heapGrown(at)),
       switches: each(readings.grown(at, involuntarySwitches)),
       faults: each(readings.grown(at, pageFaults)),

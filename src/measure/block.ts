@@ -7,7 +7,7 @@
 import { linkOf, takeBatch } from './batch-run.ts'
 import type { HeadRun, Visit } from './head-run.ts'
 import { runChain } from './trial/chain.ts'
-import type { Link } from './trial/lane.ts'
+import type { BatchEnd, Link } from './trial/lane.ts'
 import type { Tuning } from './tuning.ts'
 
 /** The share of calls of a block, from a random number of [0, 1). */
@@ -24,11 +24,13 @@ export interface BlockSettings {
 }
 
 /** The batches that can be run in a row from here. */
-function chainFrom(order: readonly HeadRun[], from: number, { visit, scale }: BlockSettings): Link[] {
+function chainFrom(order: readonly HeadRun[], from: number, { visit, scale, tuning }: BlockSettings): Link[] {
   const links: Link[] = []
   const ahead = new Map<HeadRun, number>()
   for (let at = from; at < order.length; at += 1) {
     const head = order[at]!
+    // Nothing may come between the batches of a chain: it ends where garbage is to be collected first.
+    if (links.length > 0 && tuning.collector.isDue(head)) break
     const before = ahead.get(head) ?? 0
     const link = linkOf(head, visit, before, scale)
     if (link === undefined) break
@@ -38,9 +40,15 @@ function chainFrom(order: readonly HeadRun[], from: number, { visit, scale }: Bl
   return links
 }
 
+/** Heads that are called in this process have garbage here; others do not. */
+function collectBefore(head: HeadRun, { tuning }: BlockSettings): void {
+  if (!head.dropped && head.head?.body !== undefined) tuning.collector.before(head)
+}
+
 async function runLinks(heads: readonly HeadRun[], links: readonly Link[], settings: BlockSettings): Promise<void> {
   const { tuning, visit, done } = settings
-  const ends = runChain(links, tuning.clock, tuning.readings)
+  const chain = (): BatchEnd[] => runChain(links, tuning.clock, tuning.readings)
+  const ends = tuning.helpers.around(chain, new Set(heads.map(({ helpers }) => helpers)))
   for (let i = 0; i < links.length; i += 1) {
     const head = heads[i]!
     await takeBatch(head, links[i]!, ends[i]!, tuning.readings, i, visit)
@@ -52,6 +60,7 @@ async function runLinks(heads: readonly HeadRun[], links: readonly Link[], setti
 export async function runBlock(order: readonly HeadRun[], settings: BlockSettings): Promise<boolean> {
   for (let at = 0; at < order.length;) {
     if (!(await settings.between())) return false
+    collectBefore(order[at]!, settings)
     const links = chainFrom(order, at, settings)
     if (links.length > 0) await runLinks(order.slice(at, at + links.length), links, settings)
     else if (!order[at]!.dropped) {

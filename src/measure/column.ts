@@ -16,6 +16,11 @@ export class Column<T extends Numbers> {
     return this.#size
   }
 
+  /** The value at a place below `size`. */
+  at(place: number): number {
+    return this.#values[place]!
+  }
+
   add(value: number): void {
     if (this.#size === this.#values.length) {
       const wider = this.#make(this.#size * 2 + 1)

@@ -7,6 +7,8 @@ import { describeThrown, hydraError, isHydraError, type HydraError } from '../er
 import type { HeadRecord } from '../study/types.ts'
 import type { Batched } from './batched.ts'
 import { now, rssBytes } from './builtins.ts'
+import { Helpers } from './collect/helpers.ts'
+import type { GcWatch } from './collect/watch.ts'
 import type { HeadPlan, PreparedHead } from './head/prepared.ts'
 import type { InputSource } from './inputs.ts'
 import { Recorder } from './recorder.ts'
@@ -27,6 +29,8 @@ export interface Shared {
   readonly verify: Verify | undefined
   readonly metrics: Metrics | undefined
   readonly deadline: Deadline
+  /** What the garbage collector did; undefined where nobody tells. */
+  readonly gc: GcWatch | undefined
   readonly orphan: (head: string, thrown: unknown) => void
   readonly warn: (warning: HydraError) => void
   /** Makes the scope the one that an abort ends. */
@@ -52,6 +56,8 @@ export class HeadRun {
   readonly plan: HeadPlan
   readonly shared: Shared
   readonly #recorder: Recorder
+  /** What other threads of the process did while it ran. */
+  readonly helpers = new Helpers()
   #head: PreparedHead | undefined
   #isSetUp = false
   #timeoutsInARow = 0
@@ -156,6 +162,7 @@ export class HeadRun {
   take(result: TrialResult, { block, epoch }: Visit): void {
     const { inputs, giveUpAfter, trials } = this.shared
     if (result.waited) this.#cpuScope = 'process'
+    this.helpers.add(result.cpuMs, result.otherCpuMs)
     this.#recorder.add(result, { block, epoch, input: inputs.indexOf(block) })
     this.#timeoutsInARow = result.outcome === 'timeout' ? this.#timeoutsInARow + 1 : 0
     if (this.#timeoutsInARow >= giveUpAfter && this.trials < trials) this.#drop()
@@ -170,15 +177,16 @@ export class HeadRun {
       ...this.#manner(),
       isolation: kind === 'command' ? 'process' : 'inline',
       rssBytes: this.#recorder.peakRssBytes ?? this.#rssBytes,
-      columns: this.#recorder.columns(),
+      columns: this.#recorder.columns(this.shared.gc),
       failures: { ...failures },
       firstFailures,
     } // prettier-ignore
   }
 
   /** How it was measured; nothing is said of what was not looked at. */
-  #manner(): Pick<HeadRecord, 'unit' | 'callsPerTrial' | 'rebuilt' | 'steady' | 'cpuScope' | 'loopNs'> {
+  #manner(): Pick<HeadRecord, 'unit' | 'callsPerTrial' | 'rebuilt' | 'steady' | 'cpuScope' | 'helperShare' | 'loopNs'> {
     const { batched, steady, rebuilt } = this
+    const helperShare = this.#cpuScope === 'thread' ? this.helpers.share : undefined
     const loopNs = (batched?.loopMs ?? 0) * 1e6
     return {
       unit: batched === undefined ? 'call' : 'batch',
@@ -186,6 +194,7 @@ export class HeadRun {
       rebuilt,
       ...(steady === undefined ? {} : { steady }),
       ...(this.plan.kind === 'command' ? {} : { cpuScope: this.#cpuScope }),
+      ...(helperShare === undefined ? {} : { helperShare }),
       ...(loopNs > 0 ? { loopNs } : {}),
     }
   }

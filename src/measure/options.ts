@@ -4,6 +4,7 @@
  */
 import { engineInfo, resolveEngine, type EngineChoice, type EngineInfo } from '../engine/index.ts'
 import { byName, defaultConfidence, defaultMargin, type Better, type ByName, type ClockChoice } from '../study/index.ts'
+import { gcChoices, type GcChoice } from './collect/collector.ts'
 import { Faults } from './door/faults.ts'
 import { headsAt, type NamedHead } from './door/heads.ts'
 import { numberAt } from './door/numbers.ts'
@@ -13,6 +14,7 @@ import type { Inputs, Progress } from './types.ts'
 const known = [
   'heads', 'name', 'inputs', 'verify', 'metrics', 'better', 'trials', 'warmup', 'mode', 'isolation', 'timeoutMs', 'giveUpAfter',
   'seed', 'margin', 'confidence', 'signal', 'onProgress', 'onHeadDone', 'engine', 'unit', 'rebuild', 'selfCheck', 'budgetMs', 'clock', 'reference',
+  'gc', 'concurrency', 'ratePerSecond', 'budgetCost',
 ] // prettier-ignore
 
 /** Options of a study, complete. */
@@ -35,6 +37,11 @@ export interface Checked {
   readonly warmup: 'auto' | number
   readonly timeoutMs: number
   readonly giveUpAfter: number
+  readonly gc: GcChoice
+  /** Undefined: one call at a time, or with a rate as many as are due. */
+  readonly concurrency: number | undefined
+  readonly ratePerSecond: number | undefined
+  readonly budgetCost: number | undefined
   readonly seed: number
   readonly margin: number
   readonly confidence: number
@@ -138,6 +145,10 @@ function readAll(faults: Faults, given: Given): Omit<Checked, 'engineInfo'> {
     warmup: given['warmup'] === 'auto' ? 'auto' : numberAt(faults, 'warmup', given['warmup'], 'auto' as const),
     timeoutMs: numberAt(faults, 'timeoutMs', given['timeoutMs'], 10_000),
     giveUpAfter: numberAt(faults, 'giveUpAfter', given['giveUpAfter'], 5),
+    gc: oneOf(faults, given, 'gc', gcChoices),
+    concurrency: numberAt(faults, 'concurrency', given['concurrency'], undefined),
+    ratePerSecond: numberAt(faults, 'ratePerSecond', given['ratePerSecond'], undefined),
+    budgetCost: numberAt(faults, 'budgetCost', given['budgetCost'], undefined),
     seed: numberAt(faults, 'seed', given['seed'], 1),
     margin: numberAt(faults, 'margin', given['margin'], defaultMargin),
     confidence: numberAt(faults, 'confidence', given['confidence'], defaultConfidence),

@@ -4,6 +4,7 @@
  */
 import type { HydraError } from '../errors/index.ts'
 import { byName, outcomeCode, type Columns, type Failures, type Outcome } from '../study/index.ts'
+import type { GcWatch, Span } from './collect/watch.ts'
 import { bytes, floats, words, type Column } from './column.ts'
 import type { TrialResult } from './trial/run.ts'
 
@@ -18,6 +19,8 @@ export interface Spot {
   readonly input: number
 }
 
+const unknownSpan: Span = { fromMs: NaN, toMs: NaN, calls: 1 }
+
 /** The column under its name; nothing where no trial had the figure. */
 const known = <K extends string>(name: K, column: Float64Array): { readonly [P in K]?: Float64Array } =>
   (column.some((value) => value === value) ? { [name]: column } : {}) as { readonly [P in K]?: Float64Array }
@@ -28,6 +31,7 @@ export class Recorder {
   readonly #wallMs: Column<Float64Array>
   readonly #cpuMs: Column<Float64Array>
   readonly #heapBytes: Column<Float64Array>
+  readonly #spans: readonly [from: Column<Float64Array>, to: Column<Float64Array>, calls: Column<Float64Array>]
   readonly #switches: Column<Float64Array>
   readonly #faults: Column<Float64Array>
   readonly #outcome: Column<Uint8Array>
@@ -42,6 +46,7 @@ export class Recorder {
     this.#wallMs = floats(expected)
     this.#cpuMs = floats(expected)
     this.#heapBytes = floats(expected)
+    this.#spans = [floats(expected), floats(expected), floats(expected)]
     this.#switches = floats(expected)
     this.#faults = floats(expected)
     this.#outcome = bytes(expected)
@@ -78,7 +83,8 @@ export class Recorder {
     if (this.firstFailures.length < mostErrors) this.firstFailures.push(error)
   }
 
-  columns(): Columns {
+  /** @param gc - the collections of the study; without it what they took is absent */
+  columns(gc?: GcWatch): Columns {
     const { trials } = this
     const metrics = [...this.#metrics].map(([name, column]) => {
       column.fillTo(trials, NaN)
@@ -88,6 +94,7 @@ export class Recorder {
       wallMs: this.#wallMs.done(),
       ...known('cpuMs', this.#cpuMs.done()),
       ...known('heapBytes', this.#heapBytes.done()),
+      ...(gc === undefined ? {} : known('gcMs', this.#gcMs(gc))),
       ...known('involuntarySwitches', this.#switches.done()),
       ...known('pageFaults', this.#faults.done()),
       outcome: this.#outcome.done(),
@@ -98,12 +105,29 @@ export class Recorder {
     }
   }
 
-  #addFigures({ wallMs, cpuMs = NaN, heapBytes = NaN, switches = NaN, faults = NaN }: TrialResult): void {
+  #addFigures({ wallMs, cpuMs = NaN, heapBytes = NaN, switches = NaN, faults = NaN, span }: TrialResult): void {
     this.#wallMs.add(wallMs)
     this.#cpuMs.add(cpuMs)
     this.#heapBytes.add(heapBytes)
     this.#switches.add(switches)
     this.#faults.add(faults)
+    this.#addSpan(span)
+  }
+
+  #addSpan({ fromMs, toMs, calls }: Span = unknownSpan): void {
+    const [from, to, of] = this.#spans
+    from.add(fromMs)
+    to.add(toMs)
+    of.add(calls)
+  }
+
+  /** Ms of collections a call; of a trial that nobody watched, NaN. */
+  #gcMs(gc: GcWatch): Float64Array {
+    const [from, to, of] = this.#spans
+    return Float64Array.from({ length: from.size }, (_, i) => {
+      const span = { fromMs: from.at(i), toMs: to.at(i), calls: of.at(i) }
+      return span.fromMs === span.fromMs ? gc.within(span) : NaN
+    })
   }
 
   #addMetric(name: string, value: number, trial: number): void {

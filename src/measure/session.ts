@@ -11,6 +11,7 @@ import { breathe, Calendar, now } from './builtins.ts'
 import { environmentNow, loadNow } from './environment.ts'
 import { epochsOfBudget, epochsOfTrials, paceOfBudget, paceOfTrials, type Pace } from './epoch.ts'
 import { HeadRun, type Shared } from './head-run.ts'
+import { GcWatch } from './collect/watch.ts'
 import { planHead } from './head/define.ts'
 import { inputSource, type InputSource } from './inputs.ts'
 import type { Checked } from './options.ts'
@@ -43,6 +44,7 @@ export class Session {
   readonly #warnings: HydraError[] = []
   readonly #meter: ProgressMeter
   readonly #tuning: Tuning
+  readonly #gc: GcWatch | undefined
   readonly #inputs: InputSource
   readonly #headDone: Callback<string>
   readonly #loadStart = loadNow()
@@ -57,7 +59,8 @@ export class Session {
 
   constructor(options: Checked) {
     this.#options = options
-    this.#tuning = tuningOf(options)
+    this.#tuning = tuningOf(options, (warning) => this.#warn(warning))
+    this.#gc = GcWatch.open(this.#tuning.clock)
     this.#inputs = inputSource(options.inputs, options.seed)
     const shared = this.#shared()
     const late = (name: string): void => this.#byName.get(name)?.late()
@@ -82,6 +85,7 @@ export class Session {
       await breathe()
     } finally {
       lowerGuard()
+      this.#gc?.close()
       this.#deadline.close()
       signal?.removeEventListener('abort', this.#abort)
     }
@@ -101,6 +105,7 @@ export class Session {
     return {
       trials, giveUpAfter, verify, metrics,
       inputs: this.#inputs,
+      gc: this.#gc,
       deadline: this.#deadline,
       orphan: (head, thrown) => this.#orphans.add(head, thrown),
       warn: (warning) => this.#warn(warning),

@@ -2,10 +2,16 @@
 import { leanFigures, openClock, wideFigures, type Clock } from './trial/clock.ts'
 import { Readings } from './trial/chain.ts'
 import type { Checked } from './options.ts'
+import { Collector } from './collect/collector.ts'
+import { HelperCheck } from './collect/helpers.ts'
+import type { HydraError } from '../errors/index.ts'
 
 export interface Tuning {
   readonly clock: Clock
   readonly readings: Readings
+  /** Collects garbage before trials, where that was asked for. */
+  readonly collector: Collector
+  readonly helpers: HelperCheck
   /** Heads whose call takes less CPU time are measured in batches; 0: none. */
   readonly batchBelowMs: number
   /** CPU time of a batch. */
@@ -22,10 +28,11 @@ export const isTuned = ({ warmup, rebuild }: Checked): boolean => warmup === 'au
  * A comparison has its budget of time for verdicts: batches up to heads of 100 us, wall and CPU time alone.
  * A profile is to tell of calls: batches below 10 us only, longer ones, since each is read in full.
  */
-export function tuningOf({ unit, budgetMs, rebuild }: Checked): Tuning {
+export function tuningOf({ unit, budgetMs, rebuild, gc }: Checked, warn: (warning: HydraError) => void): Tuning {
   const clock = openClock()
   const brief = budgetMs !== undefined
-  const readings = new Readings(brief ? leanFigures : wideFigures, !brief)
+  const readings = new Readings(brief ? leanFigures : wideFigures, true)
   const batchBelowMs = unit === 'call' ? 0 : brief ? 0.1 : 0.01
-  return { clock, readings, batchBelowMs, batchMs: brief ? 0.1 : 0.2, rebuild, rebuildBelowMs: 20 }
+  const [collector, helpers] = [Collector.of(gc, warn), new HelperCheck(clock)]
+  return { clock, readings, collector, helpers, batchBelowMs, batchMs: brief ? 0.1 : 0.2, rebuild, rebuildBelowMs: 20 }
 }

@@ -107,6 +107,23 @@ export interface ProfileOptions extends EngineOption {
   /** The head that all others are held against; else all pairs up to 8 heads. */
   readonly reference?: string
   readonly isolation?: Isolation
+  /** Collect garbage, untimed: 'once' before the first trial of each head, 'each' before every trial. @defaultValue 'none' */
+  readonly gc?: 'none' | 'once' | 'each'
+  /**
+   * Closed loop: so many calls of a head at a time, 1 to 10 000; each ending starts the next. Every figure is that of one call; CPU time, heap
+   * and collections cannot be told apart between calls that overlap, and are absent. With `ratePerSecond`: the most calls at a time.
+   *
+   * @defaultValue 1; with `ratePerSecond`: all that are due
+   */
+  readonly concurrency?: number
+  /**
+   * Open loop: calls of a head are due at equal distances, so many a second (above 0, at most 1e6), whether or not earlier ones have ended. The time
+   * of a call counts from when it was due, so that a stall shows in every call that it held up, not in one. A head that falls 10 000
+   * calls, or `timeoutMs`, behind is given up (HYD-3022).
+   */
+  readonly ratePerSecond?: number
+  /** Most cost of all calls together, warm-up included, in the unit of `cost`; the study ends before the call that could exceed it (HYD-3023). */
+  readonly budgetCost?: number
   /** Limit of one call in ms; default 10 000. */
   readonly timeoutMs?: number
   /** After so many timeouts in a row the rest of a head's trials is skipped; default 5. */

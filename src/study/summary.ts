@@ -21,6 +21,8 @@ interface HeadGroups {
   readonly failed: number
   readonly cpu: number | undefined
   readonly heap: number | undefined
+  readonly gc: number | undefined
+  readonly gcShare: number | undefined
   readonly metrics: readonly (readonly [string, number])[]
   readonly inputs: readonly InputGroup[]
 }
@@ -57,11 +59,23 @@ function addInputs(gather: Gather, { wallMs, outcome, input }: Columns, names: r
   })
 }
 
+/** The part of one column in another, over trials that have both; undefined without any time. */
+function shareOf(part: Float64Array, whole: Float64Array, keep: Keep): number | undefined {
+  let [parts, wholes] = [0, 0]
+  for (let i = 0; i < whole.length; i += 1) {
+    if (!keep(i) || part[i]! - part[i]! !== 0) continue
+    parts += part[i]!
+    wholes += whole[i]!
+  }
+  if (!(wholes > 0)) return undefined
+  return parts < wholes ? parts / wholes : 1
+}
+
 const count = (outcome: Uint8Array, wanted: (code: number) => boolean): number =>
   outcome.reduce((sum, code) => (wanted(code) ? sum + 1 : sum), 0)
 
 function gatherHead(gather: Gather, { columns }: HeadRecord, inputs: readonly string[]): HeadGroups {
-  const { wallMs, cpuMs, heapBytes, outcome, metrics } = columns
+  const { wallMs, cpuMs, heapBytes, gcMs, outcome, metrics } = columns
   const succeeded: Keep = (i) => outcome[i] === successCode
   return {
     trials: count(outcome, (code) => code !== abortedCode),
@@ -71,6 +85,8 @@ function gatherHead(gather: Gather, { columns }: HeadRecord, inputs: readonly st
     failed: addColumn(gather, wallMs, (i) => !succeeded(i) && outcome[i] !== abortedCode),
     cpu: cpuMs === undefined ? undefined : addColumn(gather, cpuMs, succeeded),
     heap: heapBytes === undefined ? undefined : addColumn(gather, heapBytes, succeeded),
+    gc: gcMs === undefined ? undefined : addColumn(gather, gcMs, succeeded),
+    gcShare: gcMs === undefined ? undefined : shareOf(gcMs, wallMs, succeeded),
     metrics: Object.keys(metrics).map((name) => [name, addColumn(gather, metrics[name]!, succeeded)] as const),
     inputs: addInputs(gather, columns, inputs),
   }
@@ -107,6 +123,8 @@ function summaryOf(
     logVariance: square(groups.row(of.logDuration).sd),
     cpuMs: medianOf(groups, of.cpu),
     heapBytes: medianOf(groups, of.heap),
+    gcMs: medianOf(groups, of.gc),
+    gcShare: of.gcShare,
     rssBytes: head.rssBytes,
     metrics: metricSummaries(groups, of, better),
     byInput: byName(of.inputs.map((input) => inputSummary(groups, input))),

@@ -20,6 +20,8 @@ export interface Columns {
   readonly cpuMs?: Float64Array
   /** Growth of the heap during the trial; negative when a collection ran. */
   readonly heapBytes?: Float64Array
+  /** Time of garbage collections that began in the trial, part of its wall time; absent where nobody could tell. */
+  readonly gcMs?: Float64Array
   /** Of the thread during the trial; absent where the system cannot tell. */
   readonly involuntarySwitches?: Float64Array
   readonly pageFaults?: Float64Array
@@ -71,6 +73,10 @@ export interface HeadSummary {
   /** Medians over successful trials. */
   readonly cpuMs: number | undefined
   readonly heapBytes: number | undefined
+  /** 0 where at least half of the trials had no collection: `gcShare` says what all of them had. */
+  readonly gcMs: number | undefined
+  /** Time of collections / wall time, over successful trials, 0 to 1. */
+  readonly gcShare: number | undefined
   readonly rssBytes: number | undefined
   readonly metrics: ByName<MetricSummary>
   readonly byInput: ByName<InputSummary>
@@ -89,6 +95,8 @@ export interface HeadStudy {
   readonly steady?: boolean
   /** Whose CPU time `columns.cpuMs` is. */
   readonly cpuScope?: 'thread' | 'process'
+  /** CPU time of other threads of the process / that of its own, while it ran: collecting garbage, compiling. Absent where nobody looked. */
+  readonly helperShare?: number
   /** Time of an empty loop that was taken off each call, in ns. */
   readonly loopNs?: number
   readonly cost: number | undefined

@@ -78,14 +78,15 @@ function decodeFailures(field: Field): Failures {
 }
 
 /** What older files, and heads that are called as they are, do not say. */
-function decodeManner(root: Field): Pick<HeadRecord, 'rebuilt' | 'steady' | 'cpuScope' | 'loopNs'> {
+function decodeManner(root: Field): Pick<HeadRecord, 'rebuilt' | 'steady' | 'cpuScope' | 'helperShare' | 'loopNs'> {
   const [rebuilt, steady] = [root.get('rebuilt').optional(flag), root.get('steady').optional(flag)]
   const cpuScope = root.get('cpuScope').optional((field) => field.oneOf(['thread', 'process'] as const))
-  const loopNs = root.get('loopNs').optional(number)
+  const [loopNs, helperShare] = [root.get('loopNs').optional(number), root.get('helperShare').optional(number)]
   return {
     ...(rebuilt === undefined ? {} : { rebuilt }),
     ...(steady === undefined ? {} : { steady }),
     ...(cpuScope === undefined ? {} : { cpuScope }),
+    ...(helperShare === undefined ? {} : { helperShare }),
     ...(loopNs === undefined ? {} : { loopNs }),
   }
 }

@@ -74,6 +74,7 @@ function encodeStudy(record: StudyRecord, index: number): StudyData {
 function encodeHead(study: Study, head: HeadRecord): Omit<ProfileData, 'study' | 'columns' | 'firstFailures'> {
   const { trials, successes, averageSeconds } = countTrials(head.columns)
   const { name, failures, cost, kind, isolation, unit, callsPerTrial, rssBytes, rebuilt, steady, cpuScope, loopNs } = head
+  const { helperShare } = head
   return {
     schema: profileSchema,
     name,
@@ -87,6 +88,7 @@ function encodeHead(study: Study, head: HeadRecord): Omit<ProfileData, 'study' |
     ...known('rebuilt', rebuilt),
     ...known('steady', steady),
     ...known('cpuScope', cpuScope),
+    ...known('helperShare', helperShare),
     ...known('loopNs', loopNs),
     summary: study.heads[name]!.summary,
   }

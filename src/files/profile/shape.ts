@@ -28,13 +28,14 @@ export function fromCell(cell: unknown): number | undefined {
 }
 
 /** Columns that a trial may do without. */
-export const optionalColumns = ['cpuMs', 'heapBytes', 'involuntarySwitches', 'pageFaults'] as const
+export const optionalColumns = ['cpuMs', 'heapBytes', 'gcMs', 'involuntarySwitches', 'pageFaults'] as const
 export type OptionalColumn = (typeof optionalColumns)[number]
 
 export interface ColumnsData {
   readonly wallMs: readonly Cell[]
   readonly cpuMs?: readonly Cell[]
   readonly heapBytes?: readonly Cell[]
+  readonly gcMs?: readonly Cell[]
   readonly involuntarySwitches?: readonly Cell[]
   readonly pageFaults?: readonly Cell[]
   readonly outcome: readonly number[]
@@ -94,6 +95,7 @@ export interface ProfileData {
   readonly rebuilt?: boolean
   readonly steady?: boolean
   readonly cpuScope?: 'thread' | 'process'
+  readonly helperShare?: number
   /** Time of an empty loop that was taken off each call, in ns. */
   readonly loopNs?: number
   /** Figures for readers; computed again from `columns` when loaded. */

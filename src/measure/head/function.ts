@@ -7,7 +7,7 @@ import type { Call, CallSettings, Ended } from '../trial/ended.ts'
 import { within } from '../trial/scope.ts'
 import type { Body } from './prepared.ts'
 
-const { threadCpuMs, involuntarySwitches, pageFaults, processCpuMs } = usagePlaces
+const { wallMs, threadCpuMs, involuntarySwitches, pageFaults, processCpuMs } = usagePlaces
 
 const known = (value: number): number | undefined => (value === value ? value : undefined)
 
@@ -31,8 +31,10 @@ class Around {
     this.#clock.read(this.#after)
     const grown = (place: number): number | undefined => known(this.#after[place]! - this.#before[place]!)
     const cpuMs = grown(waited ? processCpuMs : threadCpuMs)
-    const thread = waited ? {} : { switches: grown(involuntarySwitches), faults: grown(pageFaults) }
-    return { ...ended, ...thread, waited, cpuMs, heapBytes: heapUsed() - this.#heap }
+    const otherCpuMs = known(this.#after[processCpuMs]! - this.#before[processCpuMs]! - (cpuMs ?? NaN))
+    const thread = waited ? {} : { switches: grown(involuntarySwitches), faults: grown(pageFaults), otherCpuMs }
+    const span = { fromMs: this.#before[wallMs]!, toMs: this.#after[wallMs]!, calls: 1 }
+    return { ...ended, ...thread, waited, cpuMs, span, heapBytes: heapUsed() - this.#heap }
   }
 }
 

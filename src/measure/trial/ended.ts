@@ -1,6 +1,7 @@
 /** How one call of a head ended, before anybody judged its answer. */
 import type { TrialContext } from './context.ts'
 import type { Deadline } from './deadline.ts'
+import type { Span } from '../collect/watch.ts'
 import type { Scope } from './scope.ts'
 
 export type How = 'returned' | 'threw' | 'timeout' | 'aborted' | 'exit'
@@ -16,6 +17,10 @@ export interface Ended {
   /** Involuntary context switches and minor page faults of the thread. */
   readonly switches?: number | undefined
   readonly faults?: number | undefined
+  /** CPU time of the other threads of the process meanwhile. */
+  readonly otherCpuMs?: number | undefined
+  /** When it ran, for what the collector did meanwhile. */
+  readonly span?: Span
   /** It answered with a promise. */
   readonly waited?: boolean
 }

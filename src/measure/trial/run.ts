@@ -3,6 +3,7 @@
  * In: a head, its input, the number of the trial. Out: outcome, times, metrics; never throws. Only the call itself is timed.
  */
 import type { HydraError } from '../../errors/index.ts'
+import type { Span } from '../collect/watch.ts'
 import type { HeadKind, Outcome } from '../../study/types.ts'
 import type { PreparedHead } from '../head/prepared.ts'
 import type { Limits } from './call.ts'
@@ -32,6 +33,8 @@ export interface TrialResult {
   readonly rssBytes: number | undefined
   readonly switches: number | undefined
   readonly faults: number | undefined
+  readonly otherCpuMs: number | undefined
+  readonly span: Span | undefined
   /** It answered with a promise. */
   readonly waited: boolean
   readonly error: HydraError | undefined
@@ -42,8 +45,8 @@ export const notRun: Ended = { how: 'aborted', value: undefined, wallMs: 0 }
 
 /** What a call used and what its answer was worth, as a trial. */
 export function trialOf(ended: Ended, { outcome, error, metrics = [] }: Judgement): TrialResult {
-  const { wallMs, cpuMs, heapBytes, rssBytes, switches, faults, waited = false } = ended
-  return { outcome, wallMs, cpuMs, heapBytes, rssBytes, switches, faults, waited, error, metrics }
+  const { wallMs, cpuMs, heapBytes, rssBytes, switches, faults, otherCpuMs, span, waited = false } = ended
+  return { outcome, wallMs, cpuMs, heapBytes, rssBytes, switches, faults, otherCpuMs, span, waited, error, metrics }
 }
 
 export async function judgeOutput(

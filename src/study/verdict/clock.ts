@@ -3,6 +3,7 @@
  * In: the heads, the choice. Out: the clock and why, as a sentence. By 'auto' CPU time is taken when both heads
  * - are commands, or functions whose thread alone was measured (a head that waits is measured by its process),
  * - are bound by the CPU when left alone: the upper decile of their CPU share (CPU time / wall time of a trial) is 95 % or more,
+ * - do not collect much garbage (5 % of their time) with the help of other threads (5 % of their CPU time), which their own leaves out,
  * - were disturbed: their CPU time of all good trials together is below 98 % of their wall time.
  * Why all together: a batch of 100 us is shorter than a slice of the scheduler, so that most batches are whole while one in forty waits for
  * milliseconds; the median share stays at 100 % beside two hogs.
@@ -15,13 +16,15 @@ import { successCode } from '../outcome.ts'
 import type { Clock, ClockChoice, HeadRecord } from '../types.ts'
 
 /** What of a head the choice looks at. */
-export type Clocked = Pick<HeadRecord, 'name' | 'kind' | 'columns' | 'cpuScope'>
+export type Clocked = Pick<HeadRecord, 'name' | 'kind' | 'columns' | 'cpuScope' | 'helperShare'>
 
 /** Share of the wall time that a head had the CPU for, over its good trials; undefined without any. */
 export interface CpuShare {
   /** Of all trials together. */
   readonly total: number
   readonly upperDecile: number
+  /** Share of its wall time that garbage was collected in; 0 where nobody could tell. */
+  readonly collecting: number
 }
 
 export interface ClockVerdict {
@@ -30,6 +33,8 @@ export interface ClockVerdict {
 }
 
 const boundFrom = 0.95
+/** Of its time, that garbage is collected in; and of its CPU time, that other threads took: those are left out of it. */
+const helpedFrom = 0.05
 const contendedBelow = 0.98
 
 const percent = (share: number): string => `${(share * 100).toFixed(0)} %`
@@ -53,16 +58,29 @@ export function cpuShares(heads: readonly Clocked[], engine: EngineOption = {}):
   const groups = summarizeGroups(values, offsets, { fields: ['p90'], ...engine })
   return totals.map((total, i) => {
     const { p90 } = groups.row(i)
-    return p90 === undefined ? undefined : { total, upperDecile: p90 }
+    const collecting = collectingShare(heads[i]!.columns)
+    return p90 === undefined ? undefined : { total, upperDecile: p90, collecting }
   })
 }
 
+function collectingShare({ wallMs, gcMs }: Clocked['columns']): number {
+  let [gc, wall] = [0, 0]
+  for (let i = 0; gcMs !== undefined && i < wallMs.length; i += 1) {
+    if (gcMs[i]! - gcMs[i]! !== 0) continue
+    gc += gcMs[i]!
+    wall += wallMs[i]!
+  }
+  return wall > 0 ? gc / wall : 0
+}
+
 /** Why CPU time says nothing of this head; undefined when it does. */
-function objection({ name, kind, cpuScope }: Clocked, share: CpuShare | undefined): string | undefined {
+function objection({ name, kind, cpuScope, helperShare = 0 }: Clocked, share: CpuShare | undefined): string | undefined {
   if (share === undefined) return `no CPU time of ${show(name)} was recorded`
   if (kind !== 'command' && cpuScope !== 'thread') return `the CPU time of ${show(name)} is that of the whole process`
   if (share.upperDecile < boundFrom)
     return `${show(name)} waits: it had the CPU for ${percent(share.upperDecile)} of its time at best`
+  if (share.collecting >= helpedFrom && helperShare >= helpedFrom)
+    return `other threads collect garbage for ${show(name)}: they took ${percent(helperShare)} as much CPU time as its own`
   return undefined
 }
 

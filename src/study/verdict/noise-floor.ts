@@ -12,6 +12,7 @@ import { successCode } from '../outcome.ts'
 import type { ClockChoice, Columns, HeadStudy, NoiseFloor, SelfCheck } from '../types.ts'
 import { blockSums, countBlocks } from './block-sums.ts'
 import { clockOf, cpuShares } from './clock.ts'
+import { spreadCollections } from './collections.ts'
 import { gatherPairs, orderByEpoch, type PairData } from './gather-pairs.ts'
 import { engineChoiceOf } from './judge-pairs.ts'
 
@@ -38,9 +39,9 @@ export function noiseFloor(head: HeadStudy, { twin }: SelfCheck, levels: FloorLe
   const other: HeadStudy = { ...head, columns: twin }
   const [ofHead, ofTwin] = cpuShares([head, other], engineChoiceOf(levels))
   const { clock } = clockOf([head, ofHead], [other, ofTwin], levels.clock ?? 'auto')
-  const figure = { of: ({ wallMs, cpuMs }: Columns) => (clock === 'cpu' ? cpuMs : wallMs) }
   const blocks = countBlocks([head, other])
-  const sums = [head, other].map(({ columns }) => blockSums(columns, blocks, figure))
+  const times = spreadCollections([head, other], clock)
+  const sums = [head, other].map(({ columns }, i) => blockSums(columns, blocks, { of: () => times[i] }))
   return floorOf(gatherPairs([[sums[0]!, sums[1]!]]), levels)
 }
 

@@ -6,6 +6,7 @@ import type { PairRule } from '../../engine/index.ts'
 import type { Clock, ClockChoice, Comparison, HeadStudy } from '../types.ts'
 import { blockSums, countBlocks, type BlockSums, type Figure } from './block-sums.ts'
 import { clockOf, cpuShares } from './clock.ts'
+import { hasCollections, spreadCollections } from './collections.ts'
 import { gatherPairs } from './gather-pairs.ts'
 import { engineChoiceOf, judgeAll, type Judgement, type Levels } from './judge-pairs.ts'
 import type { Pair } from './pairs.ts'
@@ -38,19 +39,27 @@ function ruleOf(a: HeadStudy, b: HeadStudy): PairRule {
   return areRebuilt(a, b) ? 'rebuilt' : 'kept'
 }
 
-/** Sums by head and clock, each made once. */
-function sumsBy(heads: readonly HeadStudy[], input: number | undefined): (place: number, clock: Clock) => BlockSums {
+/** Sums of a pair by a clock; those of heads without collections are made once. */
+function sumsBy(
+  heads: readonly HeadStudy[],
+  input: number | undefined,
+): (pair: Pair, clock: Clock) => readonly [BlockSums, BlockSums] {
   const blocks = countBlocks(heads)
   const made = new Map<string, BlockSums>()
-  const figure = (clock: Clock): Figure => ({
-    of: ({ wallMs, cpuMs }) => (clock === 'cpu' ? cpuMs : wallMs),
-    ...(input === undefined ? {} : { input }),
-  })
-  return (place, clock) => {
+  const figure = (of: Figure['of']): Figure => ({ of, ...(input === undefined ? {} : { input }) })
+  const plain = (place: number, clock: Clock): BlockSums => {
     const key = `${clock} ${place}`
-    const sums = made.get(key) ?? blockSums(heads[place]!.columns, blocks, figure(clock))
+    const sums =
+      made.get(key) ??
+      blockSums(heads[place]!.columns, blocks, figure(({ wallMs, cpuMs }) => (clock === 'cpu' ? cpuMs : wallMs))) // prettier-ignore
     made.set(key, sums)
     return sums
+  }
+  return ([a, b], clock) => {
+    const pair = [heads[a]!, heads[b]!] as const
+    if (!pair.some(({ columns }) => hasCollections(columns))) return [plain(a, clock), plain(b, clock)]
+    const [ofA, ofB] = spreadCollections(pair, clock)
+    return [blockSums(pair[0].columns, blocks, figure(() => ofA)), blockSums(pair[1].columns, blocks, figure(() => ofB))]
   }
 }
 
@@ -60,7 +69,7 @@ export function pairwise(heads: readonly HeadStudy[], pairs: readonly Pair[], ju
   const shares = cpuShares(heads, engineChoiceOf(judged))
   const clocks = pairs.map(([a, b]) => clockOf([heads[a]!, shares[a]], [heads[b]!, shares[b]], judged.clock ?? 'auto'))
   const sums = sumsBy(heads, judged.input?.index)
-  const data = gatherPairs(pairs.map(([a, b], i) => [sums(a, clocks[i]!.clock), sums(b, clocks[i]!.clock)]))
+  const data = gatherPairs(pairs.map((pair, i) => sums(pair, clocks[i]!.clock)))
   const rules = pairs.map(([a, b]) => ruleOf(heads[a]!, heads[b]!))
   return judgeAll(data, rules, judged).map((judgement, i): Comparison => {
     const [a, b] = [heads[pairs[i]![0]]!, heads[pairs[i]![1]]!]

@@ -1,0 +1,136 @@
+/**
+ * What the garbage collector took, as a share of every trial of an epoch instead of all of it in the trials that it fell into.
+ * In: two heads of the same blocks, a clock. Out: their times, a value a trial.
+ * Why: a collection of half a ms falls into a batch of .1 ms once in many, and into which one is chance. Medians of blocks leave out what
+ * collections cost as long as they are rare, and drown in them when they are not.
+ * How: in each epoch the collections of both heads are divided by what each head allocated, which is how they fall in the long run; their
+ * number is then no longer a matter of luck. Each counts as long as the mean of both, unless those of one head last clearly longer (what
+ * it keeps alive must be copied): then each head has its own mean. What is left of chance differs from epoch to epoch, where the interval sees it.
+ * Where nothing is known of allocations, or inputs differ, collections stay with the head that they fell into.
+ * Not with fewer than 8 epochs: then blocks are judged by themselves, and a shift that all of an epoch share would look like a finding.
+ */
+import { log } from '../../reference/math/index.ts'
+import { successCode } from '../outcome.ts'
+import type { Clock, Columns, HeadStudy } from '../types.ts'
+
+/** What of a head is looked at. */
+export type Collected = Pick<HeadStudy, 'columns' | 'callsPerTrial'>
+type Times = Float64Array | undefined
+
+const leastEpochs = 8
+
+/** Did any collection fall into its trials? */
+export const hasCollections = ({ gcMs }: Columns): boolean => gcMs?.some((ms) => ms > 0) === true
+
+/** Sums of the good trials of a head in one epoch. */
+interface Tally {
+  trials: number
+  /** Time without collections. */
+  pureMs: number
+  gcMs: number
+  /** Trials that a collection fell into. */
+  hits: number
+}
+
+const none: Readonly<Tally> = { trials: 0, pureMs: 0, gcMs: 0, hits: 0 }
+const timesOf = ({ wallMs, cpuMs }: Columns, clock: Clock): Times => (clock === 'cpu' ? cpuMs : wallMs)
+
+/** The part of a trial's time that was collecting: of CPU time in proportion, since a collection was disturbed like the rest. */
+function collecting({ wallMs, gcMs }: Columns, time: number, i: number): number {
+  const ms = gcMs?.[i] ?? 0
+  const wall = wallMs[i]!
+  const part = ms > 0 && wall > 0 ? (ms / wall) * time : 0
+  return part < time ? part : time
+}
+
+function tallies(columns: Columns, times: Float64Array): Map<number, Tally> {
+  const byEpoch = new Map<number, Tally>()
+  for (let i = 0; i < times.length; i += 1) {
+    if (columns.outcome[i] !== successCode) continue
+    const epoch = columns.epoch[i]!
+    let tally = byEpoch.get(epoch)
+    if (tally === undefined) byEpoch.set(epoch, (tally = { ...none }))
+    const gc = collecting(columns, times[i]!, i)
+    tally.trials += 1
+    tally.pureMs += times[i]! - gc
+    tally.gcMs += gc
+    if (gc > 0) tally.hits += 1
+  }
+  return byEpoch
+}
+
+/** Bytes that a trial allocates: the middle of those without a collection; undefined where it is not known, or depends on the input. */
+function allocated({ columns, callsPerTrial }: Collected): number | undefined {
+  const { heapBytes, gcMs, outcome, input } = columns
+  if (heapBytes === undefined || input.some((index) => index !== input[0])) return undefined
+  const isClear = (i: number): boolean => !(gcMs![i]! > 0) && outcome[i] === successCode
+  const grown = heapBytes.filter((bytes, i) => bytes - bytes === 0 && isClear(i)).sort()
+  if (grown.length === 0) return undefined
+  const bytes = grown[grown.length >> 1]! * callsPerTrial
+  return bytes > 0 ? bytes : 0
+}
+
+/** Mean and squared standard error of ln(time of a collection); undefined for fewer than 5. */
+function lengths({ columns, callsPerTrial }: Collected): readonly [mean: number, squaredError: number] | undefined {
+  const logs = Array.from(columns.gcMs!, (ms) => ms * callsPerTrial).filter((ms) => ms > 0).map(log) // prettier-ignore
+  const n = logs.length
+  if (n < 5) return undefined
+  const mean = logs.reduce((sum, value) => sum + value, 0) / n
+  return [mean, logs.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / (n - 1) / n]
+}
+
+/** Do collections of one head last clearly longer than those of the other: by more than three standard errors? */
+function areUnlike(a: Collected, b: Collected): boolean {
+  const [ofA, ofB] = [lengths(a), lengths(b)]
+  if (ofA === undefined || ofB === undefined) return false
+  const distance = ofA[0] - ofB[0]
+  return distance * distance > 9 * (ofA[1] + ofB[1])
+}
+
+/** What does not change from epoch to epoch, head by head. */
+interface Model {
+  readonly calls: readonly number[]
+  readonly bytes: readonly (number | undefined)[]
+  readonly ownLengths: boolean
+}
+
+/** How many collections of an epoch each head stands for; undefined where allocations do not tell. */
+function expectedHits(ofEpoch: readonly Readonly<Tally>[], { bytes }: Model): number[] | undefined {
+  const weights = ofEpoch.map(({ trials }, i) => trials * (bytes[i] ?? NaN))
+  const sum = weights.reduce((total, weight) => total + weight, 0)
+  const hits = ofEpoch.reduce((total, tally) => total + tally.hits, 0)
+  return sum > 0 ? weights.map((weight) => (hits * weight) / sum) : undefined
+}
+
+/** By how much the time of each head in an epoch is to be multiplied. */
+function factorsOf(ofEpoch: readonly Readonly<Tally>[], model: Model): number[] {
+  const expected = expectedHits(ofEpoch, model)
+  const hits = ofEpoch.reduce((sum, tally) => sum + tally.hits, 0)
+  const meanMs = ofEpoch.reduce((sum, { gcMs }, i) => sum + gcMs * model.calls[i]!, 0) / (hits > 0 ? hits : 1)
+  return ofEpoch.map((tally, i) => {
+    const isOwn = expected === undefined || (model.ownLengths && tally.hits > 0)
+    const eachMs = isOwn ? tally.gcMs / (tally.hits > 0 ? tally.hits : 1) : meanMs / model.calls[i]!
+    const gcMs = (expected?.[i] ?? tally.hits) * eachMs
+    return tally.pureMs > 0 ? 1 + gcMs / tally.pureMs : 1
+  })
+}
+
+function spread(columns: Columns, times: Float64Array, factors: ReadonlyMap<number, number>): Float64Array {
+  return times.map((time, i) => (time - collecting(columns, time, i)) * (factors.get(columns.epoch[i]!) ?? 1))
+}
+
+/** As in the header. Undefined for a head without times by this clock. */
+export function spreadCollections(pair: readonly [Collected, Collected], clock: Clock): readonly [Times, Times] {
+  const [a, b] = pair
+  const [timesA, timesB] = [timesOf(a.columns, clock), timesOf(b.columns, clock)]
+  const isTold = a.columns.gcMs !== undefined && b.columns.gcMs !== undefined
+  if (timesA === undefined || timesB === undefined || !isTold) return [timesA, timesB]
+  if (!hasCollections(a.columns) && !hasCollections(b.columns)) return [timesA, timesB]
+  const [ofA, ofB] = [tallies(a.columns, timesA), tallies(b.columns, timesB)]
+  const epochs = [...ofA.keys()].filter((epoch) => ofB.has(epoch))
+  if (epochs.length < leastEpochs) return [timesA, timesB]
+  const model = { calls: [a.callsPerTrial, b.callsPerTrial], bytes: pair.map(allocated), ownLengths: areUnlike(a, b) }
+  const factors = new Map(epochs.map((epoch) => [epoch, factorsOf([ofA.get(epoch)!, ofB.get(epoch)!], model)] as const))
+  const of = (place: number): Map<number, number> => new Map([...factors].map(([epoch, both]) => [epoch, both[place]!] as const))
+  return [spread(a.columns, timesA, of(0)), spread(b.columns, timesB, of(1))]
+}
