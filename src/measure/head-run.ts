@@ -7,6 +7,7 @@ import { describeThrown, hydraError, isHydraError, type HydraError } from '../er
 import type { HeadRecord } from '../study/types.ts'
 import type { Batched } from './batched.ts'
 import { now, rssBytes } from './builtins.ts'
+import type { CostBudget } from './cost.ts'
 import { Helpers } from './collect/helpers.ts'
 import type { GcWatch } from './collect/watch.ts'
 import type { HeadPlan, PreparedHead } from './head/prepared.ts'
@@ -29,6 +30,9 @@ export interface Shared {
   readonly verify: Verify | undefined
   readonly metrics: Metrics | undefined
   readonly deadline: Deadline
+  readonly cost: CostBudget
+  /** Ms that are left of a budget of time; Infinity without one. */
+  readonly left: () => number
   /** What the garbage collector did; undefined where nobody tells. */
   readonly gc: GcWatch | undefined
   readonly orphan: (head: string, thrown: unknown) => void
@@ -41,6 +45,12 @@ export interface Shared {
 export interface Visit {
   readonly block: number
   readonly epoch: number
+}
+
+/** What a call has of its own that runs beside others. */
+export interface Beside {
+  readonly scope: Scope
+  readonly deadline: Deadline
 }
 
 /** What the calls of the warm-up told. */
@@ -144,7 +154,7 @@ export class HeadRun {
   /** A trial that is not counted, on the next input. @returns its result, and the ms that it took with all around it */
   async warmUp(trial: number): Promise<TrialResult & { readonly tookMs: number }> {
     const startedAt = now()
-    const result = await this.#trial(-1 - trial, trial)
+    const result = (await this.attempt(-1 - trial, trial)) ?? trialOf(notRun, { outcome: 'aborted' })
     const { calls, isPlain } = this.#warmth
     const plain = isPlain && result.outcome === 'success' && !result.waited
     this.#warmth = { calls: calls + 1, isPlain: plain, wallMs: result.wallMs }
@@ -153,7 +163,8 @@ export class HeadRun {
 
   /** The next trial, as one call. @returns how it ended */
   async measure(visit: Visit): Promise<TrialResult['outcome']> {
-    const result = await this.#trial(visit.block, this.trials)
+    const result = await this.attempt(visit.block, this.trials)
+    if (result === undefined) return 'aborted'
     this.take(result, visit)
     return result.outcome
   }
@@ -199,6 +210,11 @@ export class HeadRun {
     }
   }
 
+  /** No further trials: those left are skipped. */
+  giveUp(): void {
+    if (!this.dropped) this.#drop()
+  }
+
   #drop(): void {
     this.dropped = true
     const { trials } = this.shared
@@ -222,9 +238,9 @@ export class HeadRun {
   }
 
   settings(scope: Scope): TrialSettings {
-    const { verify, metrics, deadline } = this.shared
+    const { verify, metrics, deadline, left } = this.shared
     const { kind, timeoutMs: limitMs } = this.plan
-    return { head: this.#head!, kind, limitMs, scope, deadline, verify, metrics }
+    return { head: this.#head!, kind, limitMs, scope, deadline, left, verify, metrics }
   }
 
   async hook(name: 'setup' | 'teardown'): Promise<HydraError | undefined> {
@@ -246,8 +262,18 @@ export class HeadRun {
     return hydraError('3006', { head, hook: 'the module', what }, { where: { head }, cause: value })
   }
 
-  async #trial(block: number, trial: number): Promise<TrialResult> {
-    const scope = this.scope()
+  /** One call with all around it, not yet taken down; undefined when there is no money left for it. */
+  async attempt(block: number, trial: number, beside?: Beside): Promise<TrialResult | undefined> {
+    const { cost } = this.shared
+    const reserved = cost.reserve(this.plan)
+    if (reserved === undefined) return undefined
+    const result = await this.#trial(block, trial, beside)
+    cost.settle(this.plan, reserved, result)
+    return result
+  }
+
+  async #trial(block: number, trial: number, beside: Beside | undefined): Promise<TrialResult> {
+    const scope = beside?.scope ?? this.scope()
     let input: unknown
     try {
       input = within(scope, () => this.shared.inputs.valueOf(block))
@@ -257,6 +283,8 @@ export class HeadRun {
       const error = hydraError('3006', { head, hook: 'the generator of inputs', what }, { where: { head }, cause: thrown })
       return trialOf(notRun, { outcome: 'error', error })
     }
-    return runTrial(input, trial, this.settings(scope))
+    const settings = this.settings(scope)
+    if (beside === undefined) return runTrial(input, trial, settings)
+    return runTrial(input, trial, { ...settings, deadline: beside.deadline, isBesideOthers: true })
   }
 }

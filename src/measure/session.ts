@@ -8,8 +8,11 @@ import { describeThrown, hydraError, warnOnce, type HydraError } from '../errors
 import { create } from '../reference/random/sfc32.ts'
 import { byName, createStudy, isLook, stopAt, type Better, type ByName, type StudyRecord } from '../study/index.ts'
 import { breathe, Calendar, now } from './builtins.ts'
+import { CostBudget, costSpent } from './cost.ts'
 import { environmentNow, loadNow } from './environment.ts'
 import { epochsOfBudget, epochsOfTrials, paceOfBudget, paceOfTrials, type Pace } from './epoch.ts'
+import { isFlow } from './flow/plan.ts'
+import { runFlow } from './flow/run.ts'
 import { HeadRun, type Shared } from './head-run.ts'
 import { GcWatch } from './collect/watch.ts'
 import { planHead } from './head/define.ts'
@@ -43,6 +46,7 @@ export class Session {
   readonly #orphans = new Orphans()
   readonly #warnings: HydraError[] = []
   readonly #meter: ProgressMeter
+  readonly #cost: CostBudget
   readonly #tuning: Tuning
   readonly #gc: GcWatch | undefined
   readonly #inputs: InputSource
@@ -59,6 +63,7 @@ export class Session {
 
   constructor(options: Checked) {
     this.#options = options
+    this.#cost = new CostBudget(options.budgetCost)
     this.#tuning = tuningOf(options, (warning) => this.#warn(warning))
     this.#gc = GcWatch.open(this.#tuning.clock)
     this.#inputs = inputSource(options.inputs, options.seed)
@@ -97,7 +102,7 @@ export class Session {
   readonly #abort = (): void => this.#scope?.stop?.('aborted', this.#options.signal?.reason)
 
   get #isStopped(): boolean {
-    return this.#options.signal?.aborted === true
+    return this.#options.signal?.aborted === true || this.#cost.isSpent
   }
 
   #shared(): Shared {
@@ -106,6 +111,8 @@ export class Session {
       trials, giveUpAfter, verify, metrics,
       inputs: this.#inputs,
       gc: this.#gc,
+      cost: this.#cost,
+      left: () => this.#left(),
       deadline: this.#deadline,
       orphan: (head, thrown) => this.#orphans.add(head, thrown),
       warn: (warning) => this.#warn(warning),
@@ -166,13 +173,37 @@ export class Session {
   #pace(): Pace {
     const { trials, budgetMs } = this.#options
     if (budgetMs === undefined) return paceOfTrials(trials, isTuned(this.#options) ? epochsOfTrials(trials) : 1)
-    const closing = budgetMs * closingShare > closingMs ? budgetMs * closingShare : closingMs
-    const left = (): number => budgetMs - closing - this.#meter.elapsedMs
+    const left = (): number => this.#left()
     const blockMs = this.#heads.reduce((sum, head) => sum + 2 * head.trialMs, 0)
     return paceOfBudget(epochsOfBudget(left(), blockMs), left)
   }
 
+  /** Ms that are left for trials. */
+  #left(): number {
+    const { budgetMs } = this.#options
+    if (budgetMs === undefined) return Infinity
+    const closing = budgetMs * closingShare > closingMs ? budgetMs * closingShare : closingMs
+    return budgetMs - closing - this.#meter.elapsedMs
+  }
+
   async #runTrials(): Promise<void> {
+    if (isFlow(this.#options)) await this.#runFlow()
+    else await this.#runBlocks()
+    if (this.#options.budgetMs !== undefined && !this.#isStopped) for (const head of this.#heads) this.#finished(head)
+  }
+
+  async #runFlow(): Promise<void> {
+    await runFlow(this.#heads, {
+      options: this.#options,
+      left: () => this.#left(),
+      between: () => this.#between(),
+      done: (head) => this.#trialDone(head),
+      finished: (head) => this.#finished(head),
+      warn: (warning) => this.#warn(warning),
+    })
+  }
+
+  async #runBlocks(): Promise<void> {
     const { trials, seed } = this.#options
     const pace = this.#pace()
     const check = this.#selfCheck()
@@ -187,7 +218,6 @@ export class Session {
       done: (head) => this.#trialDone(head),
       isDecided: (epochs) => this.#isDecided(epochs, pace),
     }) // prettier-ignore
-    if (this.#options.budgetMs !== undefined && !this.#isStopped) for (const head of this.#heads) this.#finished(head)
   }
 
   /** Has it been decided at this look? Only a study that may end early is looked at, on intervals that are corrected for it. */
@@ -232,6 +262,10 @@ export class Session {
   #partialWarning(finished: number): void {
     const { signal, trials } = this.#options
     const total = trials === Infinity ? 'the possible' : trials * this.#heads.length
+    if (this.#cost.isSpent) {
+      this.#warn(costSpent(this.#cost.spent, this.#options.budgetCost ?? Infinity, finished, String(total)))
+      return
+    }
     const reason = signal?.reason === undefined ? undefined : describeThrown(signal.reason)
     this.#warnings.push(hydraError('3005', { done: finished, total }, { details: { reason } }))
   }
@@ -239,10 +273,15 @@ export class Session {
   /** What there is so far. */
   #draft(): StudyRecord {
     const { name, seed, mode, margin, confidence, clock, reference, engineInfo: engine } = this.#options
+    const { concurrency, ratePerSecond } = this.#options
+    // What a call costs the CPU says nothing of how long it waited for its turn.
+    const byClock = isFlow(this.#options) && clock === 'auto' ? 'wall' : clock
     const heads = this.#heads.map((head) => head.record())
     const selfCheck = this.#check?.record()
     return {
-      id: this.#id, name, createdAt: this.#createdAt, seed, mode, margin, confidence, clock, engine, heads,
+      id: this.#id, name, createdAt: this.#createdAt, seed, mode, margin, confidence, clock: byClock, engine, heads,
+      ...(concurrency === undefined ? {} : { concurrency }),
+      ...(ratePerSecond === undefined ? {} : { ratePerSecond }),
       ...(reference === undefined ? {} : { reference }),
       ...(selfCheck === undefined ? {} : { selfCheck }),
       trials: trialsOf(this.#options.trials, heads),

@@ -1,6 +1,7 @@
 /** How the heads of a study are measured: what is decided once for all of them. */
 import { leanFigures, openClock, wideFigures, type Clock } from './trial/clock.ts'
 import { Readings } from './trial/chain.ts'
+import { isFlow } from './flow/plan.ts'
 import type { Checked } from './options.ts'
 import { Collector } from './collect/collector.ts'
 import { HelperCheck } from './collect/helpers.ts'
@@ -21,8 +22,12 @@ export interface Tuning {
   readonly rebuildBelowMs: number
 }
 
-/** A warm-up of so many calls is taken at its word: nothing else calls the heads, so there is nothing to tune. */
-export const isTuned = ({ warmup, rebuild }: Checked): boolean => warmup === 'auto' || rebuild === true
+/**
+ * A warm-up of so many calls is taken at its word: nothing else calls the heads, so there is nothing to tune. Nor is there where each call
+ * is to be paid for, or where calls are started by a loop of their own.
+ */
+export const isTuned = (options: Checked): boolean =>
+  !isFlow(options) && options.budgetCost === undefined && (options.warmup === 'auto' || options.rebuild === true)
 
 /**
  * A comparison has its budget of time for verdicts: batches up to heads of 100 us, wall and CPU time alone.

@@ -225,6 +225,9 @@ export interface StudyRecord {
   readonly reference?: string
   /** The clock that verdicts were to go by. 'auto' when left out. */
   readonly clock?: ClockChoice
+  /** Calls of a head at a time, and calls a second: as they were asked for. */
+  readonly concurrency?: number
+  readonly ratePerSecond?: number
   /** The built-in A/A check: what the noise floor is computed from. */
   readonly selfCheck?: SelfCheck
 }

@@ -42,11 +42,14 @@ function decodeEngine(field: Field): StudyRecord['engine'] {
 }
 
 /** What verdicts were asked to hold, as far as anything was asked. */
-function decodeLevels(field: Field): Pick<StudyRecord, 'margin' | 'confidence' | 'reference' | 'clock'> {
+function decodeLevels(field: Field): Pick<StudyRecord, 'margin' | 'confidence' | 'reference' | 'clock' | 'concurrency' | 'ratePerSecond'> {
   const [margin, confidence] = [field.get('margin').optional(number), field.get('confidence').optional(number)]
   const reference = field.get('reference').optional(text)
   const clock = field.get('clock').optional((from) => from.oneOf(['auto', 'wall', 'cpu'] as const))
+  const [concurrency, rate] = [field.get('concurrency').optional(number), field.get('ratePerSecond').optional(number)]
   return {
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(rate === undefined ? {} : { ratePerSecond: rate }),
     ...(margin === undefined ? {} : { margin }),
     ...(confidence === undefined ? {} : { confidence }),
     ...(reference === undefined ? {} : { reference }),

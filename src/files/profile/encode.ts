@@ -52,7 +52,7 @@ const known = <K extends string, V>(key: K, value: V | undefined): { readonly [P
 
 function encodeStudy(record: StudyRecord, index: number): StudyData {
   const { id, name, seed, mode, trials, partial, elapsedMs, estimatedMs, margin, confidence, engine, environment } = record
-  const { reference, clock } = record
+  const { reference, clock, concurrency, ratePerSecond } = record
   return {
     id,
     ...known('name', name),
@@ -64,6 +64,8 @@ function encodeStudy(record: StudyRecord, index: number): StudyData {
     ...known('confidence', confidence),
     ...known('reference', reference),
     ...known('clock', clock),
+    ...known('concurrency', concurrency),
+    ...known('ratePerSecond', ratePerSecond),
     ...{ engine, environment },
     inputs: record.inputs.map((input) => ({ name: input.name })),
     metrics: mapRecord(record.metrics, (better) => better),

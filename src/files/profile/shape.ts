@@ -63,6 +63,8 @@ export interface StudyData {
   /** The head that all others were held against, and the clock, where they were asked for. */
   readonly reference?: string
   readonly clock?: ClockChoice
+  readonly concurrency?: number
+  readonly ratePerSecond?: number
   readonly engine: EngineInfo
   readonly environment: Partial<Environment>
   readonly inputs: readonly { readonly name: string }[]

@@ -31,6 +31,10 @@ export interface CallSettings {
   readonly scope: Scope
   readonly deadline: Deadline
   readonly limitMs: number
+  /** Other calls run beside it: what the process uses cannot be told apart. */
+  readonly isBesideOthers?: boolean
+  /** Ms that the study has left. */
+  readonly left?: () => number
 }
 
 /** Calls a head once and takes its time; never throws. Functions that answer at once are not awaited. */

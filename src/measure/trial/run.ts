@@ -19,6 +19,8 @@ export interface TrialSettings {
   readonly head: PreparedHead
   readonly kind: HeadKind
   readonly limitMs: number
+  readonly isBesideOthers?: boolean
+  readonly left?: () => number
   readonly scope: Scope
   readonly deadline: Deadline
   readonly verify: Verify | undefined
@@ -64,7 +66,8 @@ export async function judgeOutput(
 async function callAndJudge(input: unknown, place: Place, settings: TrialSettings, limits: Limits): Promise<TrialResult> {
   const { head, kind, limitMs, scope, deadline } = settings
   const context = new TrialContext(place.head, place.trial)
-  const running = head.call(input, { context, scope, deadline, limitMs })
+  const { isBesideOthers = false, left = () => Infinity } = settings
+  const running = head.call(input, { context, scope, deadline, limitMs, isBesideOthers, left })
   const ended = running instanceof Promise ? await running : running
   const failure = failureOf(ended, kind, place, limitMs)
   if (failure === undefined) return trialOf(ended, await judgeOutput(ended.value, input, place, settings, limits))
