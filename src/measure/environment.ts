@@ -1,7 +1,7 @@
 /** Where a study was made: machine, system, versions, load. No host name, no user, no path. */
 import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os'
 import { packageVersion } from '../engine/load.ts'
-import type { Environment } from '../study/types.ts'
+import type { Environment, HeadRecord } from '../study/types.ts'
 
 /** The load of the last minute; unknown on Windows, which keeps none. */
 export const loadNow = (): number | undefined => (platform() === 'win32' ? undefined : loadavg()[0])
@@ -21,4 +21,11 @@ export function environmentNow(loadStart: number | undefined): Environment {
     loadEnd: loadNow(),
     hydra: packageVersion,
   }
+}
+
+/** Where all heads are remote, this machine's CPU has no part in their times: their versions stand in its place. */
+export function environmentOf(heads: readonly Pick<HeadRecord, 'name' | 'kind' | 'version'>[], here: Environment): Environment {
+  if (heads.length === 0 || heads.some(({ kind }) => kind !== 'remote')) return here
+  const versions = heads.map(({ name, version }) => `${name} ${version ?? 'of unknown version'}`)
+  return { ...here, cpu: `remote: ${versions.join(', ')}` }
 }

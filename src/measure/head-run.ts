@@ -181,10 +181,13 @@ export class HeadRun {
   }
 
   record(): HeadRecord {
-    const { name, kind, cost } = this.plan
+    const { name, kind, cost, version } = this.plan
+    const paced = this.#head?.paced
     const { failures, firstFailures } = this.#recorder
     return {
       name, kind, cost,
+      ...(version === undefined ? {} : { version }),
+      ...(paced === undefined || paced.times === 0 ? {} : { paced: { ...paced } }),
       ...this.#manner(),
       isolation: kind === 'command' ? 'process' : 'inline',
       rssBytes: this.#recorder.peakRssBytes ?? this.#rssBytes,

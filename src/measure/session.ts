@@ -9,7 +9,7 @@ import { create } from '../reference/random/sfc32.ts'
 import { byName, createStudy, isLook, stopAt, type Better, type ByName, type StudyRecord } from '../study/index.ts'
 import { breathe, Calendar, now } from './builtins.ts'
 import { CostBudget, costSpent } from './cost.ts'
-import { environmentNow, loadNow } from './environment.ts'
+import { environmentNow, environmentOf, loadNow } from './environment.ts'
 import { epochsOfBudget, epochsOfTrials, paceOfBudget, paceOfTrials, type Pace } from './epoch.ts'
 import { isFlow } from './flow/plan.ts'
 import { runFlow } from './flow/run.ts'
@@ -286,7 +286,7 @@ export class Session {
       ...(selfCheck === undefined ? {} : { selfCheck }),
       trials: trialsOf(this.#options.trials, heads),
       partial: false,
-      environment: environmentNow(this.#loadStart),
+      environment: environmentOf(heads, environmentNow(this.#loadStart)),
       inputs: this.#inputs.names.map((input) => ({ name: input })),
       metrics: this.#directions(),
       warnings: this.#warnings,

@@ -13,6 +13,18 @@ export interface CallContext {
 
 export type HeadFunction<I = unknown, O = unknown> = (input: I, context: CallContext) => O | Promise<O>
 
+/** A head that another machine answers, perhaps for money: an API, a model. */
+interface RemoteSettings {
+  /**
+   * 'remote': called by its trials alone, without warm-up, copies or a twin; judged by wall time; the two halves of its trials are its noise floor.
+   * An answer or error of status 429 or 503 with `retryAfter` (seconds) or the header Retry-After is waited for and asked again: that is
+   * no trial, and no time of one, as long as it fits into `timeoutMs` and the budget.
+   */
+  readonly kind?: 'remote'
+  /** Of what answers: stands in the study in place of the CPU. */
+  readonly version?: string
+}
+
 interface HeadSettings {
   /** Limit of one call in ms; the study's when left out. */
   readonly timeoutMs?: number
@@ -20,7 +32,7 @@ interface HeadSettings {
   readonly cost?: number
 }
 
-export interface HeadDefinition<I = unknown, O = unknown> extends HeadSettings {
+export interface HeadDefinition<I = unknown, O = unknown> extends HeadSettings, RemoteSettings {
   readonly run: HeadFunction<I, O>
   /** Before the first and after the last trial, and around each one; all untimed. */
   readonly setup?: () => unknown
@@ -30,7 +42,7 @@ export interface HeadDefinition<I = unknown, O = unknown> extends HeadSettings {
 }
 
 /** A head that stands in a module of its own, loaded before the study. */
-export interface ModuleHead extends HeadSettings {
+export interface ModuleHead extends HeadSettings, RemoteSettings {
   readonly module: string | URL
   /** 'default' when left out. */
   readonly export?: string

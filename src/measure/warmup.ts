@@ -1,7 +1,7 @@
 /**
  * Calls before the first trial: code is compiled, caches are filled, and the length of the study is foretold.
  * 'auto': three calls a head, one for a command, one for a head whose first call took longer than half a second; a head that timed out
- * gets no more. Warm-up calls are checked like trials and counted nowhere.
+ * gets no more, a remote head none at all. Warm-up calls are checked like trials and counted nowhere.
  */
 import type { HeadRun } from './head-run.ts'
 
@@ -50,7 +50,7 @@ export async function warmUp(heads: readonly HeadRun[], settings: WarmupSettings
   const { warmup, trials, giveUpAfter, between } = settings
   const automatic = warmup === 'auto'
   const all = heads.map((head): Warm => {
-    const calls = automatic ? head.plan.warmups : warmup
+    const calls = automatic || head.plan.kind === 'remote' ? head.plan.warmups : warmup
     return { head, calls, tookMs: 0, sumMs: 0, timedOut: false, done: calls === 0 || head.dropped }
   })
   if (all.every(({ done }) => done)) return undefined
@@ -61,5 +61,7 @@ export async function warmUp(heads: readonly HeadRun[], settings: WarmupSettings
       if (!(await between(warm.head.plan.name))) return undefined
     }
   }
+  // Nothing is known of heads that were not called: each call of a remote one may cost money.
+  if (all.some(({ head }) => head.plan.kind === 'remote' && !head.dropped)) return undefined
   return foretell(all, trials, giveUpAfter)
 }

@@ -22,7 +22,7 @@ import type {
   StudyRecord,
 } from './types.ts'
 import { engineChoiceOf } from './verdict/judge-pairs.ts'
-import { noiseFloor } from './verdict/noise-floor.ts'
+import { noiseFloor, remoteFloor } from './verdict/noise-floor.ts'
 import { lookShare } from './verdict/sequential.ts'
 
 /** Who writes a study to a folder: one profile file a head. Answers with what it wrote. */
@@ -94,10 +94,11 @@ export class Study {
   }
 
   #floor(): NoiseFloor | undefined {
+    const levels = { confidence: this.confidence, clock: this.clock, ...this.#engine }
     const { selfCheck } = this.record
+    if (selfCheck === undefined) return remoteFloor(Object.values(this.heads), levels)
     const head = selfCheck === undefined ? undefined : this.heads[selfCheck.head]
-    if (selfCheck === undefined || head === undefined) return undefined
-    return noiseFloor(head, selfCheck, { confidence: this.confidence, clock: this.clock, ...this.#engine })
+    return head === undefined ? undefined : noiseFloor(head, selfCheck, levels)
   }
 
   /** The part of the level that one look has: a study that may stop early is looked at more than once. */

@@ -6,7 +6,7 @@ import type { HydraError } from '../errors/index.ts'
 export const outcomes = ['success', 'wrong', 'error', 'timeout', 'aborted', 'exit'] as const
 export type Outcome = (typeof outcomes)[number]
 
-export type HeadKind = 'function' | 'module' | 'command' | 'imported'
+export type HeadKind = 'function' | 'module' | 'command' | 'remote' | 'imported'
 export type Isolation = 'inline' | 'worker' | 'process'
 export type Better = 'lower' | 'higher'
 
@@ -100,6 +100,10 @@ export interface HeadStudy {
   /** Time of an empty loop that was taken off each call, in ns. */
   readonly loopNs?: number
   readonly cost: number | undefined
+  /** What stands for the machine that a remote head runs on: its provider's version. */
+  readonly version?: string
+  /** How often a remote head was told to ask again later, and how long all that took, in ms; no part of its trials. */
+  readonly paced?: { readonly times: number; readonly waitedMs: number }
   readonly summary: HeadSummary
   readonly columns: Columns
   readonly failures: Failures
@@ -168,9 +172,12 @@ export interface NoiseFloor {
   readonly ratio: number
   readonly interval: Interval
   readonly blocks: number
+  /** 'halves': remote heads are not called for a twin; the two halves of their own trials are held against each other, the worst of them counts. */
+  readonly by?: 'twin' | 'halves'
 }
 
 export interface Environment {
+  /** Of a study whose heads are all remote: their versions. */
   readonly cpu: string
   readonly cores: number
   readonly memoryBytes: number

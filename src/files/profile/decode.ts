@@ -94,15 +94,23 @@ function decodeManner(root: Field): Pick<HeadRecord, 'rebuilt' | 'steady' | 'cpu
   }
 }
 
+/** What only remote heads say. */
+function decodeRemote(root: Field): Pick<HeadRecord, 'version' | 'paced'> {
+  const version = root.get('version').optional(text)
+  const paced = root.get('paced').optional((field) => ({ times: field.get('times').count(), waitedMs: number(field.get('waitedMs')) }))
+  return { ...(version === undefined ? {} : { version }), ...(paced === undefined ? {} : { paced }) }
+}
+
 function decodeHead(root: Field, inputs: number): HeadRecord {
   return {
     name: text(root.get('name')),
-    kind: root.get('kind').oneOf(['function', 'module', 'command', 'imported']),
+    kind: root.get('kind').oneOf(['function', 'module', 'command', 'remote', 'imported']),
     isolation: root.get('isolation').oneOf(['inline', 'worker', 'process']),
     unit: root.get('unit').oneOf(['call', 'batch']),
     callsPerTrial: number(root.get('callsPerTrial')),
     cost: root.get('cost').optional(number),
     rssBytes: root.get('rssBytes').optional(number),
+    ...decodeRemote(root),
     ...decodeManner(root),
     columns: decodeColumns(root.get('columns'), inputs),
     failures: decodeFailures(root.get('failures')),

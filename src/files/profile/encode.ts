@@ -76,7 +76,7 @@ function encodeStudy(record: StudyRecord, index: number): StudyData {
 function encodeHead(study: Study, head: HeadRecord): Omit<ProfileData, 'study' | 'columns' | 'firstFailures'> {
   const { trials, successes, averageSeconds } = countTrials(head.columns)
   const { name, failures, cost, kind, isolation, unit, callsPerTrial, rssBytes, rebuilt, steady, cpuScope, loopNs } = head
-  const { helperShare } = head
+  const { helperShare, version, paced } = head
   return {
     schema: profileSchema,
     name,
@@ -86,6 +86,8 @@ function encodeHead(study: Study, head: HeadRecord): Omit<ProfileData, 'study' |
     ...{ trials, successes, failures },
     ...known('cost', cost),
     ...{ kind, isolation, unit, callsPerTrial },
+    ...known('version', version),
+    ...known('paced', paced),
     ...known('rssBytes', rssBytes),
     ...known('rebuilt', rebuilt),
     ...known('steady', steady),

@@ -2,7 +2,7 @@
  * What a profile file holds: its shape as types, and the numbers of a column as JSON can carry them.
  * `success_rate` is percent and `avg_time` seconds, for people and other programs; everything Hydra computes with is in `columns`.
  */
-import type { Better, ClockChoice, Environment, Failures, HeadKind, Isolation } from '../../study/types.ts'
+import type { Better, ClockChoice, Environment, Failures, HeadKind, HeadRecord, Isolation } from '../../study/types.ts'
 import type { EngineInfo } from '../../engine/types.ts'
 
 export const profileSchema = 1
@@ -93,6 +93,8 @@ export interface ProfileData {
   readonly isolation: Isolation
   readonly unit: 'call' | 'batch'
   readonly callsPerTrial: number
+  readonly version?: string
+  readonly paced?: HeadRecord['paced']
   readonly rssBytes?: number
   readonly rebuilt?: boolean
   readonly steady?: boolean

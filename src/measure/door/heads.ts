@@ -12,9 +12,10 @@ export type NamedHead = readonly [name: string, head: AnyHead]
 
 const mostHeads = 1000
 const settings = ['timeoutMs', 'cost']
+const remote = ['kind', 'version']
 const kinds = {
-  run: [...settings, 'run', 'setup', 'teardown', 'beforeEach', 'afterEach'],
-  module: [...settings, 'module', 'export'],
+  run: [...settings, ...remote, 'run', 'setup', 'teardown', 'beforeEach', 'afterEach'],
+  module: [...settings, ...remote, 'module', 'export'],
   command: [
     ...settings,
     'command',
@@ -42,6 +43,8 @@ const checks: Checks = {
   run: hook, setup: hook, teardown: hook, beforeEach: hook, afterEach: hook,
   module: ['a path or a URL', (value) => (isText(value) && value !== '') || value instanceof URL],
   export: ['a text', isText],
+  kind: ['"remote", or left out', (value) => value === 'remote'],
+  version: ['a text that is not empty', (value) => isText(value) && value !== ''],
   command: ['a list of words, the program first', (value) => Array.isArray(value) && value.length > 0 && value[0] !== '' && value.every(isText)],
   cwd: ['a text', isText],
   env: ['a record of texts', isTexts],

@@ -5,6 +5,7 @@ import { callFunction } from './function.ts'
 import { canReload, loadModule } from './module.ts'
 import type { Body, HeadPlan, Hook, Hooks, PreparedHead } from './prepared.ts'
 import { rebuild } from './rebuild.ts'
+import { pace, type Paced } from '../remote/pace.ts'
 import type { Run } from '../trial/loop.ts'
 
 type AnyHead = Head<never, unknown>
@@ -68,6 +69,14 @@ async function prepareModule(head: ModuleHead, onLate: () => void): Promise<Prep
 interface Settings {
   readonly timeoutMs?: number
   readonly cost?: number
+  readonly kind?: 'remote'
+  readonly version?: string
+}
+
+/** A head that somebody else's machine answers: paced, and called by nothing but its trials. */
+function asRemote({ call, hooks }: PreparedHead): PreparedHead {
+  const paced: Paced = { times: 0, waitedMs: 0 }
+  return { call: pace(call, paced), hooks, paced }
 }
 
 const automaticCalls = 3
@@ -84,6 +93,11 @@ export function planHead(name: string, head: AnyHead, timeoutMs: number, onLate:
   const late = (): void => onLate(name)
   if (isCommand(head)) {
     return { ...common, kind: 'command', warmups: 1, prepare: () => ({ call: callCommand(head), hooks: hooksOf(head) }) }
+  }
+  if (settings.kind === 'remote') {
+    const prepare = async (): Promise<PreparedHead> =>
+      asRemote(isModule(head) ? await prepareModule(head, late) : prepareFunction(head, late))
+    return { ...common, kind: 'remote', version: settings.version, warmups: 0, prepare }
   }
   if (isModule(head)) {
     return {

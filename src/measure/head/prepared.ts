@@ -1,6 +1,7 @@
 /** What every kind of head is made into: one way to call it, its hooks, its limit. */
 import type { Call } from '../trial/ended.ts'
 import type { Run } from '../trial/loop.ts'
+import type { Paced } from '../remote/pace.ts'
 import type { HeadKind } from '../../study/types.ts'
 
 export type Hook = (input?: unknown) => unknown
@@ -18,6 +19,8 @@ export interface HeadPlan {
   readonly kind: HeadKind
   readonly cost: number | undefined
   readonly timeoutMs: number
+  /** Of what answers a remote head. */
+  readonly version?: string | undefined
   /** Calls of an automatic warm-up. */
   readonly warmups: number
   /** Makes it callable; a module is loaded here. Failure costs this head alone. */
@@ -38,6 +41,8 @@ export interface Body {
 export interface PreparedHead {
   readonly call: Call
   readonly hooks: Hooks
-  /** Not there for commands. */
+  /** Not there for commands, nor for remote heads: nothing calls those but a trial. */
   readonly body?: Body
+  /** What a remote head was told to wait. */
+  readonly paced?: Paced
 }

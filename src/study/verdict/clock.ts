@@ -92,6 +92,8 @@ export function clockOf(
 ): ClockVerdict {
   const wall = (clockReason: string): ClockVerdict => ({ clock: 'wall', clockReason: `wall time: ${clockReason}` })
   if (choice === 'wall') return wall('it was asked for')
+  const remote = [a[0], b[0]].find(({ kind }) => kind === 'remote')
+  if (remote !== undefined) return wall(`${show(remote.name)} runs on another machine`)
   const [ofA, ofB] = [a[1], b[1]]
   const missing = objection(...a) ?? objection(...b)
   if (ofA === undefined || ofB === undefined) return wall(missing!)
