@@ -29,7 +29,8 @@ const littering: typeof texts = {
   garbage: [150, (n) => `const a = []; for (let i = 0; i < ${n}; i += 1) a.push({ i, pair: [i, i + 1] }); return a.length`],
   trees: [
     2000,
-    (n) => `let t = null; for (let i = 0; i < ${n}; i += 1) t = { t, name: 'n' + i, list: [i] }; return t.list[0] + t.name.length`,
+    (n) =>
+      `let t = null; for (let i = 0; i < ${n}; i += 1) t = { t, name: 'n' + i, list: [i] }; return t.list[0] + t.name.length`,
   ],
 }
 

@@ -30,6 +30,10 @@ export const studyRules: ReadonlyMap<
   ['title', { expected: 'a text', schema: text }],
   ['trials', { expected: `a whole number from 1 to ${most}`, schema: whole(1) }],
   ['warmup', { expected: `auto or a whole number from 0 to ${most}`, schema: v.union([v.literal('auto'), whole(0)]) }],
+  ['gc', { expected: 'none, once or each', schema: v.picklist(['none', 'once', 'each']) }],
+  ['concurrency', { expected: 'a whole number from 1 to 10000', schema: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)) }], // prettier-ignore
+  ['ratePerSecond', { expected: 'a number above 0, at most 1000000', schema: v.pipe(above0, v.maxValue(1_000_000)) }],
+  ['budgetCost', { expected: 'a number above 0', schema: above0 }],
   ['seed', { expected: 'a whole number from -(2^53 - 1) to 2^53 - 1', schema: v.pipe(v.number(), v.safeInteger()) }],
   ['timeoutMs', { expected: 'a number of milliseconds above 0', schema: above0 }],
   ['giveUpAfter', { expected: `a whole number from 1 to ${most}`, schema: whole(1) }],
@@ -56,6 +60,8 @@ export const wayRule: Rule = { expected: 'lower or higher', schema: v.picklist([
 /** What the fields of a head may be. */
 export const headRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['module', { expected: 'a path or a URL', schema: v.union([text, v.instance(URL)]) }],
+  ['kind', { expected: 'remote, or left out', schema: v.literal('remote') }],
+  ['version', { expected: 'a text', schema: text }],
   ['export', { expected: 'the name of an export', schema: text }],
   ['cwd', path],
   ['input', { expected: 'a text', schema: v.string() }],

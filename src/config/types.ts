@@ -21,7 +21,20 @@ export interface ModuleConfig extends ModuleHead {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- heads of any input and output; the checks are profile()'s
 export type ConfigHead = Head<any, any> | CommandConfig | ModuleConfig | string | readonly string[]
 
-type Measured = 'trials' | 'warmup' | 'seed' | 'timeoutMs' | 'giveUpAfter' | 'margin' | 'confidence' | 'inputs' | 'better'
+type Measured =
+  | 'gc'
+  | 'concurrency'
+  | 'ratePerSecond'
+  | 'budgetCost'
+  | 'trials'
+  | 'warmup'
+  | 'seed'
+  | 'timeoutMs'
+  | 'giveUpAfter'
+  | 'margin'
+  | 'confidence'
+  | 'inputs'
+  | 'better'
 
 /** The keys of one study. */
 export interface StudyConfig extends Pick<ProfileOptions, Measured> {
@@ -67,6 +80,10 @@ export interface Settings {
   readonly title?: string
   readonly trials: number
   readonly warmup: 'auto' | number
+  readonly gc?: NonNullable<ProfileOptions['gc']>
+  readonly concurrency?: number
+  readonly ratePerSecond?: number
+  readonly budgetCost?: number
   readonly seed: number
   readonly timeoutMs: number
   readonly giveUpAfter: number

@@ -14,6 +14,7 @@ import { loadConfig } from '../../src/config/index.ts'
 import { scoreAnomalies, successIntervals, summarize } from '../../src/engine/index.ts'
 import { errorNumbers, isHydraError, type ErrorCode } from '../../src/errors/index.ts'
 import { encodeName, loadStudy } from '../../src/files/index.ts'
+import { Collector } from '../../src/measure/collect/collector.ts'
 import { profile } from '../../src/measure/index.ts'
 import type { Study } from '../../src/study/index.ts'
 import { runToEnd } from '../../src/process/index.ts'
@@ -105,6 +106,14 @@ const deeds: Record<string, () => unknown> = {
   'HYD-1006': config('nul/hydra.config.yaml', 'heads:\n  a: "x\0"\n'),
   'HYD-1007': () => profile({ heads: {} }),
   'HYD-1008': () => parseWords(['profiel']),
+  'HYD-1012': () => {
+    const heads = '{ paid: { kind: "remote", cost: 0.01, run: () => 1 } }'
+    const file = write('paid/hydra.config.mjs', `export default { heads: ${heads} }`)
+    const cli = spawnSync(process.execPath, [join(process.cwd(), 'dist/cli.js'), 'profile', '--config', file], {
+      encoding: 'utf8',
+    })
+    throw { code: /HYD-\d+/.exec(cli.stderr)?.[0] }
+  },
   'HYD-3001': recorded({ heads: { bad: () => { throw undefined } } }), // prettier-ignore
   'HYD-3002': recorded({ heads: { slow: () => new Promise(() => undefined) }, timeoutMs: 20, trials: 1 }),
   'HYD-3003': recorded({ heads: { wrong: () => 2 }, verify: () => false }),
@@ -129,6 +138,23 @@ const deeds: Record<string, () => unknown> = {
     }
     await recorded({ heads: { slower }, warmup: 'auto' })()
   },
+  'HYD-3021': () => {
+    Collector.of(
+      'each',
+      (warning) => {
+        throw warning
+      },
+      () => undefined,
+    )
+  },
+  'HYD-3022': recorded({
+    heads: { slow: () => new Promise((resolve) => setTimeout(resolve, 50)) },
+    trials: 40,
+    ratePerSecond: 400,
+    concurrency: 1,
+    timeoutMs: 60,
+  }),
+  'HYD-3023': recorded({ heads: { paid: { run: () => 1, cost: 1 } }, budgetCost: 2 }),
   'HYD-4001': () => summarize([1, Number.NaN]),
   'HYD-4004': () => summarize([1], { confidence: 2 }),
   'HYD-4006': () => summarize(new Float32Array(3) as never),

@@ -57,7 +57,10 @@ describe('spreadCollections', () => {
   test('where those of one head last clearly longer, each head keeps its own length', () => {
     const long = Array.from({ length: n }, (_, i) => (i % 6 === 0 ? 2 : 0))
     const brief = long.map((ms) => ms / 20)
-    const pair = [headOf({ pureMs: 1, gcMs: long, heapBytes: 1000 }), headOf({ pureMs: 1, gcMs: brief, heapBytes: 1000 })] as const
+    const pair = [
+      headOf({ pureMs: 1, gcMs: long, heapBytes: 1000 }),
+      headOf({ pureMs: 1, gcMs: brief, heapBytes: 1000 }),
+    ] as const
     const [a, b] = spreadCollections(pair, 'wall').map((times) => sumOf(times) - n)
     expect(a! / b!).toBeCloseTo(20, 6)
   })
@@ -72,7 +75,10 @@ describe('spreadCollections', () => {
   })
 
   test('heads of one speed that litter alike are proven equivalent, though collections fall by chance', () => {
-    const random = (seed: number) => (i: number): number => ((Math.sin(seed + i * 12.9898) * 43758.5453) % 1 + 1) % 1
+    const random =
+      (seed: number) =>
+      (i: number): number =>
+        (((Math.sin(seed + i * 12.9898) * 43758.5453) % 1) + 1) % 1
     const fall = (seed: number): number[] => Array.from({ length: n }, (_, i) => (random(seed)(i) < 0.3 ? 1 + random(seed + 1)(i) : 0)) // prettier-ignore
     const sketch = (seed: number): Parameters<typeof recordOf>[0][number][1] => {
       const gcMs = fall(seed)

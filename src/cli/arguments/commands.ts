@@ -8,6 +8,7 @@ import {
   judgeOptions,
   policyOptions,
   profilesOption,
+  rateOptions,
   trialOptions,
   weightsOption,
 } from './options.ts'
@@ -29,7 +30,7 @@ export const commands: readonly Command[] = [
       'Measures all heads in turns (blocks in random order), checks their answers with `verify`, says which differences are real, and writes one profile for each head.',
       'Heads come from the configuration, or from --head without any file. `study` is the name of one of the studies in the configuration.',
     ],
-    options: [...headOptions, ...trialOptions, ...marginOptions, configOption, profilesOption, shareOption],
+    options: [...headOptions, ...trialOptions, ...rateOptions, ...marginOptions, configOption, profilesOption, shareOption],
     words: study,
     examples: [
       [
@@ -85,7 +86,7 @@ export const commands: readonly Command[] = [
       '`validate` compares weights, `verify` checks an answer.',
       'Measures the heads anew and judges the weights: better, worse, equivalent or undecided. Ends with 1 when they are worse.',
     ],
-    options: [...judgeOptions, ...headOptions, ...trialOptions, configOption, weightsOption],
+    options: [...judgeOptions, ...headOptions, ...trialOptions, ...rateOptions, configOption, weightsOption],
     words: study,
     examples: [
       ['npx hydra-profiler validate', 'the weights against those that the file held before'],
@@ -100,7 +101,7 @@ export const commands: readonly Command[] = [
       'Runs the four steps and writes profiles, weights and dashboard configuration together at the end.',
       'A step that fails, an interruption, or new weights that are worse leave all files as they were, and it says at which step it stopped. --accept writes weights that are worse too.',
     ],
-    options: [...headOptions, ...trialOptions, ...policyOptions, ...judgeOptions, ...dashboardOptions, configOption, profilesOption, weightsOption, forceOption, shareOption, { name: 'accept', help: 'Write the new files even when the new weights are worse; still ends with 1.' }], // prettier-ignore
+    options: [...headOptions, ...trialOptions, ...rateOptions, ...policyOptions, ...judgeOptions, ...dashboardOptions, configOption, profilesOption, weightsOption, forceOption, shareOption, { name: 'accept', help: 'Write the new files even when the new weights are worse; still ends with 1.' }], // prettier-ignore
     words: study,
     examples: [
       ['npx hydra-profiler pipeline', 'from the heads of the configuration to validated weights'],

@@ -72,6 +72,15 @@ export const trialOptions: readonly Option[] = [
   },
 ]
 
+/** How calls are started, and what they may cost. */
+export const rateOptions: readonly Option[] = [
+  { name: 'gc', value: 'WHEN', values: ['none', 'once', 'each'], default: 'none', help: 'Collect garbage, not measured: before the first trial of each head, or before every trial.' },
+  { name: 'concurrency', value: 'N', default: '1', help: 'Calls of a head at a time; figures stay those of one call.' },
+  { name: 'rate', value: 'N', help: 'Calls of a head a second, due by the clock; the time of a call counts from when it was due, so that stalls show.' },
+  { name: 'budget-cost', value: 'COST', help: 'End before the cost of all calls exceeds this, in the unit of the heads.' },
+  { name: 'yes', short: 'y', help: 'Pay for remote heads without being asked.' },
+] // prettier-ignore
+
 export const compareOptions: readonly Option[] = [
   { name: 'name', value: 'NAME', repeat: true, help: 'A name for a command, in their order; else the command itself.' },
   { name: 'shell', help: 'Run the commands by `sh -c`, for pipes and wildcards; the start of the shell is measured too.' },

@@ -44,6 +44,13 @@ export function decimal(parsed: Parsed, option: string, least: number, most: num
   return number
 }
 
+/** A decimal number above 0. */
+export function above(parsed: Parsed, option: string, most: number): number | undefined {
+  const value = decimal(parsed, option, 0, most)
+  if (value === 0) throw refusal(`--${option}`, 'a number above 0', '0')
+  return value
+}
+
 /** A duration with its unit, in ms: `500ms`, `2s`, `1.5m`, `1h`; a bare number is refused, nobody knows its unit. */
 export function duration(parsed: Parsed, option: string): number | undefined {
   const value = text(parsed, option)

@@ -18,6 +18,7 @@ import { dashboardLines } from '../show/dashboard.ts'
 import { sayHeads } from '../show/heads.ts'
 import { shareLines } from '../show/share.ts'
 import { closing, paragraphs, studyLines } from '../show/study.ts'
+import { confirmCost } from '../steps/cost.ts'
 import { configureDashboard, guardDashboard } from '../steps/dashboard.ts'
 import { exitOfStudy, measureStudy } from '../steps/profile.ts'
 import { judgeOptions, judgeWeights, type Judged } from '../steps/validate.ts'
@@ -61,6 +62,7 @@ async function make(context: Context, settings: Settings, progress: Progress): P
   const force = isGiven(context.parsed, 'force')
   const former = await formerWeights(settings.weights, force, context.log)
   await guardDashboard(settings.dashboard, force)
+  await confirmCost(context, settings.study, 2)
   const study = await measureStudy(context, settings, 'profile')
   sayHeads(study, context.log)
   if (study.partial) return undefined

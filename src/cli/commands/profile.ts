@@ -8,6 +8,7 @@ import { readSettings } from '../settings/read.ts'
 import { shareLines } from '../show/share.ts'
 import { closing, paragraphs, studyLines } from '../show/study.ts'
 import { sayHeads } from '../show/heads.ts'
+import { confirmCost } from '../steps/cost.ts'
 import { exitOfStudy, finishedTrials, measureStudy } from '../steps/profile.ts'
 
 /** Nothing finished is nothing to save: former profiles stay. */
@@ -19,6 +20,7 @@ async function save(study: Study, folder: string, { log }: Context): Promise<str
 
 export const run: Run = async (context) => {
   const settings = await readSettings(context)
+  await confirmCost(context, settings.study, 1)
   const study = await measureStudy(context, settings, 'profile')
   const files = await save(study, settings.profiles, context)
   if (files.length > 0)

@@ -7,6 +7,7 @@ import { exits } from '../exit.ts'
 import { print } from '../output.ts'
 import { readSettings } from '../settings/read.ts'
 import { paragraphs } from '../show/study.ts'
+import { confirmCost } from '../steps/cost.ts'
 import { exitOfStudy } from '../steps/profile.ts'
 import { judgeOptions, judgeWeights } from '../steps/validate.ts'
 import { readWeights } from '../steps/weights.ts'
@@ -14,6 +15,7 @@ import { readWeights } from '../steps/weights.ts'
 export const run: Run = async (context) => {
   const settings = await readSettings(context)
   const after = await readWeights(settings.weights)
+  await confirmCost(context, settings.study, 1)
   const { study, validation, against } = await judgeWeights(context, settings, after)
   const title = `${shownPath(settings.weights)} against ${against}`
   const lines = (): string[] =>

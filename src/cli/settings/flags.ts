@@ -2,7 +2,7 @@
 import { didYouMean, hydraError } from '../../errors/index.ts'
 import { policyNames, type PolicyName } from '../../weigh/types.ts'
 import type { Parsed } from '../arguments/types.ts'
-import { choice, decimal, duration, isGiven, path, text, whole } from '../arguments/values.ts'
+import { above, choice, decimal, duration, isGiven, path, text, whole } from '../arguments/values.ts'
 import { refusal } from '../arguments/refusal.ts'
 import { given } from './given.ts'
 
@@ -10,6 +10,10 @@ export interface Flags {
   readonly title?: string
   readonly trials?: number
   readonly warmup?: 'auto' | number
+  readonly gc?: 'none' | 'once' | 'each'
+  readonly concurrency?: number
+  readonly ratePerSecond?: number
+  readonly budgetCost?: number
   readonly seed?: number
   readonly timeoutMs?: number
   readonly isolation?: 'inline'
@@ -54,6 +58,10 @@ export function flagsOf(parsed: Parsed): Flags {
     title: text(parsed, 'title'),
     trials: trials(parsed),
     warmup: warmup(parsed),
+    gc: choice(parsed, 'gc', ['none', 'once', 'each'] as const),
+    concurrency: whole(parsed, 'concurrency', 1, 10_000),
+    ratePerSecond: above(parsed, 'rate', 1e6),
+    budgetCost: above(parsed, 'budget-cost', Number.MAX_VALUE),
     seed: whole(parsed, 'seed', 0, Number.MAX_SAFE_INTEGER),
     timeoutMs: duration(parsed, 'timeout'),
     isolation: choice(parsed, 'isolation', ['inline'] as const),

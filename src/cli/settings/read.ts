@@ -90,6 +90,10 @@ export async function readSettings(context: Context): Promise<Settings> {
     giveUpAfter,
     margin,
     confidence,
+    gc: settings.gc,
+    concurrency: settings.concurrency,
+    ratePerSecond: settings.ratePerSecond,
+    budgetCost: settings.budgetCost,
     inputs: inputs ?? job.inputs,
   }
   return {

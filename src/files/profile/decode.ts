@@ -42,7 +42,9 @@ function decodeEngine(field: Field): StudyRecord['engine'] {
 }
 
 /** What verdicts were asked to hold, as far as anything was asked. */
-function decodeLevels(field: Field): Pick<StudyRecord, 'margin' | 'confidence' | 'reference' | 'clock' | 'concurrency' | 'ratePerSecond'> {
+function decodeLevels(
+  field: Field,
+): Pick<StudyRecord, 'margin' | 'confidence' | 'reference' | 'clock' | 'concurrency' | 'ratePerSecond'> {
   const [margin, confidence] = [field.get('margin').optional(number), field.get('confidence').optional(number)]
   const reference = field.get('reference').optional(text)
   const clock = field.get('clock').optional((from) => from.oneOf(['auto', 'wall', 'cpu'] as const))
@@ -97,7 +99,9 @@ function decodeManner(root: Field): Pick<HeadRecord, 'rebuilt' | 'steady' | 'cpu
 /** What only remote heads say. */
 function decodeRemote(root: Field): Pick<HeadRecord, 'version' | 'paced'> {
   const version = root.get('version').optional(text)
-  const paced = root.get('paced').optional((field) => ({ times: field.get('times').count(), waitedMs: number(field.get('waitedMs')) }))
+  const paced = root
+    .get('paced')
+    .optional((field) => ({ times: field.get('times').count(), waitedMs: number(field.get('waitedMs')) }))
   return { ...(version === undefined ? {} : { version }), ...(paced === undefined ? {} : { paced }) }
 }
 

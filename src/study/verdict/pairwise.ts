@@ -59,7 +59,18 @@ function sumsBy(
     const pair = [heads[a]!, heads[b]!] as const
     if (!pair.some(({ columns }) => hasCollections(columns))) return [plain(a, clock), plain(b, clock)]
     const [ofA, ofB] = spreadCollections(pair, clock)
-    return [blockSums(pair[0].columns, blocks, figure(() => ofA)), blockSums(pair[1].columns, blocks, figure(() => ofB))]
+    return [
+      blockSums(
+        pair[0].columns,
+        blocks,
+        figure(() => ofA),
+      ),
+      blockSums(
+        pair[1].columns,
+        blocks,
+        figure(() => ofB),
+      ),
+    ]
   }
 }
 
