@@ -18,7 +18,8 @@ const summaryJson = (summary: HeadSummary): object => ({
 function headJson(head: HeadStudy, pareto: boolean): object {
   const { name, kind, isolation, unit, callsPerTrial, cost, summary, failures } = head
   const firstFailures = head.firstFailures.map((error) => error.toJSON())
-  const manner = { unit, callsPerTrial, rebuilt: head.rebuilt, steady: head.steady, loopNs: head.loopNs }
+  const { version, paced, helperShare } = head
+  const manner = { version, paced, helperShare, unit, callsPerTrial, rebuilt: head.rebuilt, steady: head.steady, loopNs: head.loopNs }
   return { name, kind, isolation, ...manner, cost, pareto, summary: summaryJson(summary), failures, firstFailures }
 }
 
@@ -34,6 +35,8 @@ export function studyJson(study: Study): Record<string, unknown> {
     inputs: study.inputs,
     heads: heads.map((head) => headJson(head, front.has(head.name))),
     clock: study.clock,
+    concurrency: study.record.concurrency,
+    ratePerSecond: study.record.ratePerSecond,
     reference: study.reference,
     noiseFloor: study.noiseFloor,
     comparisons: study.comparisons,

@@ -66,62 +66,71 @@ describe('help', () => {
     `))
   test('of profile', () =>
     expect(`\n${commandHelp(commands[0]!, { columns: 100 })}`).toMatchInlineSnapshot(`
-    "
-    hydra profile: measure every head in a fixed number of interleaved trials
+      "
+      hydra profile: measure every head in a fixed number of interleaved trials
 
-    Usage
-      npx hydra-profiler profile [study] [options]
+      Usage
+        npx hydra-profiler profile [study] [options]
 
-    Measures all heads in turns (blocks in random order), checks their answers with \`verify\`, says
-    which differences are real, and writes one profile for each head.
-    Heads come from the configuration, or from --head without any file. \`study\` is the name of one of
-    the studies in the configuration.
+      Measures all heads in turns (blocks in random order), checks their answers with \`verify\`, says
+      which differences are real, and writes one profile for each head.
+      Heads come from the configuration, or from --head without any file. \`study\` is the name of one of
+      the studies in the configuration.
 
-    Options
-      --head 'NAME=COMMAND'        A command as a head; needs no file. With --config it joins the heads
-                                   there. [may be repeated]
-      --shell                      Run the commands of --head by \`sh -c\`, for pipes and wildcards; the
-                                   start of the shell is measured too.
-      --input FILE                 A file whose text is an input; commands read it from stdin. [may be
-                                   repeated]
-      -n, --trials, --num-tests N  Trials of each head. [default: 100]
-      --smoke                      A quick look: 10 trials.
-      --warmup N                   Calls of each head before the trials, not counted; \`auto\` is 3.
-                                   [default: auto]
-      --timeout TIME               Limit of one call: 500ms, 2s, 1.5m. [default: 10s]
-      --seed N                     Of the order of trials; the same seed gives the same order.
-                                   [default: 1]
-      --isolation KIND             Where functions run; commands are processes of their own. [inline;
-                                   default: inline]
-      --margin SHARE               Smallest difference that matters. [default: 0.01]
-      --confidence SHARE           Two-sided level of the intervals behind a verdict. [default: 0.98]
-      -c, --config FILE            The configuration to read. [default: the nearest
-                                   hydra.config.{ts,mts,js,mjs,cjs,json,yaml,yml}, upwards]
-      --profiles DIR               Folder of the profiles, one file a head (also HYDRA_PROFILES).
-                                   [default: hydra_profiles]
-      --share                      Only a short summary without paths, hosts and names of users, to
-                                   show to others.
+      Options
+        --head 'NAME=COMMAND'        A command as a head; needs no file. With --config it joins the heads
+                                     there. [may be repeated]
+        --shell                      Run the commands of --head by \`sh -c\`, for pipes and wildcards; the
+                                     start of the shell is measured too.
+        --input FILE                 A file whose text is an input; commands read it from stdin. [may be
+                                     repeated]
+        -n, --trials, --num-tests N  Trials of each head. [default: 100]
+        --smoke                      A quick look: 10 trials.
+        --warmup N                   Calls of each head before the trials, not counted; \`auto\` is 3.
+                                     [default: auto]
+        --timeout TIME               Limit of one call: 500ms, 2s, 1.5m. [default: 10s]
+        --seed N                     Of the order of trials; the same seed gives the same order.
+                                     [default: 1]
+        --isolation KIND             Where functions run; commands are processes of their own. [inline;
+                                     default: inline]
+        --gc WHEN                    Collect garbage, not measured: before the first trial of each head,
+                                     or before every trial. [none | once | each; default: none]
+        --concurrency N              Calls of a head at a time; figures stay those of one call. [default:
+                                     1]
+        --rate N                     Calls of a head a second, due by the clock; the time of a call
+                                     counts from when it was due, so that stalls show.
+        --budget-cost COST           End before the cost of all calls exceeds this, in the unit of the
+                                     heads.
+        -y, --yes                    Pay for remote heads without being asked.
+        --margin SHARE               Smallest difference that matters. [default: 0.01]
+        --confidence SHARE           Two-sided level of the intervals behind a verdict. [default: 0.98]
+        -c, --config FILE            The configuration to read. [default: the nearest
+                                     hydra.config.{ts,mts,js,mjs,cjs,json,yaml,yml}, upwards]
+        --profiles DIR               Folder of the profiles, one file a head (also HYDRA_PROFILES).
+                                     [default: hydra_profiles]
+        --share                      Only a short summary without paths, hosts and names of users, to
+                                     show to others.
 
-    Options of every command
-      -h, --help           Show help; after a command: of that command.
-      -V, --version        Show the version.
-      --json               One JSON document on stdout, nothing else.
-      -v, --verbose        More: a line for each head with its figures and first failures, all pairs.
-      -q, --quiet          No talk on stderr but warnings and errors.
-      --no-color           No colours (also by NO_COLOR, and where stdout is no terminal).
-      --log-format FORMAT  Log lines on stderr for people or for programs. [text | json; default: text]
-      --engine ENGINE      Which engine computes; both give the same bits (also HYDRA_ENGINE). [auto |
-                           native | reference; default: auto]
+      Options of every command
+        -h, --help           Show help; after a command: of that command.
+        -V, --version        Show the version.
+        --json               One JSON document on stdout, nothing else.
+        -v, --verbose        More: a line for each head with its figures and first failures, all pairs.
+        -q, --quiet          No talk on stderr but warnings and errors.
+        --no-color           No colours (also by NO_COLOR, and where stdout is no terminal).
+        --log-format FORMAT  Log lines on stderr for people or for programs. [text | json; default: text]
+        --engine ENGINE      Which engine computes; both give the same bits (also HYDRA_ENGINE). [auto |
+                             native | reference; default: auto]
 
-    Examples
-      # two commands, no file needed
-      npx hydra-profiler profile --head 'a=sort -n data.txt' --head 'b=sort -g data.txt' --trials 20
-      # a quick look at the heads of the configuration
-      npx hydra-profiler profile --smoke
-      # a named study, for a program
-      npx hydra-profiler profile encode --json > study.json
-    "
-  `))
+      Examples
+        # two commands, no file needed
+        npx hydra-profiler profile --head 'a=sort -n data.txt' --head 'b=sort -g data.txt' --trials 20
+        # a quick look at the heads of the configuration
+        npx hydra-profiler profile --smoke
+        # a named study, for a program
+        npx hydra-profiler profile encode --json > study.json
+      "
+    `))
   test.each(commands)('$name keeps to 100 columns and names every option', (command) => {
     const page = commandHelp(command, { columns: 100 })
     expect(page.split('\n').filter((line) => textWidth(line) > 100)).toEqual([])
