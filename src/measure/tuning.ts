@@ -30,7 +30,8 @@ export const isTuned = (options: Checked): boolean =>
   !isFlow(options) && options.budgetCost === undefined && (options.warmup === 'auto' || options.rebuild === true)
 
 /**
- * A comparison has its budget of time for verdicts: batches up to heads of 100 us, wall and CPU time alone.
+ * A comparison has its budget of time for verdicts: batches up to heads of 100 us, wall and CPU time alone, and the heap, which tells whose the
+ * collections are.
  * A profile is to tell of calls: batches below 10 us only, longer ones, since each is read in full.
  */
 export function tuningOf({ unit, budgetMs, rebuild, gc }: Checked, warn: (warning: HydraError) => void): Tuning {
