@@ -48,7 +48,9 @@ function collectBefore(head: HeadRun, { tuning }: BlockSettings): void {
 async function runLinks(heads: readonly HeadRun[], links: readonly Link[], settings: BlockSettings): Promise<void> {
   const { tuning, visit, done } = settings
   const chain = (): BatchEnd[] => runChain(links, tuning.clock, tuning.readings)
-  const ends = tuning.helpers.around(chain, new Set(heads.map(({ helpers }) => helpers)))
+  // A heap that shrank was collected.
+  const isCollecting = (): boolean => links.some((_, i) => (tuning.readings.heapGrown(i) ?? 0) < 0)
+  const ends = tuning.helpers.around(chain, new Set(heads.map(({ helpers }) => helpers)), isCollecting)
   for (let i = 0; i < links.length; i += 1) {
     const head = heads[i]!
     await takeBatch(head, links[i]!, ends[i]!, tuning.readings, i, visit)

@@ -95,7 +95,7 @@ export interface HeadStudy {
   readonly steady?: boolean
   /** Whose CPU time `columns.cpuMs` is. */
   readonly cpuScope?: 'thread' | 'process'
-  /** CPU time of other threads of the process / that of its own, while it ran: collecting garbage, compiling. Absent where nobody looked. */
+  /** CPU time of other threads that helped to collect garbage / that of its own, as far as the two can be told apart. Absent where nobody looked. */
   readonly helperShare?: number
   /** Time of an empty loop that was taken off each call, in ns. */
   readonly loopNs?: number

@@ -8,6 +8,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { onWarning } from '../../src/errors/index.ts'
 import { Collector, findGc } from '../../src/measure/collect/collector.ts'
+import { Helpers } from '../../src/measure/collect/helpers.ts'
 import { Collections, GcWatch } from '../../src/measure/collect/watch.ts'
 import { openClock } from '../../src/measure/trial/clock.ts'
 import { breathe } from '../../src/measure/builtins.ts'
@@ -53,6 +54,20 @@ describe('collections', () => {
     expect(span(from, to)).toBeGreaterThan(0)
     expect(span(from, to) * 2).toBeLessThanOrEqual(to - from + 0.1)
     expect(span(before, from)).toBe(0)
+  })
+})
+
+describe('helpers of the collector', () => {
+  test('count by what they do while garbage is collected, beyond what other threads do anyway', () => {
+    const helpers = new Helpers()
+    expect(helpers.share).toBeUndefined()
+    helpers.add(undefined, 5)
+    helpers.add(10, 2, false)
+    expect(helpers.share).toBe(0)
+    helpers.add(10, 7, true)
+    expect(helpers.share).toBe(0.25)
+    helpers.add(80, 16, false)
+    expect(helpers.share).toBeCloseTo(0.05, 12)
   })
 })
 

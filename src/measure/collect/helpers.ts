@@ -1,6 +1,8 @@
 /**
- * How much CPU time other threads of the process take while a head runs: those that help collect garbage are left out of its own CPU time.
- * In: readings of the clock around chains of batches, one chain in eight. Out: thread and process CPU time of the heads in them.
+ * How much CPU time other threads of the process take to collect the garbage of a head: it is left out of the time of its own thread.
+ * In: readings of the clock around chains of batches, one chain in eight, or around a single call; whether garbage was collected meanwhile.
+ * Out: CPU time of the helpers / own CPU time. What other threads do where nothing is collected is taken off: they compile, which a head that
+ * is made anew in every epoch asks for all the time, and which says nothing of garbage.
  * Why not around each batch: reading the process's time costs 2 us. Heads of one chain share its figure, which is enough to tell whether CPU
  * time may judge them.
  */
@@ -10,21 +12,32 @@ import { allFigures, type Clock } from '../trial/clock.ts'
 const { threadCpuMs, processCpuMs } = usagePlaces
 const every = 8
 
+interface Sum {
+  ownMs: number
+  otherMs: number
+}
+
 /** CPU time of a head's own thread, and of the others meanwhile. */
 export class Helpers {
-  #ownMs = 0
-  #otherMs = 0
+  readonly #collecting: Sum = { ownMs: 0, otherMs: 0 }
+  readonly #clear: Sum = { ownMs: 0, otherMs: 0 }
 
-  add(ownMs: number | undefined, otherMs: number | undefined): void {
+  /** @param isCollecting - of a single call it is not known at once: it counts as one in which garbage was collected */
+  add(ownMs: number | undefined, otherMs: number | undefined, isCollecting = true): void {
     if (ownMs === undefined || otherMs === undefined) return
-    this.#ownMs += ownMs
-    this.#otherMs += otherMs
+    const sum = isCollecting ? this.#collecting : this.#clear
+    sum.ownMs += ownMs
+    sum.otherMs += otherMs
   }
 
-  /** Time of the others / own time; undefined when nothing was read. */
+  /** Time of the helpers / own time; undefined when nothing was read. */
   get share(): number | undefined {
-    if (!(this.#ownMs > 0)) return undefined
-    return this.#otherMs > 0 ? this.#otherMs / this.#ownMs : 0
+    const [collecting, clear] = [this.#collecting, this.#clear]
+    const ownMs = collecting.ownMs + clear.ownMs
+    if (!(ownMs > 0)) return undefined
+    const usual = clear.ownMs > 0 ? clear.otherMs / clear.ownMs : 0
+    const helpMs = collecting.otherMs - usual * collecting.ownMs
+    return helpMs > 0 ? helpMs / ownMs : 0
   }
 }
 
@@ -37,8 +50,12 @@ export class HelperCheck {
     this.#clock = clock
   }
 
-  /** Runs a chain; now and then with a reading around it, which the helpers of its heads are told. */
-  around<T>(run: () => T, heads: Iterable<Helpers>): T {
+  /**
+   * Runs a chain; now and then with a reading around it, which the helpers of its heads are told.
+   *
+   * @param isCollecting - asked after it: was garbage collected in it
+   */
+  around<T>(run: () => T, heads: Iterable<Helpers>, isCollecting: () => boolean): T {
     this.#chains += 1
     if (this.#clock.cpuScope !== 'thread' || this.#chains % every !== 0) return run()
     const [before, after] = this.#rows
@@ -47,7 +64,8 @@ export class HelperCheck {
     this.#clock.read(after)
     const ownMs = after[threadCpuMs]! - before[threadCpuMs]!
     const otherMs = after[processCpuMs]! - before[processCpuMs]! - ownMs
-    for (const head of heads) head.add(ownMs, otherMs)
+    const collecting = isCollecting()
+    for (const head of heads) head.add(ownMs, otherMs, collecting)
     return result
   }
 }

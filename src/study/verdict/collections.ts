@@ -4,8 +4,8 @@
  * Why: a collection of half a ms falls into a batch of .1 ms once in many, and into which one is chance. Medians of blocks leave out what
  * collections cost as long as they are rare, and drown in them when they are not.
  * How: in each epoch the collections of both heads are divided by what each head allocated, which is how they fall in the long run; their
- * number is then no longer a matter of luck. Each counts as long as the mean of both, unless those of one head last clearly longer (what
- * it keeps alive must be copied): then each head has its own mean. What is left of chance differs from epoch to epoch, where the interval sees it.
+ * number is then no longer a matter of luck. Each counts as long as the median of both, unless those of one head last clearly longer (what
+ * it keeps alive must be copied): then each head has its own. Medians, since one in a hundred waits for other programs for ten times as long.
  * Where nothing is known of allocations, or inputs differ, collections stay with the head that they fell into.
  * Not with fewer than 8 epochs: then blocks are judged by themselves, and a shift that all of an epoch share would look like a finding.
  */
@@ -27,12 +27,11 @@ interface Tally {
   trials: number
   /** Time without collections. */
   pureMs: number
-  gcMs: number
   /** Trials that a collection fell into. */
   hits: number
 }
 
-const none: Readonly<Tally> = { trials: 0, pureMs: 0, gcMs: 0, hits: 0 }
+const none: Readonly<Tally> = { trials: 0, pureMs: 0, hits: 0 }
 const timesOf = ({ wallMs, cpuMs }: Columns, clock: Clock): Times => (clock === 'cpu' ? cpuMs : wallMs)
 
 /** The part of a trial's time that was collecting: of CPU time in proportion, since a collection was disturbed like the rest. */
@@ -53,7 +52,6 @@ function tallies(columns: Columns, times: Float64Array): Map<number, Tally> {
     const gc = collecting(columns, times[i]!, i)
     tally.trials += 1
     tally.pureMs += times[i]! - gc
-    tally.gcMs += gc
     if (gc > 0) tally.hits += 1
   }
   return byEpoch
@@ -70,9 +68,15 @@ function allocated({ columns, callsPerTrial }: Collected): number | undefined {
   return bytes > 0 ? bytes : 0
 }
 
+/** Ms of all collections that fell into a head. */
+const lengthsOf = ({ columns, callsPerTrial }: Collected): Float64Array =>
+  columns.gcMs!.filter((ms) => ms > 0).map((ms) => ms * callsPerTrial)
+
+const middleOf = (values: Float64Array): number => (values.length === 0 ? 0 : values.sort()[values.length >> 1]!)
+
 /** Mean and squared standard error of ln(time of a collection); undefined for fewer than 5. */
-function lengths({ columns, callsPerTrial }: Collected): readonly [mean: number, squaredError: number] | undefined {
-  const logs = Array.from(columns.gcMs!, (ms) => ms * callsPerTrial).filter((ms) => ms > 0).map(log) // prettier-ignore
+function meanLog(head: Collected): readonly [mean: number, squaredError: number] | undefined {
+  const logs = Array.from(lengthsOf(head), log)
   const n = logs.length
   if (n < 5) return undefined
   const mean = logs.reduce((sum, value) => sum + value, 0) / n
@@ -81,7 +85,7 @@ function lengths({ columns, callsPerTrial }: Collected): readonly [mean: number,
 
 /** Do collections of one head last clearly longer than those of the other: by more than three standard errors? */
 function areUnlike(a: Collected, b: Collected): boolean {
-  const [ofA, ofB] = [lengths(a), lengths(b)]
+  const [ofA, ofB] = [meanLog(a), meanLog(b)]
   if (ofA === undefined || ofB === undefined) return false
   const distance = ofA[0] - ofB[0]
   return distance * distance > 9 * (ofA[1] + ofB[1])
@@ -89,9 +93,19 @@ function areUnlike(a: Collected, b: Collected): boolean {
 
 /** What does not change from epoch to epoch, head by head. */
 interface Model {
-  readonly calls: readonly number[]
   readonly bytes: readonly (number | undefined)[]
-  readonly ownLengths: boolean
+  /** Ms of a collection, for each call of a trial. */
+  readonly eachMs: readonly number[]
+}
+
+function modelOf(pair: readonly [Collected, Collected]): Model {
+  const own = pair.map(lengthsOf)
+  const both = middleOf(Float64Array.from([...own[0]!, ...own[1]!]))
+  const isOwn = areUnlike(...pair)
+  return {
+    bytes: pair.map(allocated),
+    eachMs: pair.map(({ callsPerTrial }, i) => (isOwn ? middleOf(own[i]!) : both) / callsPerTrial),
+  }
 }
 
 /** How many collections of an epoch each head stands for; undefined where allocations do not tell. */
@@ -105,14 +119,7 @@ function expectedHits(ofEpoch: readonly Readonly<Tally>[], { bytes }: Model): nu
 /** By how much the time of each head in an epoch is to be multiplied. */
 function factorsOf(ofEpoch: readonly Readonly<Tally>[], model: Model): number[] {
   const expected = expectedHits(ofEpoch, model)
-  const hits = ofEpoch.reduce((sum, tally) => sum + tally.hits, 0)
-  const meanMs = ofEpoch.reduce((sum, { gcMs }, i) => sum + gcMs * model.calls[i]!, 0) / (hits > 0 ? hits : 1)
-  return ofEpoch.map((tally, i) => {
-    const isOwn = expected === undefined || (model.ownLengths && tally.hits > 0)
-    const eachMs = isOwn ? tally.gcMs / (tally.hits > 0 ? tally.hits : 1) : meanMs / model.calls[i]!
-    const gcMs = (expected?.[i] ?? tally.hits) * eachMs
-    return tally.pureMs > 0 ? 1 + gcMs / tally.pureMs : 1
-  })
+  return ofEpoch.map(({ hits, pureMs }, i) => (pureMs > 0 ? 1 + ((expected?.[i] ?? hits) * model.eachMs[i]!) / pureMs : 1))
 }
 
 function spread(columns: Columns, times: Float64Array, factors: ReadonlyMap<number, number>): Float64Array {
@@ -129,7 +136,7 @@ export function spreadCollections(pair: readonly [Collected, Collected], clock: 
   const [ofA, ofB] = [tallies(a.columns, timesA), tallies(b.columns, timesB)]
   const epochs = [...ofA.keys()].filter((epoch) => ofB.has(epoch))
   if (epochs.length < leastEpochs) return [timesA, timesB]
-  const model = { calls: [a.callsPerTrial, b.callsPerTrial], bytes: pair.map(allocated), ownLengths: areUnlike(a, b) }
+  const model = modelOf(pair)
   const factors = new Map(epochs.map((epoch) => [epoch, factorsOf([ofA.get(epoch)!, ofB.get(epoch)!], model)] as const))
   const of = (place: number): Map<number, number> => new Map([...factors].map(([epoch, both]) => [epoch, both[place]!] as const))
   return [spread(a.columns, timesA, of(0)), spread(b.columns, timesB, of(1))]
