@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 // Runs a benchmark: node bench/run.mjs stats/groups [words]. Bundles the TypeScript with esbuild into a temporary file and
 // runs that in a fresh process with --expose-gc, on the addon of native/ unless HYDRA_ENGINE_PATH names another.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { argv, env, execPath, exit, stderr } from 'node:process'
+import process, { argv, env, execPath, exit, stderr } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -32,10 +32,14 @@ try {
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    external: ['bun:*'], // mitata asks for it where there is Bun
     logLevel: 'error',
   })
   const options = { cwd: root, stdio: 'inherit', env: { ...env, ...(path ? { HYDRA_ENGINE_PATH: path } : {}) } }
-  exit(spawnSync(execPath, ['--expose-gc', outfile, ...words], options).status ?? 1)
+  const child = spawn(execPath, ['--expose-gc', outfile, ...words], options)
+  // A bench is ended with the one who asked for it.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  process.exitCode = await new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)))
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

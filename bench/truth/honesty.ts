@@ -1,86 +1,86 @@
 /**
  * Honest and sharp: does a tool tell equal things apart, and does it find a true difference?
  *
- * node bench/run.mjs truth/honesty [comparisons=2] [hogs=0] [more=0.05] [budget=400] [closed=0] [tools=hydra,tinybench] [jobs=...]
+ * node bench/run.mjs truth/honesty [comparisons=2] [hogs=0] [difference=5] [budget=400] [closed=0] [tools=hydra,tinybench] [modes=fixed]
+ *                                  [workloads=...] [kinds=equal,different] [seed=1] [out=bench/results/quiet.jsonl] [truth=0]
  *
  * `comparisons` of each job and kind: 2 gives 10 A/A and 10 A/B a tool; a claim of at most 1 % needs 60 (300 A/A). A/A: two clones compiled
- * apart; A/B: b has so many more rounds. Counts stand with their Clopper and Pearson bounds at 95 %.
+ * apart; A/B: b has `difference` % more rounds. With `out` a run that was stopped goes on where it was, and truth/summary prints the tables
+ * of several files. `truth=1` says how different the heads really are, and compares nothing.
  */
 import { argv } from 'node:process'
-import { betaQuantile, quantile } from './figures.ts'
-import { tools, type Outcome, type Task, type Tool } from './comparison.ts'
-import { isChild, load, runAll } from './protocol.ts'
+import { chosen, readWords, type Words } from '../words.ts'
+import { runTask } from './comparison.ts'
+import { markdown, median } from './figures.ts'
+import { longRun, type LongRun } from './long-run.ts'
+import { inProcess, isChild, runAll } from './protocol.ts'
+import { codeOf } from './results.ts'
+import { tablesOf } from './tables.ts'
+import { tools, type Outcome, type Task, type Tool } from './task.ts'
 import { workloads } from './workloads.ts'
 
-interface Ran {
-  readonly task: Task
-  readonly outcome: Outcome
+const defaults = {
+  comparisons: '2',
+  hogs: '0',
+  difference: '5',
+  budget: '400',
+  closed: '0',
+  tools: 'hydra,tinybench,mitata,benchmark.js,vitest',
+  modes: 'fixed,adaptive',
+  workloads: workloads.join(','),
+  kinds: 'equal,different',
+  seed: '1',
+  out: '',
+  truth: '0',
 }
 
-const words = new Map(argv.slice(2).map((word) => word.split('=', 2) as [string, string]))
-const number = (name: string, fallback: number): number => Number(words.get(name) ?? fallback)
+/** `hydra` in tools means both its modes, or those of `modes`. */
+function toolsOf(words: Words): readonly Tool[] {
+  const modes = chosen('mode', words.list('modes'), ['fixed', 'adaptive'] as const)
+  const ours = modes.map((mode): Tool => (mode === 'fixed' ? 'hydra' : 'hydra adaptive'))
+  return chosen('tool', words.list('tools').flatMap((tool) => (tool === 'hydra' ? ours : [tool])), tools) // prettier-ignore
+}
 
-function tasksOf(): Task[] {
-  const [more, budgetMs, isClosed] = [number('more', 0.05), number('budget', 400), number('closed', 0) === 1]
-  const asked = (words.get('tools')?.split(',') ?? tools) as Tool[]
-  const jobs = words.get('jobs')?.split(',') ?? workloads
-  const rounds = Array.from({ length: number('comparisons', 2) }, (_, round) => round)
-  return rounds.flatMap((round) =>
-    jobs.flatMap((job, at) =>
-      [0, more].flatMap((share) => {
-        const seed = number('seed', 1) * 1_000_000 + round * 100 + at * 2 + (share > 0 ? 1 : 0)
-        // In rotation, so that what the machine does meanwhile hits all tools.
-        const turned = [...asked.slice(round % asked.length), ...asked.slice(0, round % asked.length)]
-        return turned.map((tool): Task => ({ tool, job, more: share, isClosed, budgetMs, seed }))
+function tasksOf(words: Words): Task[] {
+  const [budgetMs, isClosed, seed] = [words.number('budget'), words.isOn('closed'), words.number('seed')]
+  const kinds = chosen('kind', words.list('kinds'), ['equal', 'different'] as const)
+  const [asked, jobs] = [toolsOf(words), chosen('workload', words.list('workloads'), workloads)]
+  const shares = kinds.map((kind) => (kind === 'equal' ? 0 : words.number('difference') / 100))
+  const rounds = Array.from({ length: words.number('comparisons') }, (_, round) => round)
+  return rounds.flatMap((round) => {
+    // In rotation, so that what the machine does meanwhile hits all tools.
+    const turned = [...asked.slice(round % asked.length), ...asked.slice(0, round % asked.length)]
+    return jobs.flatMap((job) =>
+      shares.flatMap((more) => {
+        const own = seed * 1_000_000 + round * 100 + workloads.indexOf(job) * 2 + (more > 0 ? 1 : 0)
+        return turned.map((tool): Task => ({ tool, job, more, isClosed, budgetMs, seed: own }))
       }),
-    ),
-  )
-}
-
-/** x of n, with its bounds. */
-function share(hits: number, n: number): string {
-  const low = hits === 0 ? 0 : betaQuantile(0.025, hits, n - hits + 1)
-  const high = hits === n ? 1 : betaQuantile(0.975, hits + 1, n - hits)
-  return `${hits} of ${n} [${(low * 100).toFixed(1)}, ${(high * 100).toFixed(1)}] %`
-}
-
-const errorOf = ({ outcome }: Ran, of: 'ratio' | 'ratioOfMedians'): number => Math.abs(outcome[of] - 1) * 100
-const percents = (values: readonly number[]): string =>
-  `${quantile(values, 0.5).toFixed(2)} / ${quantile(values, 0.95).toFixed(2)} %`
-
-function print(name: string, ran: readonly Ran[]): void {
-  const [same, other] = [ran.filter(({ task }) => task.more === 0), ran.filter(({ task }) => task.more > 0)]
-  const claims = (of: readonly Ran[], claim: string): number => of.filter(({ outcome }) => outcome.claim === claim).length
-  const apart = same.filter((one) => errorOf(one, 'ratioOfMedians') >= 1).length
-  const times = ran.map(({ outcome }) => outcome.ms)
-  console.log(`${name}`)
-  console.log(
-    `  A/A called different      ${share(claims(same, 'a') + claims(same, 'b'), same.length)}; medians 1 % apart: ${apart}`,
-  )
-  console.log(`  A/A error, median / p95   ${percents(same.map((one) => errorOf(one, 'ratio')))}; of medians ${percents(same.map((one) => errorOf(one, 'ratioOfMedians')))}`) // prettier-ignore
-  console.log(
-    `  A/A proven equivalent     ${same.filter(({ outcome }) => outcome.verdict === 'equivalent').length} of ${same.length}`,
-  )
-  console.log(`  A/B found                 ${share(claims(other, 'a'), other.length)}`)
-  console.log(`  A/B wrong winner          ${share(claims(other, 'b'), other.length)}`)
-  console.log(`  ms, median / p95          ${quantile(times, 0.5).toFixed(0)} / ${quantile(times, 0.95).toFixed(0)}`)
-}
-
-function main(): void {
-  const all: Ran[] = []
-  console.log(`load before ${load()}`)
-  runAll(tasksOf(), number('hogs', 0), (task, outcome) => {
-    all.push({ task, outcome })
-    const isRight = task.more === 0 ? outcome.claim === undefined : outcome.claim === 'a'
-    if (!isRight || words.has('verbose')) console.log(`  ${task.tool}, ${task.job}, ${task.more}: ${JSON.stringify(outcome)}`)
+    )
   })
-  console.log(`load after ${load()}\n`)
-  for (const tool of tools) {
-    const ran = all.filter(({ task }) => task.tool === tool)
-    if (ran.length === 0) continue
-    print(tool, ran)
-    if (words.has('verbose')) for (const job of workloads) print(`${tool}: ${job}`, ran.filter(({ task }) => task.job === job)) // prettier-ignore
-  }
 }
 
-if (!(await isChild(argv.slice(2)))) main()
+/** How different the heads are: medians over processes, with the least and the largest. */
+async function printTruth(words: Words): Promise<void> {
+  const rows = [['workload', 'ns a call', 'b / a, median', 'least', 'largest']]
+  for (const job of chosen('workload', words.list('workloads'), workloads)) {
+    const runs = []
+    for (let seed = 0; seed < 5; seed += 1) {
+      const task: LongRun = { job, more: words.number('difference') / 100, isClosed: words.isOn('closed'), ms: 1500, seed }
+      runs.push(await inProcess<ReturnType<typeof longRun>>('truth', task))
+    }
+    const ratios = runs.map(({ ratio }) => ratio)
+    const shown = [median(ratios), Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(4))
+    rows.push([job, median(runs.map(({ ns }) => ns)).toFixed(1), ...shown])
+  }
+  console.log(markdown(rows))
+}
+
+async function main(): Promise<void> {
+  const words = readWords(argv.slice(2), defaults)
+  if (words.isOn('truth')) return printTruth(words)
+  const nameOf = ({ tool, job, more }: Task): string => `${tool}, ${job}, ${more === 0 ? 'A/A' : `${more * 100} %`}`
+  const plan = { tasks: tasksOf(words), role: 'one', hogs: words.number('hogs'), out: words.text('out'), code: codeOf(), nameOf }
+  console.log(tablesOf(await runAll<Task, Outcome>(plan)))
+}
+
+if (!(await isChild({ one: runTask, truth: longRun }))) await main()

@@ -1,52 +1,83 @@
 /**
- * The protocol: each comparison in a fresh process, tools in rotation, on a quiet machine or beside hogs.
- * In: tasks. Out: their outcomes, in order. A process that fails ends the run: a tool that cannot be run has no figures.
+ * The protocol: each comparison in a fresh process, tools in rotation, on a quiet machine or beside hogs; each result is written down at
+ * once, so that a run that was stopped goes on where it was.
+ * In: tasks. Out: their results, in order. A process that fails ends the run: a tool that cannot be run has no figures.
  */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { loadavg } from 'node:os'
-import { argv, execPath } from 'node:process'
-import { create } from '../../src/reference/random/sfc32.ts'
-import { runTask, type Outcome, type Task } from './comparison.ts'
+import { argv, execPath, stderr } from 'node:process'
+import { besideHogs, hog } from './hogs.ts'
+import { appendResult, readResults, trimUnfinished, type Result } from './results.ts'
 
 const script = argv[1]!
 
-/** Runs a task in a process of its own. */
-function inProcess(task: Task): Outcome {
-  const { status, stdout, stderr } = spawnSync(execPath, ['--expose-gc', script, 'one', JSON.stringify(task)], {
-    encoding: 'utf8',
-  })
-  if (status !== 0) throw new Error(`${task.tool} on ${task.job} ended with ${status}: ${stderr}`)
-  return JSON.parse(stdout) as Outcome
-}
+/** What a process can be started for, by word. */
+export type Roles = Readonly<Record<string, (argument: never) => unknown>>
 
-/** Bursts of 30 ms of work and 60 ms of rest, each a little longer or shorter, by seed. */
-async function hog(seed: number): Promise<never> {
-  const random = create(seed, 'hog')
-  for (;;) {
-    const until = performance.now() + 30 * (0.5 + random.float())
-    while (performance.now() < until);
-    await new Promise((resolve) => setTimeout(resolve, 60 * (0.5 + random.float())))
-  }
-}
-
-/** Runs what this process was started for, if it is a child; answers false in the parent. */
-export async function isChild([role, word = '']: readonly string[]): Promise<boolean> {
-  if (role === 'one') console.log(JSON.stringify(await runTask(JSON.parse(word) as Task)))
-  else if (role === 'hog') await hog(Number(word))
-  else return false
+/** Does what this process was started for, if it is a child; answers false in the parent. */
+export async function isChild(roles: Roles): Promise<boolean> {
+  const [role = '', argument = ''] = argv.slice(2)
+  if (role === 'hog') await hog(Number(argument))
+  const own = Object.hasOwn(roles, role) ? roles[role] : undefined
+  if (own === undefined) return false
+  console.log(JSON.stringify(await own(JSON.parse(argument) as never)))
   return true
 }
 
-/** Runs all tasks beside so many hogs. @param done - told after each */
-export function runAll(tasks: readonly Task[], hogs: number, done: (task: Task, outcome: Outcome) => void): void {
-  const running: ChildProcess[] = Array.from({ length: hogs }, (_, i) =>
-    spawn(execPath, [script, 'hog', String(i)], { stdio: 'ignore' }),
-  )
-  try {
-    for (const task of tasks) done(task, inProcess(task))
-  } finally {
-    for (const child of running) child.kill()
-  }
+/** Has something done by a process of its own: this script, started with the word of a role. */
+export function inProcess<O>(role: string, argument: unknown): Promise<O> {
+  const words = ['--expose-gc', script, role, JSON.stringify(argument)]
+  return new Promise((resolve, reject) => {
+    execFile(execPath, words, { maxBuffer: 64 << 20 }, (failure, stdout, said) => {
+      if (failure) reject(new Error(`${words.slice(2).join(' ')} ended with ${failure.code ?? failure.signal}: ${said}`))
+      else resolve(JSON.parse(stdout.trim().split('\n').at(-1)!) as O)
+    })
+  })
 }
 
-export const load = (): string => loadavg().map((value) => value.toFixed(1)).join(' ') // prettier-ignore
+export interface Plan<T> {
+  readonly tasks: readonly T[]
+  readonly role: string
+  readonly hogs: number
+  /** Results of an earlier run are taken from here, and new ones are added; empty: kept nowhere. */
+  readonly out: string
+  /** Which code was measured. */
+  readonly code: string
+  readonly nameOf: (task: T) => string
+}
+
+const load1 = (): number => Number(loadavg()[0]!.toFixed(2))
+
+function progress(done: number, of: number, name: string, startedAt: number, first: number): void {
+  const leftMs = ((performance.now() - startedAt) / (done - first || 1)) * (of - done)
+  const line = `${done} of ${of}, load ${load1()}, ${done > first ? `${(leftMs / 60_000).toFixed(1)} min left` : ''}, ${name}`
+  if (stderr.isTTY) stderr.write(`\r\x1b[K${line}${done === of ? '\n' : ''}`)
+  else if (done % 20 === 0 || done === of) stderr.write(`${line}\n`)
+}
+
+const identity = (task: unknown, { hogs, code }: { hogs: number; code: string }): string => JSON.stringify([task, hogs, code])
+
+/** Runs what has no result yet. */
+export async function runAll<T, O>(plan: Plan<T>): Promise<Result<T, O>[]> {
+  const { tasks, role, hogs, out, code, nameOf } = plan
+  const had = new Map(readResults<T, O>(out).map((result) => [identity(result.task, result), result]))
+  const known = (task: T): Result<T, O> | undefined => had.get(identity(task, plan))
+  const first = tasks.filter((task) => known(task) !== undefined).length
+  const results: Result<T, O>[] = []
+  let done = first
+  const startedAt = performance.now()
+  trimUnfinished(out)
+  await besideHogs(hogs, async () => {
+    for (const task of tasks) {
+      const old = known(task)
+      if (old === undefined) {
+        const outcome = await inProcess<O>(role, task)
+        const result: Result<T, O> = { at: new Date().toISOString(), load: load1(), hogs, code, task, outcome }
+        appendResult(out, result)
+        results.push(result)
+        progress((done += 1), tasks.length, nameOf(task), startedAt, first)
+      } else results.push(old)
+    }
+  })
+  return results
+}
