@@ -2,7 +2,7 @@
 // Runs a benchmark: node bench/run.mjs stats/groups [words]. Bundles the TypeScript with esbuild into a temporary file and
 // runs that in a fresh process with --expose-gc, on the addon of native/ unless HYDRA_ENGINE_PATH names another.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import process, { argv, env, execPath, exit, stderr } from 'node:process'
@@ -24,7 +24,9 @@ const addon = existsSync(native)
 const path = env.HYDRA_ENGINE_PATH ?? (addon && join(native, addon))
 const folder = mkdtempSync(join(tmpdir(), 'hydra-bench-'))
 try {
-  const outfile = join(folder, 'bench.mjs')
+  // As the package lies: what is in native/ is looked for beside the folder of the bundle.
+  symlinkSync(native, join(folder, 'native'))
+  const outfile = join(folder, 'dist', 'bench.mjs')
   await build({
     entryPoints: [entry],
     outfile,

@@ -13,7 +13,7 @@ import { chosen, readWords, type Words } from '../words.ts'
 import { runTask } from './comparison.ts'
 import { markdown, median } from './figures.ts'
 import { longRun, type LongRun } from './long-run.ts'
-import { inProcess, isChild, runAll } from './protocol.ts'
+import { inProcess, start, runAll } from './protocol.ts'
 import { codeOf } from './results.ts'
 import { tablesOf } from './tables.ts'
 import { tools, type Outcome, type Task, type Tool } from './task.ts'
@@ -83,4 +83,4 @@ async function main(): Promise<void> {
   console.log(tablesOf(await runAll<Task, Outcome>(plan)))
 }
 
-if (!(await isChild({ one: runTask, truth: longRun }))) await main()
+await start({ one: runTask, truth: longRun }, main)

@@ -12,7 +12,7 @@ import { markdown, median } from './figures.ts'
 import { bias } from './overhead/bias.ts'
 import { cpuCost, type CpuCost, type CpuTask } from './overhead/cpu.ts'
 import { single } from './overhead/single.ts'
-import { inProcess, isChild } from './protocol.ts'
+import { inProcess, start } from './protocol.ts'
 
 type Told = Record<string, number>
 
@@ -83,4 +83,4 @@ async function main(): Promise<void> {
   console.log(`Load average ${loadBefore.toFixed(1)} before, ${loadavg()[0]!.toFixed(1)} after.`)
 }
 
-if (!(await isChild({ single, bias, cpu: cpuCost }))) await main()
+await start({ single, bias, cpu: cpuCost }, main)

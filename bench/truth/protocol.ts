@@ -6,6 +6,8 @@
 import { execFile } from 'node:child_process'
 import { loadavg } from 'node:os'
 import { argv, execPath, stderr } from 'node:process'
+import { isHydraError } from '../../src/errors/index.ts'
+import { BenchFailure } from '../words.ts'
 import { besideHogs, hog } from './hogs.ts'
 import { appendResult, readResults, trimUnfinished, type Result } from './results.ts'
 
@@ -14,14 +16,24 @@ const script = argv[1]!
 /** What a process can be started for, by word. */
 export type Roles = Readonly<Record<string, (argument: never) => unknown>>
 
-/** Does what this process was started for, if it is a child; answers false in the parent. */
-export async function isChild(roles: Roles): Promise<boolean> {
+function sayOf(thrown: unknown): string {
+  if (isHydraError(thrown)) return `${thrown.message}. ${thrown.hint}`
+  if (thrown instanceof BenchFailure || !(thrown instanceof Error)) return String(thrown)
+  return thrown.stack ?? thrown.message
+}
+
+/** Does what this process was started for, if it is a child; else `main`. A failure is told, and the exit code is 1. */
+export async function start(roles: Roles, main: () => Promise<void>): Promise<void> {
   const [role = '', argument = ''] = argv.slice(2)
-  if (role === 'hog') await hog(Number(argument))
-  const own = Object.hasOwn(roles, role) ? roles[role] : undefined
-  if (own === undefined) return false
-  console.log(JSON.stringify(await own(JSON.parse(argument) as never)))
-  return true
+  try {
+    if (role === 'hog') await hog(Number(argument))
+    const own = Object.hasOwn(roles, role) ? roles[role] : undefined
+    if (own === undefined) await main()
+    else console.log(JSON.stringify(await own(JSON.parse(argument) as never)))
+  } catch (thrown) {
+    stderr.write(`${sayOf(thrown)}\n`)
+    process.exitCode = 1
+  }
 }
 
 /** Has something done by a process of its own: this script, started with the word of a role. */
@@ -29,7 +41,8 @@ export function inProcess<O>(role: string, argument: unknown): Promise<O> {
   const words = ['--expose-gc', script, role, JSON.stringify(argument)]
   return new Promise((resolve, reject) => {
     execFile(execPath, words, { maxBuffer: 64 << 20 }, (failure, stdout, said) => {
-      if (failure) reject(new Error(`${words.slice(2).join(' ')} ended with ${failure.code ?? failure.signal}: ${said}`))
+      if (failure)
+        reject(new BenchFailure(`${words.slice(2).join(' ')} ended with ${failure.code ?? failure.signal}: ${said.trim()}`))
       else resolve(JSON.parse(stdout.trim().split('\n').at(-1)!) as O)
     })
   })
