@@ -25,7 +25,7 @@ const path = env.HYDRA_ENGINE_PATH ?? (addon && join(native, addon))
 const folder = mkdtempSync(join(tmpdir(), 'hydra-bench-'))
 try {
   // As the package lies: what is in native/ is looked for beside the folder of the bundle.
-  symlinkSync(native, join(folder, 'native'))
+  symlinkSync(native, join(folder, 'native'), 'junction')
   const outfile = join(folder, 'dist', 'bench.mjs')
   await build({
     entryPoints: [entry],

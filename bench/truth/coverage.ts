@@ -11,6 +11,7 @@
 import { argv } from 'node:process'
 import { chosen, readWords, type Words } from '../words.ts'
 import { runTask } from './comparison.ts'
+import { coverage } from './covered.ts'
 import { markdown, median, share } from './figures.ts'
 import { start, runAll } from './protocol.ts'
 import { codeOf, readResults } from './results.ts'
@@ -51,13 +52,6 @@ function tasksOf(words: Words): Task[] {
   return Array.from({ length: words.number('processes') }, (_, round) =>
     jobs.map((job): Task => ({ ...common, job, seed: words.number('seed') * 1_000_000 + round * 10 + workloads.indexOf(job) })),
   ).flat()
-}
-
-/** How many intervals hold the median of all ratios, and what that is. */
-export function coverage(all: readonly Pick<Outcome, 'ratio' | 'interval'>[]): { held: number; n: number; truth: number } {
-  const told = all.flatMap(({ ratio, interval }) => (interval === undefined ? [] : [{ ratio, interval }]))
-  const truth = median(told.map(({ ratio }) => ratio))
-  return { held: told.filter(({ interval: [low, high] }) => low <= truth && truth <= high).length, n: told.length, truth }
 }
 
 const keyOf = ({ task, hogs }: Ran): string => {
