@@ -9,29 +9,27 @@ import { loadavg } from 'node:os'
 import { argv, stderr } from 'node:process'
 import { chosen, readWords } from '../words.ts'
 import { markdown, median } from './figures.ts'
-import { bias } from './overhead/bias.ts'
+import { bias, type Told } from './overhead/bias.ts'
 import { cpuCost, type CpuCost, type CpuTask } from './overhead/cpu.ts'
 import { single } from './overhead/single.ts'
 import { inProcess, start } from './protocol.ts'
 
-type Told = Record<string, number>
-
 const shown = (values: readonly number[], digits: number): string =>
   `${median(values).toFixed(digits)} (${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)})`
-const valuesOf = (all: readonly Told[], name: string): number[] => all.map((one) => one[name] ?? NaN)
+const valuesOf = (all: readonly Record<string, number>[], name: string): number[] => all.map((one) => one[name] ?? NaN)
 
-function printSingle(all: readonly Told[]): void {
+function printSingle(all: readonly Record<string, number>[]): void {
   const rows = Object.keys(all[0]!).map((name) => [name, shown(valuesOf(all, name), 1)])
   console.log(`### An empty head, one call timed\n\n${markdown([['tool', 'ns in the timed section'], ...rows])}\n`)
 }
 
-function printBias(all: readonly Told[]): void {
-  const truth = 'tight loop'
+function printBias(all: readonly Record<string, Told>[]): void {
   const rows = Object.keys(all[0]!).sort().map((name) => {
-    const off = all.map((one) => (one[name] ?? NaN) - (one[truth] ?? NaN))
-    return [name, shown(valuesOf(all, name), 2), name === truth ? '–' : shown(off, 2)]
+    const own = all.map((one) => one[name]!)
+    const off = own.map(({ ns, truthNs }) => ns - truthNs)
+    return [name, shown(own.map(({ ns }) => ns), 2), shown(own.map(({ truthNs }) => truthNs), 2), shown(off, 2)]
   }) // prettier-ignore
-  console.log(`### A head of 27 ns\n\n${markdown([['tool', 'ns a call', 'bias, ns'], ...rows])}\n`)
+  console.log(`### A head of 27 ns\n\n${markdown([['tool', 'ns a call', 'in a tight loop', 'bias, ns'], ...rows])}\n`)
 }
 
 const cpuTasks: readonly Pick<CpuTask, 'tool' | 'callUs'>[] = [
@@ -48,7 +46,7 @@ function printCpu(all: readonly (readonly CpuCost[])[], ms: number): void {
     const own = all.map((repeat) => repeat[at]!)
     const shares = [percents(own.map(({ share }) => share)), percents(own.map(({ othersShare }) => othersShare))]
     const whole = [shown(own.map(({ shortMs }) => shortMs), 0), shown(own.map(({ longMs }) => longMs), 0)] // prettier-ignore
-    return [tool, `${callUs} us${callUs < 10 ? ', in batches' : ''}`, ...shares, ...whole]
+    return [tool, `${callUs} us${callUs < 10 && tool.startsWith('hydra') ? ', in batches' : ''}`, ...shares, ...whole]
   })
   const head = [
     'tool',
@@ -64,8 +62,8 @@ function printCpu(all: readonly (readonly CpuCost[])[], ms: number): void {
 async function main(): Promise<void> {
   const words = readWords(argv.slice(2), { repeats: '5', ms: '2000', parts: 'single,bias,cpu' })
   const parts = chosen('part', words.list('parts'), ['single', 'bias', 'cpu'] as const)
-  const singles: Told[] = []
-  const biases: Told[] = []
+  const singles: Record<string, number>[] = []
+  const biases: Record<string, Told>[] = []
   const costs: CpuCost[][] = []
   const loadBefore = loadavg()[0]!
   for (let seed = 0; seed < words.number('repeats'); seed += 1) {

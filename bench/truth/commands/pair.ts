@@ -6,7 +6,7 @@ import { foundOf } from '../comparison.ts'
 import type { Found, Outcome } from '../task.ts'
 import { byHyperfine } from './hyperfine.ts'
 
-export const commandTools = ['hydra', 'hydra, wall time', 'hyperfine'] as const
+export const commandTools = ['hydra', 'hydra, CPU time', 'hydra, wall time', 'hyperfine'] as const
 
 export interface CommandTask {
   readonly tool: (typeof commandTools)[number]
@@ -20,7 +20,7 @@ export interface CommandTask {
 
 async function byHydra({ tool, a, b, pairs, seed }: CommandTask): Promise<Found> {
   const heads = new Map([['a', { command: a }], ['b', { command: b }]]) // prettier-ignore
-  const clock = tool === 'hydra' ? 'auto' : 'wall'
+  const clock = tool === 'hydra' ? 'auto' : tool === 'hydra, CPU time' ? 'cpu' : 'wall'
   return foundOf((await compare(heads, { trials: pairs, clock, seed })) as Comparison)
 }
 
