@@ -65,11 +65,22 @@ function circumstances(all: readonly Ran[]): string {
   return `${days}, load average ${Math.min(...loads)} to ${Math.max(...loads)}, median ${median(loads).toFixed(1)}; at the start ${loads[0]}, at the end ${loads.at(-1)}; code ${codes.join(', ')}; ${jobs.join(', ')}.${mixed}`
 }
 
+/** What kept the differences that were not found from being claimed, most frequent first; figures in a reason do not make another of it. */
+function reasons(other: readonly Ran[]): string {
+  const counts = new Map<string, number>()
+  for (const { outcome } of other.filter((one) => one.outcome.claim === undefined)) {
+    const reason = (outcome.note ?? '').split(' ').slice(2).join(' ').replace(/[\d.]+/g, 'n') // prettier-ignore
+    counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  }
+  const told = [...counts].sort((a, b) => b[1] - a[1]).map(([reason, n]) => `${n} ${reason}`)
+  return told.length === 0 ? '' : `; not found: ${told.join('; ')}`
+}
+
 /** How often equal heads were proven so, and how early a verdict came: for our own modes. */
 function notes(tool: Tool, same: readonly Ran[], other: readonly Ran[]): string {
   const proven = count(same, ({ outcome }) => outcome.verdict === 'equivalent')
   const early = other.length === 0 ? '' : `; different ones took ${((median(times(other)) / other[0]!.task.budgetMs) * 100).toFixed(0)} % of the budget in the median` // prettier-ignore
-  return `${tool}: equal heads proven equivalent ${proven}${early}.`
+  return `${tool}: equal heads proven equivalent ${proven}${early}${reasons(other)}.`
 }
 
 function table(all: readonly Ran[], more: number | undefined): string {

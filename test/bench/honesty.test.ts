@@ -111,6 +111,12 @@ describe('tables', () => {
       'hydra: equal heads proven equivalent 1 of 1 (2.5 to 100 %); different ones took 50 % of the budget in the median.',
     )
   })
+  test('count what kept a difference from being found, whatever the figures in it', () => {
+    const missed = [35, 56, 0].map((n) =>
+      ran('hydra', 0.05, { note: n === 0 ? 'wall sign over the margin' : `cpu clustered-sign ${n} blocks` }),
+    )
+    expect(tablesOf(missed)).toContain('not found: 2 n blocks; 1 over the margin.')
+  })
   test('are apart where circumstances or differences are', () => {
     const more = [
       ...all,
