@@ -8,11 +8,11 @@
  * visit is s - (1 - p) n / r, and 2 ms where that is less. A closed loop has one slow call a visit, whatever the stall.
  * And a queue that serves one call in m ms by a clock of g ms between calls (m > g) makes call i wait i (m - g): its last one is the longest.
  */
+import { loadavg } from 'node:os'
 import { argv } from 'node:process'
 import { profile } from '../../src/measure/index.ts'
 import { visitCalls } from '../../src/measure/flow/plan.ts'
 import { quantile } from './figures.ts'
-import { load } from './protocol.ts'
 
 const words = new Map(argv.slice(2).map((word) => word.split('=', 2) as [string, string]))
 const number = (name: string, fallback: number): number => Number(words.get(name) ?? fallback)
@@ -70,7 +70,7 @@ async function queue(): Promise<void> {
   console.log(`a head of 5 ms asked every 4 ms: call ${n} took ${wallMs[n - 1]!.toFixed(1)} ms; arithmetic ${(n - 1 + 5).toFixed(1)}`)
 }
 
-console.log(`load ${load()}`)
+console.log(`load ${loadavg()[0]!.toFixed(1)}`)
 await stalls()
 await queue()
-console.log(`load ${load()}`)
+console.log(`load ${loadavg()[0]!.toFixed(1)}`)
