@@ -133,6 +133,16 @@ describe('the clock', () => {
     expect(chosen(head('a', spread(0.7, 1), command), head('b', spread(0.7, 1), command)).clock).toBe('cpu')
   })
 
+  test('a command that only waits for its start and end is bound by the CPU; one that waits longer, or uses two cores, is not', () => {
+    const command = { kind: 'command', cpuScope: 'process' } as const
+    // Of 2 ms: half a ms of waiting is a start.
+    const short = (name: string): HeadRecord => head(name, spread(0.5, 0.75), command)
+    expect(chosen(short('a'), short('b')).clock).toBe('cpu')
+    const slow = recordOf([['slow', { wallMs: spread(9, 8), cpuMs: spread(5, 5), more: { ...command } }]]).heads[0]!
+    expect(chosen(short('a'), slow).clockReason).toContain('"slow" waits')
+    expect(chosen(short('a'), head('wide', spread(0.7, 1.6), command)).clockReason).toContain('"wide" works on several cores')
+  })
+
   test('most batches whole and one in twenty kept waiting: contended too, though the median share is 100 %', () => {
     const shares = Array.from({ length: 40 }, (_, i) => (i % 20 === 7 ? 0.03 : 1))
     const reason = 'CPU time: the machine was contended, the heads had the CPU for 95 % and 95 % of their time'

@@ -2,7 +2,9 @@
  * Which clock gives the verdict on a pair: wall time, or CPU time where the machine was contended and CPU time means something.
  * In: the heads, the choice. Out: the clock and why, as a sentence. By 'auto' CPU time is taken when both heads
  * - are commands, or functions whose thread alone was measured (a head that waits is measured by its process),
- * - are bound by the CPU when left alone: the upper decile of their CPU share (CPU time / wall time of a trial) is 95 % or more,
+ * - are bound by the CPU when left alone: the upper decile of their CPU share (CPU time / wall time of a trial) is 95 % or more; of commands,
+ *   which wait for their start and end too, a trial in twenty waits no longer than that takes (1.5 ms) or than 5 % of its time,
+ * - do not work on several cores: what such a command takes is not how long it takes,
  * - do not collect much garbage (5 % of their time) with the help of other threads (5 % of their CPU time), which their own leaves out,
  * - were disturbed: their CPU time of all good trials together is below 98 % of their wall time.
  * Why all together: a batch of 100 us is shorter than a slice of the scheduler, so that most batches are whole while one in forty waits for
@@ -23,6 +25,8 @@ export interface CpuShare {
   /** Of all trials together. */
   readonly total: number
   readonly upperDecile: number
+  /** ms without the CPU, in the trials that had it most: the lower 5 %. */
+  readonly leastIdleMs: number
   /** Share of its wall time that garbage was collected in; 0 where nobody could tell. */
   readonly collecting: number
 }
@@ -36,30 +40,37 @@ const boundFrom = 0.95
 /** Of its time, that garbage is collected in; and of its CPU time, that other threads took: those are left out of it. */
 const helpedFrom = 0.05
 const contendedBelow = 0.98
+/** ms that starting a program and hearing of its end take, at most. */
+const startMs = 1.5
+/** A share above this has more than one core in it. */
+const severalFrom = 1.1
 
 const percent = (share: number): string => `${(share * 100).toFixed(0)} %`
 
 /** The shares of many heads, in one call of the engine. */
 export function cpuShares(heads: readonly Clocked[], engine: EngineOption = {}): (CpuShare | undefined)[] {
-  const gather = new Gather()
+  const [gather, idle] = [new Gather(), new Gather()]
   const totals = heads.map(({ columns: { wallMs, cpuMs, outcome } }) => {
     let [wall, cpu] = [0, 0]
     for (let i = 0; cpuMs !== undefined && i < wallMs.length; i += 1) {
       const share = cpuMs[i]! / wallMs[i]!
       if (outcome[i] !== successCode || share - share !== 0) continue
       gather.add(share)
+      idle.add(wallMs[i]! - cpuMs[i]!)
       wall += wallMs[i]!
       cpu += cpuMs[i]!
     }
     gather.close()
+    idle.close()
     return cpu / wall
   })
-  const { values, offsets } = gather.done()
-  const groups = summarizeGroups(values, offsets, { fields: ['p90'], ...engine })
+  const [shares, idles] = [gather.done(), idle.done()]
+  const upper = summarizeGroups(shares.values, shares.offsets, { fields: ['p90'], ...engine })
+  const lower = summarizeGroups(idles.values, idles.offsets, { fields: ['p5'], ...engine })
   return totals.map((total, i) => {
-    const { p90 } = groups.row(i)
+    const [{ p90 }, { p5 }] = [upper.row(i), lower.row(i)]
     const collecting = collectingShare(heads[i]!.columns)
-    return p90 === undefined ? undefined : { total, upperDecile: p90, collecting }
+    return p90 === undefined || p5 === undefined ? undefined : { total, upperDecile: p90, leastIdleMs: p5, collecting }
   })
 }
 
@@ -77,7 +88,9 @@ function collectingShare({ wallMs, gcMs }: Clocked['columns']): number {
 function objection({ name, kind, cpuScope, helperShare = 0 }: Clocked, share: CpuShare | undefined): string | undefined {
   if (share === undefined) return `no CPU time of ${show(name)} was recorded`
   if (kind !== 'command' && cpuScope !== 'thread') return `the CPU time of ${show(name)} is that of the whole process`
-  if (share.upperDecile < boundFrom)
+  if (share.upperDecile > severalFrom) return `${show(name)} works on several cores`
+  const isStart = kind === 'command' && share.leastIdleMs <= startMs
+  if (share.upperDecile < boundFrom && !isStart)
     return `${show(name)} waits: it had the CPU for ${percent(share.upperDecile)} of its time at best`
   if (share.collecting >= helpedFrom && helperShare >= helpedFrom)
     return `other threads collect garbage for ${show(name)}: they took ${percent(helperShare)} as much CPU time as its own`
