@@ -11,8 +11,12 @@ export interface Context {
   readonly out: (text: string) => void
   /** Colours of stdout. */
   readonly paint: Paint
-  /** Columns of stdout, 100 where it is no terminal. */
+  /** Columns of stdout for tables; where it is no terminal those of COLUMNS, else 100. */
   readonly columns: number
+  /** Columns at which sentences are broken: a terminal's; Infinity elsewhere, for a line is what programs search by. */
+  readonly sentences: number
+  /** False for a terminal that shows ASCII only. */
+  readonly unicode: boolean
   readonly interrupt: Interrupt
   readonly json: boolean
   readonly verbose: boolean
@@ -25,6 +29,7 @@ export interface Context {
     readonly write: (text: string) => void
     readonly columns: () => number
     readonly paint: Paint
+    readonly unicode: boolean
     readonly terminal: boolean
   }
 }

@@ -15,6 +15,7 @@ import type { Context } from './context.ts'
 import { exits } from './exit.ts'
 import { documentSchema } from './output.ts'
 import { reportFault } from './report-fault.ts'
+import { columnsOf, showsUnicode } from './terminal/abilities.ts'
 import { paintFor } from './terminal/colors.ts'
 import { guardEnding, type Ending } from './terminal/ending.ts'
 import { createLog, type Log } from './terminal/log.ts'
@@ -22,7 +23,6 @@ import { catchSignals } from './terminal/signals.ts'
 import { openStreams, type Streams } from './terminal/streams.ts'
 
 const now = (): Date => new Date()
-const columnsOf = (stream: { readonly columns?: number }): number => stream.columns ?? 100
 
 /** Says what stdout failed of. @returns the exit code */
 function reportLostOutput(error: NodeJS.ErrnoException, { err }: Streams): number {
@@ -44,14 +44,17 @@ async function openContext(parsed: Parsed, { out, err }: Streams, leave: Ending[
   const [verbose, quiet] = [isGiven(parsed, 'verbose'), isGiven(parsed, 'quiet')]
   const format = choice(parsed, 'log-format', ['text', 'json'] as const) ?? 'text'
   const terminal = process.stderr.isTTY && process.env['TERM'] !== 'dumb' && format === 'text' && !quiet
-  const bar = { write: err, columns: () => columnsOf(process.stderr), paint: talkPaint, terminal }
+  const unicode = { out: showsUnicode(process.stdout, process), err: showsUnicode(process.stderr, process) }
+  const bar = { write: err, columns: () => columnsOf(process.stderr), paint: talkPaint, terminal, unicode: unicode.err }
   const log = createLog({ format, quiet, verbose, paint: talkPaint, write: err, now })
   const interrupt = catchSignals(
     (name) => log.warning(`${name}: stopping, what is finished is kept; once more to leave at once`),
     leave,
   )
-  const common = { parsed, log, out, paint, bar, interrupt, verbose, quiet, now }
-  return { ...common, columns: columnsOf(process.stdout), json: isGiven(parsed, 'json'), cwd: process.cwd(), env: process.env }
+  const common = { parsed, log, out, paint, bar, interrupt, verbose, quiet, now, unicode: unicode.out }
+  const columns = columnsOf(process.stdout)
+  const sentences = process.stdout.isTTY ? columns : Infinity
+  return { ...common, columns, sentences, json: isGiven(parsed, 'json'), cwd: process.cwd(), env: process.env }
 }
 
 /** Help and version; undefined when the words ask for neither. */

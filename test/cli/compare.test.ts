@@ -52,7 +52,7 @@ describe('a run', () => {
     const cwd = hydra.fresh('compare')
     const { code, out } = hydra.run(['compare', 'sleep 0.05', 'sleep 0.01', '--trials', '16'], { cwd })
     expect(code).toBe(0)
-    expect(out).toMatch(/sleep 0\.01 is \d.*x faster than sleep 0\.05 \(98 %: /)
+    expect(out).toMatch(/98 % sure, by wall time:\n +sleep 0\.01 is \d.*x \[\d.+, \d.+\] faster than sleep 0\.05\n/)
     expect(list(cwd)).toEqual([])
   })
 

@@ -22,7 +22,7 @@ describe('two commands without any file', () => {
     const cwd = folderWithData('plain')
     const { code, out, err } = hydra.run(['profile', ...sorts, '--trials', '20'], { cwd })
     expect(code).toBe(0)
-    expect(out).toMatch(/^ {2}head +trials +success +median +\(95 %\) +p95 +time\n/)
+    expect(out).toMatch(/^ {2}head +trials +success +median (us|ms) +\[95 %\] +time +p95 /)
     expect(out).toMatch(/ {2}(numeric|general) +20 +100 % +\d/)
     expect(out).toMatch(/numeric|general.*(faster than|undecided|take the same time)/)
     expect(out.trimEnd().split('\n').at(-1)).toMatch(/^2 heads profiled, average success 100\.0 %, \d.* \(estimated .+\)$/)

@@ -9,11 +9,14 @@ export interface SampleHead {
   readonly outcome?: readonly number[]
   readonly bytes?: number
   readonly cost?: number
+  /** How many inputs take turns, a block each; 1 when left out. */
+  readonly inputs?: number
+  readonly manner?: Partial<HeadRecord>
 }
 
 const none = { wrong: 0, error: 0, timeout: 0, aborted: 0, exit: 0, late: 0, skipped: 0 }
 
-function headRecord({ name, wallMs, outcome, bytes, cost }: SampleHead): HeadRecord {
+function headRecord({ name, wallMs, outcome, bytes, cost, inputs = 1, manner }: SampleHead): HeadRecord {
   const outcomes = Uint8Array.from(outcome ?? wallMs.map(() => 0))
   const metrics = byName<Float64Array>(bytes === undefined ? [] : [['bytes', Float64Array.from(wallMs, () => bytes)]])
   const columns = {
@@ -21,12 +24,12 @@ function headRecord({ name, wallMs, outcome, bytes, cost }: SampleHead): HeadRec
     outcome: outcomes,
     block: Uint32Array.from(wallMs, (_, index) => Math.floor(index / 2)),
     epoch: new Uint32Array(wallMs.length),
-    input: new Uint32Array(wallMs.length),
+    input: Uint32Array.from(wallMs, (_, index) => Math.floor(index / 2) % inputs),
     metrics,
   }
   const wrong = outcomes.filter((code) => code === 1).length
   const timeout = outcomes.filter((code) => code === 3).length
-  return { name, kind: 'function', isolation: 'inline', unit: 'call', callsPerTrial: 1, cost, rssBytes: undefined, columns, failures: { ...none, wrong, timeout }, firstFailures: [] } // prettier-ignore
+  return { name, kind: 'function', isolation: 'inline', unit: 'call', callsPerTrial: 1, cost, rssBytes: undefined, columns, failures: { ...none, wrong, timeout }, firstFailures: [], ...manner } // prettier-ignore
 }
 
 export function sampleStudy(heads: readonly SampleHead[], more: Partial<StudyRecord> = {}): Study {
