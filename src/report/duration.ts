@@ -16,6 +16,9 @@ export function unitFor(durationMs: number): DurationUnit {
   return rounded >= 1e-3 ? 'us' : 'ns'
 }
 
+/** The amount in a unit. */
+export const durationIn = (durationMs: number, unit: DurationUnit): number => durationMs * factors[unit]
+
 /** The number alone, in a unit chosen before: for the ends of an interval beside their median. */
 export const inUnit = (durationMs: number, unit: DurationUnit): string => fixedDigits(durationMs * factors[unit], 3)
 

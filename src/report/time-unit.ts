@@ -2,10 +2,9 @@
  * One unit for a column of times, so that they can be compared at a glance; none where they differ by more than 10 000 times.
  * In: the times of a column. Out: texts with the decimal points under each other.
  */
-import { formatDuration, inUnit, intervalBeside, unitFor, type DurationUnit } from './duration.ts'
+import { durationIn, formatDuration, inUnit, intervalBeside, unitFor, type DurationUnit } from './duration.ts'
 
 const most = 1e4
-const perMs: Readonly<Record<DurationUnit, number>> = { ns: 1e-6, us: 1e-3, ms: 1, s: 1e3 }
 
 /** The unit of the smallest time, when the largest is still readable in it. */
 export function commonUnit(durationsMs: readonly number[]): DurationUnit | undefined {
@@ -13,7 +12,7 @@ export function commonUnit(durationsMs: readonly number[]): DurationUnit | undef
   if (above.length === 0) return undefined
   const [least, largest] = [Math.min(...above), Math.max(...above)]
   const unit = unitFor(least)
-  return largest / least <= most && largest / perMs[unit] < 1e5 ? unit : undefined
+  return largest / least <= most && durationIn(largest, unit) < 1e5 ? unit : undefined
 }
 
 /** Blanks behind, so that decimal points stand under each other when aligned to the right. */
@@ -33,5 +32,5 @@ export const timeTexts = (durationsMs: readonly (number | undefined)[], unit: Du
 export function bracket(figureMs: number, [low, high]: readonly [number, number], unit: DurationUnit | undefined): string {
   if (unit === undefined) return `[${intervalBeside(figureMs, [low, high]).replace(' to ', ', ')}]`
   const decimals = /\.(\d+)/.exec(inUnit(figureMs, unit))?.[1]?.length ?? 0
-  return `[${[low, high].map((end) => (end / perMs[unit]).toFixed(decimals)).join(', ')}]`
+  return `[${[low, high].map((end) => durationIn(end, unit).toFixed(decimals)).join(', ')}]`
 }

@@ -23,27 +23,33 @@ const widthOf = (grapheme: string): number => {
   return wide.test(grapheme) || pictures.test(grapheme) ? 2 : 1
 }
 
+type Measure = (text: string) => number
+
 /** Columns that a text takes in a terminal. */
 export const textWidth = (text: string): number =>
   plain.test(text) ? text.length : graphemes(text).reduce((sum, grapheme) => sum + widthOf(grapheme), 0)
 
 /** As many graphemes from the front as fit into `columns`. */
-function take(parts: readonly string[], columns: number): string {
+function take(parts: readonly string[], columns: number, measure: Measure): string {
   let [out, used] = ['', 0]
   for (const part of parts) {
-    used += widthOf(part)
+    used += measure(part)
     if (used > columns) break
     out += part
   }
   return out
 }
 
-/** Cuts in the middle, so that names which differ at their ends stay apart: `compress-with-…-level-11`. */
-export function clipMiddle(text: string, columns: number): string {
-  if (textWidth(text) <= columns) return text
+/**
+ * Cuts in the middle, so that names which differ at their ends stay apart: `compress-with-…-level-11`.
+ *
+ * @param measure - columns of a text; those of a terminal when left out
+ */
+export function clipMiddle(text: string, columns: number, measure: Measure = textWidth): string {
+  if (measure(text) <= columns) return text
   const parts = graphemes(text)
-  const front = take(parts, Math.ceil((columns - 1) / 2))
-  const back = take([...parts].reverse(), Math.floor((columns - 1) / 2))
+  const front = take(parts, Math.ceil((columns - 1) / 2), measure)
+  const back = take([...parts].reverse(), Math.floor((columns - 1) / 2), measure)
   return `${front}…${graphemes(back).reverse().join('')}`
 }
 

@@ -95,4 +95,30 @@ describe('a run', () => {
     const none = hydra.run(['compare', 'true', '-n', '1', '--export-csv', 'new.csv', '--export-json', 'in.txt/x.json'], { cwd })
     expect({ code: none.code, files: list(cwd).includes('new.csv') }).toEqual({ code: 3, files: false })
   })
+
+  test('--export and --svg write files for other programs; what cannot be is refused before anything runs', () => {
+    const cwd = hydra.fresh('formats')
+    const words = [
+      'compare',
+      'true',
+      'echo',
+      '-n',
+      '2',
+      '--export',
+      'hyperfine=h.json',
+      '--export',
+      'bmf=b.json',
+      '--svg',
+      'd.svg',
+    ]
+    expect(hydra.run(words, { cwd }).code).toBe(0)
+    expect(list(cwd)).toEqual(['b.json', 'd.svg', 'h.json'])
+    expect(json(readFileSync(join(cwd, 'h.json'), 'utf8')).results).toHaveLength(2)
+    expect(Object.keys(json(readFileSync(join(cwd, 'b.json'), 'utf8')) as object)).toEqual(['true', 'echo'])
+    expect(readFileSync(join(cwd, 'd.svg'), 'utf8')).toMatch(/^<svg /)
+    for (const bad of ['hyperfin=x', 'svg=', 'svg', 'json=d.svg']) {
+      const { code, err, out } = hydra.run(['compare', 'true', '-n', '2', '--svg', 'd.svg', '--export', bad], { cwd })
+      expect({ bad, code, out, is: err.includes('HYD-1003 --export must be ') }).toEqual({ bad, code: 2, out: '', is: true })
+    }
+  })
 })

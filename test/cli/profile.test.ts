@@ -46,6 +46,14 @@ describe('two commands without any file', () => {
     expect(document.study.comparisons).toHaveLength(1)
   })
 
+  test('--export writes what other programs read, beside the profiles', () => {
+    const cwd = folderWithData('export')
+    const words = ['profile', ...sorts, '-n', '4', '--svg', 'times.svg', '--export', 'benchmark-action=bench.json', '--json']
+    const { code, out } = hydra.run(words, { cwd })
+    expect({ code, exported: json(out).exported }).toEqual({ code: 0, exported: ['times.svg', 'bench.json'] })
+    expect(readJson(cwd, 'bench.json').map(({ name, unit }: any) => [name, unit])).toEqual([['numeric', 'ms'], ['general', 'ms']]) // prettier-ignore
+  })
+
   test('--smoke is ten trials and says from how many on verdicts are possible', () => {
     const { out } = hydra.run(['profile', ...sorts, '--smoke'], { cwd: folderWithData('smoke') })
     expect(out).toContain('10 trials give figures; verdicts are possible from 14 trials on.')

@@ -3,6 +3,7 @@ import {
   compareOptions,
   configOption,
   dashboardOptions,
+  exportOptions,
   forceOption,
   headOptions,
   judgeOptions,
@@ -30,7 +31,16 @@ export const commands: readonly Command[] = [
       'Measures all heads in turns (blocks in random order), checks their answers with `verify`, says which differences are real, and writes one profile for each head.',
       'Heads come from the configuration, or from --head without any file. `study` is the name of one of the studies in the configuration.',
     ],
-    options: [...headOptions, ...trialOptions, ...rateOptions, ...marginOptions, configOption, profilesOption, shareOption],
+    options: [
+      ...headOptions,
+      ...trialOptions,
+      ...rateOptions,
+      ...marginOptions,
+      ...exportOptions,
+      configOption,
+      profilesOption,
+      shareOption,
+    ],
     words: study,
     examples: [
       [
@@ -49,7 +59,7 @@ export const commands: readonly Command[] = [
       'Runs the commands in random pairs, so that drift and load hit all alike, and judges them: faster, slower, equivalent or undecided. Nothing is written unless asked for.',
       'A command is split into words as a shell does it and started without one, so that no shell is measured; --shell starts one.',
     ],
-    options: [...compareOptions, ...marginOptions],
+    options: [...compareOptions, ...exportOptions, ...marginOptions],
     words: { most: Infinity },
     examples: [
       ["npx hydra-profiler compare 'sort -n data.txt' 'sort -g data.txt'", 'two commands, 20 runs each'],

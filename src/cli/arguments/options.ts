@@ -81,6 +81,11 @@ export const rateOptions: readonly Option[] = [
   { name: 'yes', short: 'y', help: 'Pay for remote heads without being asked.' },
 ] // prettier-ignore
 
+export const exportOptions: readonly Option[] = [
+  { name: 'export', value: "'FORMAT=FILE'", repeat: true, help: 'Writes the study for another program: json, csv, markdown, hyperfine, benchmark-action, bmf, svg.' },
+  { name: 'svg', value: 'FILE', completes: 'file', help: 'Writes a picture of the distributions, as --export svg=FILE.' },
+] // prettier-ignore
+
 export const compareOptions: readonly Option[] = [
   { name: 'name', value: 'NAME', repeat: true, help: 'A name for a command, in their order; else the command itself.' },
   { name: 'shell', help: 'Run the commands by `sh -c`, for pipes and wildcards; the start of the shell is measured too.' },

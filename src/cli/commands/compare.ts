@@ -1,9 +1,5 @@
 /** `hydra compare 'command a' 'command b'`: runs them in turns, says which is faster, writes nothing unless asked for. */
-import { resolve } from 'node:path'
-import { commitFiles, shownPath, type FileChange } from '../../files/index.ts'
-import { studyCsv, studyDocument, studyMarkdown } from '../../report/index.ts'
-import type { Study } from '../../study/index.ts'
-import { decimal, duration, isGiven, path, text, texts, whole } from '../arguments/values.ts'
+import { decimal, duration, isGiven, text, texts, whole } from '../arguments/values.ts'
 import { compareHeads } from '../compare-heads.ts'
 import type { Context, Run } from '../context.ts'
 import { print } from '../output.ts'
@@ -11,6 +7,7 @@ import { given } from '../settings/given.ts'
 import { inputsOfFiles } from '../settings/inputs.ts'
 import type { Settings } from '../settings/types.ts'
 import { closing, paragraphs, studyLines } from '../show/study.ts'
+import { wantedExports, writeExports } from '../steps/exports.ts'
 import { exitOfStudy, measureStudy } from '../steps/profile.ts'
 
 const defaultTrials = 20
@@ -39,28 +36,10 @@ async function optionsOf({ parsed }: Context): Promise<Settings['study']> {
   }
 }
 
-const exports = {
-  'export-json': (study: Study): string => `${JSON.stringify(studyDocument(study), undefined, 2)}\n`,
-  'export-csv': studyCsv,
-  'export-markdown': studyMarkdown,
-} as const
-
-/** All files that were asked for, or none. */
-async function writeExports(study: Study, { parsed, cwd, log }: Context): Promise<string[]> {
-  const files = Object.entries(exports).flatMap(([option, form]): FileChange[] => {
-    const file = path(parsed, option)
-    return file === undefined ? [] : [{ path: resolve(cwd, file), text: form(study) }]
-  })
-  if (files.length === 0) return []
-  await commitFiles(files)
-  const names = files.map(({ path: file }) => shownPath(file))
-  log.info(`written: ${names.join(', ')}`)
-  return names
-}
-
 export const run: Run = async (context) => {
+  const wanted = wantedExports(context)
   const study = await measureStudy(context, { study: await optionsOf(context) }, 'compare')
-  const files = await writeExports(study, context)
+  const files = await writeExports(study, wanted, context)
   print(context, { files, study }, () => paragraphs([studyLines(study, context), [closing(study, context.paint)]]))
   return exitOfStudy(study, context.log)
 }

@@ -1,4 +1,4 @@
-/** `hydra profile [study]`: measures, writes one profile a head, shows the study. */
+/** `hydra profile [study]`: measures, writes one profile a head and what is exported, shows the study. */
 import { saveStudy, shownPath } from '../../files/index.ts'
 import type { Study } from '../../study/index.ts'
 import { isGiven } from '../arguments/values.ts'
@@ -9,6 +9,7 @@ import { shareLines } from '../show/share.ts'
 import { closing, paragraphs, studyLines } from '../show/study.ts'
 import { sayHeads } from '../show/heads.ts'
 import { confirmCost } from '../steps/cost.ts'
+import { wantedExports, writeExports } from '../steps/exports.ts'
 import { exitOfStudy, finishedTrials, measureStudy } from '../steps/profile.ts'
 
 /** Nothing finished is nothing to save: former profiles stay. */
@@ -20,14 +21,16 @@ async function save(study: Study, folder: string, { log }: Context): Promise<str
 
 export const run: Run = async (context) => {
   const settings = await readSettings(context)
+  const wanted = wantedExports(context)
   await confirmCost(context, settings.study, 1)
   const study = await measureStudy(context, settings, 'profile')
   const files = await save(study, settings.profiles, context)
   if (files.length > 0)
     context.log.info(`${files.length} profiles in ${shownPath(settings.profiles)}; next: npx hydra-profiler weigh`)
   sayHeads(study, context.log)
+  const exported = await writeExports(study, wanted, context)
   const share = isGiven(context.parsed, 'share') ? shareLines(study) : undefined
-  const document = share === undefined ? { files: files.map(shownPath), study } : { share: share.join('\n') }
+  const document = share === undefined ? { files: files.map(shownPath), exported, study } : { share: share.join('\n') }
   print(
     context,
     document,
