@@ -9,6 +9,7 @@ export type {
   HeadFunction,
   Heads,
   Inputs,
+  LiveRatio,
   ModuleHead,
   ProfileOptions,
   Progress,

@@ -1,6 +1,7 @@
 /** The measuring room: heads, trials, profile(). */
 export { compare, type MeasureOptions } from './compare.ts'
 export { importStudy, type ImportOptions } from './import.ts'
+export type { LiveRatio } from './live.ts'
 export { profile } from './profile.ts'
 export type {
   CallContext,

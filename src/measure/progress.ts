@@ -49,6 +49,8 @@ export class ProgressMeter {
   #toldAt = -Infinity
   #done = 0
   #head = ''
+  /** The closest pair so far. */
+  ratio: Progress['ratio']
 
   /**
    * @param total - trials to do; Infinity where time is the limit
@@ -92,7 +94,8 @@ export class ProgressMeter {
     const { elapsedMs } = this
     const [done, total] = [this.#done, atEnd && this.#limitMs !== undefined ? this.#done : this.#foreseen(at)]
     const etaMs = this.#phase === 'trials' && done > 0 ? this.#left(at, total) : undefined
-    this.#callback.give({ phase: this.#phase, done, total, head: this.#head, elapsedMs, etaMs })
+    const live = this.ratio === undefined ? {} : { ratio: this.ratio }
+    this.#callback.give({ phase: this.#phase, done, total, head: this.#head, elapsedMs, etaMs, ...live })
   }
 
   /** Trials in all: those asked for, or as many as the time allows at this pace. */

@@ -18,6 +18,7 @@ import { GcWatch } from './collect/watch.ts'
 import { planHead } from './head/define.ts'
 import { inputSource, type InputSource } from './inputs.ts'
 import type { Checked } from './options.ts'
+import { Live } from './live.ts'
 import { Orphans } from './orphans.ts'
 import { Callback, ProgressMeter } from './progress.ts'
 import { Deadline } from './trial/deadline.ts'
@@ -56,6 +57,7 @@ export class Session {
   readonly #createdAt = new Calendar().toISOString()
   #refusal: HydraError | undefined
   readonly #done = new Set<HeadRun>()
+  readonly #live: Live | undefined
   #check: SelfCheck | undefined
   #scope: Scope | undefined
   #breathedAt = now()
@@ -77,6 +79,8 @@ export class Session {
     const onProgress = new Callback('onProgress', options.onProgress, warn)
     this.#meter = new ProgressMeter(onProgress, options.trials * this.#heads.length, options.budgetMs)
     this.#headDone = new Callback('onHeadDone', options.onHeadDone, warn)
+    const engine = options.engine === undefined ? {} : { engine: options.engine }
+    this.#live = options.onProgress === undefined ? undefined : new Live(() => this.#draft(), engine)
   }
 
   async run(): Promise<StudyRecord> {
@@ -213,7 +217,10 @@ export class Session {
       pace,
       tuning: this.#tuning,
       isTuned: isTuned(this.#options),
-      joining: (order, block) => check?.join(order, block, this.#heads.length) ?? order,
+      joining: (order, block) => {
+        this.#look()
+        return check?.join(order, block, this.#heads.length) ?? order
+      },
       between: () => this.#between(),
       done: (head) => this.#trialDone(head),
       isDecided: (epochs) => this.#isDecided(epochs, pace),
@@ -227,6 +234,13 @@ export class Session {
     const { comparisons } = createStudy(this.#draft(), engine === undefined ? {} : { engine })
     const blocks = comparisons.reduce((most, comparison) => (comparison.blocks > most ? comparison.blocks : most), 0)
     return stopAt(comparisons, (blocks / epochs) * (pace.epochs - epochs)) !== undefined
+  }
+
+  /** Before a block: nothing is timed here. */
+  #look(): void {
+    if (this.#live === undefined) return
+    this.#live.look(this.#heads, this.#meter.elapsedMs)
+    this.#meter.ratio = this.#live.ratio
   }
 
   #selfCheck(): SelfCheck | undefined {

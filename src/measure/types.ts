@@ -1,6 +1,7 @@
 /** What people hand to profile(). */
 import type { Better, ClockChoice, Isolation } from '../study/types.ts'
 import type { EngineOption } from '../engine/types.ts'
+import type { LiveRatio } from './live.ts'
 
 /** What a head is called with beside its input. */
 export interface CallContext {
@@ -87,6 +88,8 @@ export interface Progress {
   readonly elapsedMs: number
   /** Time left, from what the trials took so far; undefined until there are any. */
   readonly etaMs: number | undefined
+  /** The pair whose ratio is nearest to 1, as it looked at most some seconds ago; absent in the first second, and while a look would cost too much. */
+  readonly ratio?: LiveRatio
 }
 
 export interface ProfileOptions extends EngineOption {

@@ -4,11 +4,14 @@
  * Why significant digits: 0.00123 and 1 230 000 say the same amount, and a column of them stays narrow.
  */
 
+/** More than these `toFixed` refuses. */
+const mostDecimals = 100
+
 /** Decimals that give a number `digits` significant ones, counted after rounding (9.996 with 3 digits is 10.0). */
 export const decimalsFor = (value: number, digits: number): number => {
   const rounded = Number(Math.abs(value).toPrecision(digits))
   const magnitude = rounded === 0 ? 0 : Math.floor(Math.log10(rounded))
-  return Math.max(0, digits - 1 - magnitude)
+  return Math.min(mostDecimals, Math.max(0, digits - 1 - magnitude))
 }
 
 /**

@@ -1,9 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hydraError } from '../../src/errors/index.ts'
-import { plain } from '../../src/report/index.ts'
+import { plain, textWidth } from '../../src/report/index.ts'
 import { wantsColor } from '../../src/cli/terminal/colors.ts'
 import { createLog, stamp, type LogOptions } from '../../src/cli/terminal/log.ts'
-import { createBar, progressLine } from '../../src/cli/terminal/progress.ts'
+import { columnsOf, showsUnicode } from '../../src/cli/terminal/abilities.ts'
+import { createBar, livePair, progressLine } from '../../src/cli/terminal/progress.ts'
 import { reportFault } from '../../src/cli/report-fault.ts'
 
 function collecting(more: Partial<LogOptions> = {}): { lines: string[]; log: ReturnType<typeof createLog> } {
@@ -116,12 +118,35 @@ describe('colours', () => {
 describe('the bar', () => {
   const progress = { phase: 'trials', done: 34, total: 100, head: 'gzip-6', elapsedMs: 5000, etaMs: 9800 } as const
   test('says phase, share, head and time left', () => {
-    expect(progressLine(progress, 80, plain)).toBe('trials  ████████▏                 34 %  gzip-6               9.80 s left')
+    expect(progressLine(progress, 80, plain)).toBe('trials  ████████▏                 34 %  gzip-6                   9.80 s left')
   })
   test('fits any terminal and knows no time yet', () => {
     const line = progressLine({ ...progress, head: 'x'.repeat(300), etaMs: undefined }, 80, plain)
     expect(line.length).toBeLessThanOrEqual(80)
     expect(progressLine({ ...progress, done: 0, total: 0 }, 80, plain)).toContain('0 %')
+  })
+  const ratio = { a: 'gzip-6', b: 'gzip-9', ratio: 1.25, interval: [1.2, 1.3], verdict: 'slower' } as const
+  test('shows the closest pair where there is room, the winner first', () => {
+    expect(livePair(ratio)).toBe('gzip-9 1.25x [1.20, 1.30] faster than gzip-6')
+    expect(livePair({ ...ratio, ratio: 0.8, interval: [0.75, 1.02], verdict: 'undecided' })).toBe('gzip-6 1.25x [0.980, 1.33] undecided against gzip-9') // prettier-ignore
+    expect(progressLine({ ...progress, ratio }, 160, plain)).toContain('   closest: gzip-9 1.25x')
+    expect(progressLine({ ...progress, ratio }, 80, plain)).toBe(progressLine(progress, 80, plain))
+  })
+  test('is narrower than any terminal, whatever the names', () => {
+    const anyName = fc.string({ unit: 'grapheme', maxLength: 80 })
+    fc.assert(
+      fc.property(anyName, anyName, fc.integer({ min: 20, max: 200 }), fc.option(fc.double({ min: 0, max: 1e12, noNaN: true }), { nil: undefined }), (a, b, columns, etaMs) => {
+        const line = progressLine({ ...progress, head: a, etaMs, ratio: { ...ratio, a, b } }, columns, plain)
+        expect(textWidth(line)).toBeLessThan(columns)
+      }),
+      { seed: 1 },
+    ) // prettier-ignore
+  })
+  test('a terminal of ASCII gets ASCII', () => {
+    const written: string[] = []
+    const drawn = createBar((text) => written.push(text), () => 80, plain, false) // prettier-ignore
+    drawn.draw(progress)
+    expect(written.join('')).not.toMatch(/[^\x00-\x7f]/)
   })
   test('draws over its line and leaves nothing behind', () => {
     const written: string[] = []
@@ -135,5 +160,21 @@ describe('the bar', () => {
     bar.clear()
     bar.clear()
     expect(written).toEqual([`\r\u001b[2K${progressLine(progress, 80, plain)}`, '\r\u001b[2K'])
+  })
+})
+
+describe('what a terminal can show', () => {
+  const linux = (env: NodeJS.ProcessEnv) => ({ env, platform: 'linux' as const })
+  test.each([
+    [{ LANG: 'en_GB.UTF-8' }, true], [{ LC_ALL: 'C', LANG: 'en_GB.UTF-8' }, false], [{ LC_ALL: '', LANG: 'C.utf8' }, true],
+    [{ LANG: 'de_DE.ISO-8859-1' }, false], [{ TERM: 'linux', LANG: 'en_GB.UTF-8' }, false], [{}, true],
+  ])('%j: Unicode %s', (env, is) => expect(showsUnicode({ isTTY: true }, linux(env))).toBe(is)) // prettier-ignore
+  test('Windows by its terminal; files and pipes always', () => {
+    expect(showsUnicode({ isTTY: true }, { env: {}, platform: 'win32' })).toBe(false)
+    expect(showsUnicode({ isTTY: true }, { env: { WT_SESSION: '1' }, platform: 'win32' })).toBe(true)
+    expect(showsUnicode({ isTTY: false }, linux({ LANG: 'C' }))).toBe(true)
+  })
+  test('columns: the terminal, else COLUMNS, else 100', () => {
+    expect([columnsOf({ columns: 61 }, { COLUMNS: '70' }), columnsOf({}, { COLUMNS: '70' }), columnsOf({}, { COLUMNS: 'x' }), columnsOf({}, {})]).toEqual([61, 70, 100, 100]) // prettier-ignore
   })
 })

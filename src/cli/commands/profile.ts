@@ -28,7 +28,7 @@ export const run: Run = async (context) => {
   if (files.length > 0)
     context.log.info(`${files.length} profiles in ${shownPath(settings.profiles)}; next: npx hydra-profiler weigh`)
   sayHeads(study, context.log)
-  const exported = await writeExports(study, wanted, context)
+  const exported = await writeExports(study, wanted, context, settings.title)
   const share = isGiven(context.parsed, 'share') ? shareLines(study) : undefined
   const document = share === undefined ? { files: files.map(shownPath), exported, study } : { share: share.join('\n') }
   print(

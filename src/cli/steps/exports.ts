@@ -6,7 +6,7 @@
 import { resolve } from 'node:path'
 import { didYouMean } from '../../errors/index.ts'
 import { commitFiles, shownPath } from '../../files/index.ts'
-import { exportFormats, exportStudy, isExportFormat, type ExportFormat } from '../../report/index.ts'
+import { exportFormats, exportStudy, isExportFormat, studySvg, type ExportFormat } from '../../report/index.ts'
 import type { Study } from '../../study/index.ts'
 import { refusal } from '../arguments/refusal.ts'
 import { path, texts } from '../arguments/values.ts'
@@ -42,10 +42,20 @@ export function wantedExports({ parsed, cwd }: Pick<Context, 'parsed' | 'cwd'>):
   return wanted
 }
 
-/** @returns names of what was written */
-export async function writeExports(study: Study, wanted: readonly WantedExport[], { cwd, log }: Context): Promise<string[]> {
+/**
+ * @param title - of the picture
+ * @returns names of what was written
+ */
+export async function writeExports(
+  study: Study,
+  wanted: readonly WantedExport[],
+  { cwd, log }: Context,
+  title?: string,
+): Promise<string[]> {
   if (wanted.length === 0) return []
-  const files = wanted.map(({ format, file }) => ({ path: resolve(cwd, file), text: exportStudy(study, format) }))
+  const textOf = (format: ExportFormat): string =>
+    format === 'svg' && title !== undefined ? studySvg(study, { title }) : exportStudy(study, format)
+  const files = wanted.map(({ format, file }) => ({ path: resolve(cwd, file), text: textOf(format) }))
   await commitFiles(files)
   const names = files.map(({ path: file }) => shownPath(file))
   log.info(`written: ${names.join(', ')}`)

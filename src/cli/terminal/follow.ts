@@ -18,6 +18,6 @@ export function followStudy({ bar, log, quiet }: Context, task: string): Followe
   if (quiet) return { callbacks: {}, end: () => undefined }
   if (!bar.terminal)
     return { callbacks: { onHeadDone: (head) => log.info(`${task}: ${shownName(head)} done`) }, end: () => undefined }
-  const drawn = createBar(bar.write, bar.columns, bar.paint)
+  const drawn = createBar(bar.write, bar.columns, bar.paint, bar.unicode)
   return { callbacks: { onProgress: (progress) => drawn.draw(progress) }, end: () => drawn.clear() }
 }

@@ -1,12 +1,12 @@
 /** What the picture of a study says in words: the figures of each row, a caption, and all of it for those who do not see it. */
 import type { HeadStudy } from '../../study/types.ts'
 import { distributionOf, type Distribution, type TimeAxis } from '../distribution.ts'
-import { formatDuration, type DurationUnit } from '../duration.ts'
+import { formatDuration } from '../duration.ts'
 import { failureCounts } from '../failures.ts'
 import { shownName } from '../names.ts'
 import { percent } from '../number.ts'
 import { byMedian } from '../study-table.ts'
-import { bracket, commonUnit, timeTexts } from '../time-unit.ts'
+import { bracket } from '../time-unit.ts'
 import type { StudyView } from '../types.ts'
 
 /** What the picture is made of. */
@@ -19,19 +19,16 @@ export interface Row {
   readonly figures: string
 }
 
-function figuresOf(head: HeadStudy, unit: DurationUnit | undefined): string {
-  const { median, interval } = head.summary.durationMs
+/** Each in its own unit: how they compare is what the picture shows. */
+function figuresOf({ summary }: HeadStudy): string {
+  const { median, interval } = summary.durationMs
   if (median === undefined) return 'no good trial'
-  const text = unit === undefined ? formatDuration(median) : `${timeTexts([median], unit)[0] ?? ''} ${unit}`
-  return interval === undefined ? text : `${text} ${bracket(median, interval, unit)}`
+  return interval === undefined ? formatDuration(median) : `${formatDuration(median)} ${bracket(median, interval, undefined)}`
 }
 
 /** A row a head, the fastest first. */
-export function rowsOf(study: SvgStudy): Row[] {
-  const heads = byMedian(study)
-  const unit = commonUnit(heads.flatMap(({ summary }) => summary.durationMs.median ?? []))
-  return heads.map((head) => ({ head, distribution: distributionOf(head), figures: figuresOf(head, unit) }))
-}
+export const rowsOf = (study: SvgStudy): Row[] =>
+  byMedian(study).map((head) => ({ head, distribution: distributionOf(head), figures: figuresOf(head) }))
 
 /** What the picture says, for those who do not see it. */
 export function description(rows: readonly Row[], axis: TimeAxis | undefined): string {
