@@ -20,7 +20,10 @@ export function unitFor(durationMs: number): DurationUnit {
 export const durationIn = (durationMs: number, unit: DurationUnit): number => durationMs * factors[unit]
 
 /** The number alone, in a unit chosen before: for the ends of an interval beside their median. */
-export const inUnit = (durationMs: number, unit: DurationUnit): string => fixedDigits(durationMs * factors[unit], 3)
+export function inUnit(durationMs: number, unit: DurationUnit): string {
+  const amount = durationIn(durationMs, unit)
+  return amount > 0 && amount < 1e-3 ? amount.toExponential(2) : fixedDigits(amount, 3)
+}
 
 /** `1.21 to 1.25`: the ends of an interval in the unit and with the decimals of the figure they belong to. */
 export function intervalBeside(figureMs: number, [lowMs, highMs]: readonly [number, number]): string {

@@ -20,7 +20,7 @@ export interface Field {
 }
 
 /** What goes first has the smallest one. */
-const ranks = { memory: 1, heap: 2, cpu: 3, dull: 4, p99: 6, histogram: 7, p95: 7.9, of: 8.1, where: 8.5, notes: 8.6, metric: 9, cost: 9.5, success: 10, interval: 11, time: 12 } as const // prettier-ignore
+const ranks = { memory: 1, heap: 2, cpu: 3, dull: 4, p99: 6, gc: 6.5, histogram: 7, p95: 7.9, of: 8.1, where: 8.5, notes: 8.6, metric: 9, cost: 9.5, success: 10, interval: 11, time: 12 } as const // prettier-ignore
 export const histogramRank = ranks.histogram
 
 const field = (title: string, rank: number, cells: readonly Cell[], align: 'left' | 'right' = 'right'): Field => ({
@@ -98,7 +98,17 @@ export function metricFields(study: StudyView, heads: readonly HeadStudy[]): Fie
   return [...metrics, ...filled([cost])]
 }
 
-/** Time of the CPU and growth of the heap a call; memory of the process on request. */
+/** A share of garbage collection from which on it is worth a column. */
+const muchGarbage = 0.005
+
+/** The share of the time that garbage collections took, where some head spent time on it. */
+function gcField(heads: readonly HeadStudy[], verbose: boolean): Field[] {
+  const texts = heads.map(({ summary: { gcShare } }) => (gcShare === undefined ? '–' : percent(gcShare)))
+  const isMuch = heads.some(({ summary: { gcShare = 0 } }) => gcShare >= muchGarbage)
+  return isMuch || verbose ? [field('gc', isMuch ? ranks.gc : ranks.heap, plainCells(texts))] : []
+}
+
+/** Time of the CPU and growth of the heap a call, and what collecting took; memory of the process on request. */
 export function resourceFields(heads: readonly HeadStudy[], unit: DurationUnit | undefined, verbose: boolean): Field[] {
   const cpu = field('cpu', verbose ? ranks.histogram + 0.1 : ranks.cpu, plainCells(timeTexts(heads.map(({ summary }) => summary.cpuMs), unit))) // prettier-ignore
   const heap = field(
@@ -107,7 +117,7 @@ export function resourceFields(heads: readonly HeadStudy[], unit: DurationUnit |
     plainCells(heads.map(({ summary }) => formatBytes(summary.heapBytes))),
   )
   const memory = field('memory', ranks.memory, plainCells(heads.map(({ summary }) => formatBytes(summary.rssBytes))))
-  return filled(verbose ? [cpu, heap, memory] : [cpu, heap])
+  return filled([...gcField(heads, verbose), cpu, heap, ...(verbose ? [memory] : [])])
 }
 
 /** Words for what is out of the ordinary, each explained below the table. */

@@ -158,8 +158,9 @@ export function verdictLines(study: StudyView, options: ReportOptions & { readon
 /** What the machine cannot tell apart: a sentence on the noise floor; nothing where it was not measured. */
 export function noiseLines({ noiseFloor }: StudyView, { paint = plain, columns = Infinity }: ReportOptions = {}): string[] {
   if (noiseFloor === undefined) return []
-  const { margin, ratio, interval, blocks } = noiseFloor
-  const text = `noise floor ${percent(margin)}: the fastest head held against itself came out ${times(ratio)} ${bracketed(...interval)} in ${counted(blocks, 'block')}; nothing finer is claimed`
+  const { margin, ratio, interval, blocks, by } = noiseFloor
+  const who = by === 'halves' ? 'a head in one half of its trials held against the other' : 'the fastest head held against itself'
+  const text = `noise floor ${percent(margin)}: ${who} came out ${times(ratio)} ${bracketed(...interval)} in ${counted(blocks, 'block')}; nothing finer is claimed`
   return spanLines([{ text, brush: paint.dim }], { columns, first: '  ', rest: '      ' })
 }
 

@@ -270,6 +270,14 @@ describe('words below the table', () => {
     expect(mixed).toMatch(/ of +distribution/)
     expect(mixed).toMatch(/a .* batches /)
   })
+  test('garbage collection has a column once it takes time worth mentioning', () => {
+    const collecting = (gcMs: number): SampleHead => {
+      const { columns } = sampleStudy([one({}, 'a')]).heads['a']!
+      return one({ columns: { ...columns, gcMs: Float64Array.from(columns.wallMs, () => gcMs) } }, 'a')
+    }
+    expect(studyTable(sampleStudy([collecting(0.1)])).join('\n')).toMatch(/ gc\n.* (9|10)\.\d %/)
+    expect(studyTable(sampleStudy([collecting(0.001)])).join('\n')).not.toContain(' gc')
+  })
   test('where heads ran and whether they were made anew is said only where they differ', () => {
     const same = studyTable(sampleStudy([one({ rebuilt: false }, 'a'), one({ rebuilt: false }, 'b')])).join('\n')
     expect(same).not.toMatch(/where|kept|inline/)

@@ -26,6 +26,9 @@ const barColumns = 24
 /** Of the name of a head, and of the two of a pair. */
 const nameColumns = { least: 8, most: 24, pair: 14 } as const
 
+/** So that the pair behind it stays in its place. */
+const leftColumns = 13
+
 /** What the closest pair looks like by now: `gzip-6 1.01x [0.98, 1.04] gzip-9, undecided`. */
 export function livePair({ a, b, ratio, interval, verdict }: NonNullable<Progress['ratio']>): string {
   const turned = ratio > 1
@@ -47,11 +50,12 @@ export function progressLine({ phase, done, total, head, etaMs, ratio }: Progres
   const start = `${pad(phase, 7)} ${paint.cyan(pad(bar(share, barColumns), barColumns))} ${figures}`
   const room = columns - (7 + 1 + barColumns + 1 + figures.length) - 1
   const left = etaMs === undefined ? '' : `${formatDuration(Math.max(0, etaMs))} left`
-  const name = Math.min(nameColumns.most, room - 2 - (left === '' ? 0 : 14))
+  const leftWidth = left === '' ? 0 : Math.max(leftColumns, textWidth(left))
+  const name = Math.min(nameColumns.most, room - 3 - leftWidth)
   if (name < nameColumns.least) return clipMiddle(`${pad(phase, 7)} ${figures} ${left}`.trimEnd(), Math.max(1, columns - 1))
   const live = ratio === undefined ? '' : `   closest: ${livePair(ratio)}`
-  const isWide = textWidth(live) <= room - 2 - name - 14
-  return `${start}  ${pad(shownName(head, name), name)} ${paint.dim(isWide ? pad(left, 13) + live : left)}`.trimEnd()
+  const isWide = textWidth(live) <= room - 3 - name - Math.max(leftColumns, leftWidth)
+  return `${start}  ${pad(shownName(head, name), name)} ${paint.dim(isWide ? pad(left, leftColumns) + live : left)}`.trimEnd()
 }
 
 export function createBar(write: (text: string) => void, columns: () => number, paint: Paint, unicode = true): ProgressBar {
