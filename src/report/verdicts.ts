@@ -7,7 +7,7 @@
 import { blocksForLevel } from '../study/index.ts'
 import type { Clock, Comparison, Verdict } from '../study/types.ts'
 import { shownName } from './names.ts'
-import { counted, percent, times } from './number.ts'
+import { counted, fixedDigits, percent, times } from './number.ts'
 import { plain, type Paint } from './paint.ts'
 import { spanLines, spanText, type Span } from './spans.ts'
 import type { ReportOptions, StudyView } from './types.ts'
@@ -160,7 +160,7 @@ export function noiseLines({ noiseFloor }: StudyView, { paint = plain, columns =
   if (noiseFloor === undefined) return []
   const { margin, ratio, interval, blocks, by } = noiseFloor
   const who = by === 'halves' ? 'a head in one half of its trials held against the other' : 'the fastest head held against itself'
-  const text = `noise floor ${percent(margin)}: ${who} came out ${times(ratio)} ${bracketed(...interval)} in ${counted(blocks, 'block')}; nothing finer is claimed`
+  const text = `noise floor ${fixedDigits(margin * 100, 2)} %: ${who} came out ${times(ratio)} ${bracketed(...interval)} in ${counted(blocks, 'block')}; nothing finer is claimed`
   return spanLines([{ text, brush: paint.dim }], { columns, first: '  ', rest: '      ' })
 }
 

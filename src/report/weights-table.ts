@@ -18,7 +18,7 @@ const bareReason = (reason: string, name: string): string => {
 /** @param options.reasons - whether the reason of each weight is shown; true when left out */
 export function weightsTable(
   file: WeightsFile,
-  { paint = plain, reasons = true }: ReportOptions & { reasons?: boolean } = {},
+  { paint = plain, reasons = true, columns = Infinity }: ReportOptions & { reasons?: boolean } = {},
 ): string[] {
   const entries = Object.entries(file.weights).sort(([, a], [, b]) => b - a)
   const most = entries[0]?.[1] ?? 1
@@ -29,8 +29,14 @@ export function weightsTable(
     { text: reasons ? shownName(bareReason(file.reasons[name] ?? '', name), 200) : '', brush: paint.dim },
   ])
   return tableLines(
-    [{ title: 'head' }, { title: 'weight', align: 'right' }, { title: file.policy }, { title: reasons ? 'why' : '' }],
+    [
+      { title: 'head', least: 8 },
+      { title: 'weight', align: 'right' },
+      { title: file.policy, rank: 2 },
+      { title: reasons ? 'why' : '', rank: 1, least: 20 },
+    ],
     rows,
     paint,
+    columns,
   )
 }

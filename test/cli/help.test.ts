@@ -104,6 +104,9 @@ describe('help', () => {
         -y, --yes                    Pay for remote heads without being asked.
         --margin SHARE               Smallest difference that matters. [default: 0.01]
         --confidence SHARE           Two-sided level of the intervals behind a verdict. [default: 0.98]
+        --export 'FORMAT=FILE'       Writes the study for another program: json, csv, markdown,
+                                     hyperfine, benchmark-action, bmf, svg. [may be repeated]
+        --svg FILE                   Writes a picture of the distributions, as --export svg=FILE.
         -c, --config FILE            The configuration to read. [default: the nearest
                                      hydra.config.{ts,mts,js,mjs,cjs,json,yaml,yml}, upwards]
         --profiles DIR               Folder of the profiles, one file a head (also HYDRA_PROFILES).

@@ -143,7 +143,7 @@ describe('the pipeline', () => {
     const cwd = project('whole')
     const { code, out } = run(cwd, 'pipeline')
     expect(code).toBe(0)
-    expect(out).toMatch(/^Two ways\n\n +head +trials/)
+    expect(out).toMatch(/^Two ways\n\n +head +(trials +)?success +median /)
     expect(out).toContain('The new weights against equal weights, on fresh trials')
     expect(out.trimEnd().split('\n').at(-1)).toMatch(/^2 heads profiled, average success 100\.0 %/)
     expect(Object.keys(state(cwd))).toHaveLength(4)

@@ -299,7 +299,7 @@ test('the noise floor is a sentence', () => {
   const noiseFloor = { margin: 0.004, ratio: 1.001, interval: [0.998, 1.004] as const, blocks: 50 }
   const { names, heads: all, comparisons, metrics } = study
   expect(noiseLines({ names, heads: all, comparisons, metrics, noiseFloor })).toEqual([
-    '  noise floor 0.4 %: the fastest head held against itself came out 1.001x [0.998, 1.004] in 50 blocks; nothing finer is claimed',
+    '  noise floor 0.40 %: the fastest head held against itself came out 1.001x [0.998, 1.004] in 50 blocks; nothing finer is claimed',
   ])
   expect(noiseLines(study)).toEqual([])
 })

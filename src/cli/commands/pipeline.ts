@@ -100,7 +100,7 @@ function show(context: Context, { title }: Settings, made: Made, files: readonly
     const health = context.verbose ? dashboardLines(dashboard, paint) : []
     return paragraphs([
       studyLines(study, context, title),
-      weightsTable(weights, context),
+      weightsTable(weights, { paint, columns: context.sentences }),
       health,
       judgement,
       [closing(study, paint)],

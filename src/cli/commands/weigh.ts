@@ -17,6 +17,8 @@ export const run: Run = async (context) => {
   const file = weighStudy(study, options, former, context.now())
   await writeFileAtomic(path, prettyJson(file))
   context.log.info(`weights in ${shownPath(path)}; next: npx hydra-profiler validate`)
-  print(context, { file: shownPath(path), weights: file }, () => weightsTable(file, { paint: context.paint }))
+  print(context, { file: shownPath(path), weights: file }, () =>
+    weightsTable(file, { paint: context.paint, columns: context.sentences }),
+  )
   return exits.ok
 }
