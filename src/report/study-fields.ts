@@ -20,7 +20,7 @@ export interface Field {
 }
 
 /** What goes first has the smallest one. */
-const ranks = { memory: 1, heap: 2, cpu: 3, dull: 4, p99: 6, gc: 6.5, histogram: 7, p95: 7.9, of: 8.1, where: 8.5, notes: 8.6, metric: 9, cost: 9.5, success: 10, interval: 11, time: 12 } as const // prettier-ignore
+const ranks = { memory: 1, heap: 2, cpu: 3, dull: 4, p99: 6, gc: 6.5, histogram: 7, right: 7.5, p95: 7.9, of: 8.1, where: 8.5, notes: 8.6, metric: 9, cost: 9.5, success: 10, interval: 11, time: 12 } as const // prettier-ignore
 export const histogramRank = ranks.histogram
 
 const field = (title: string, rank: number, cells: readonly Cell[], align: 'left' | 'right' = 'right'): Field => ({
@@ -48,7 +48,7 @@ export function countFields(heads: readonly HeadStudy[], paint: Paint): Field[] 
   const isRight = heads.every(({ summary }) => summary.successes === summary.trials && summary.trials > 0)
   return [
     field('trials', isSame ? ranks.dull : ranks.p99, plainCells(heads.map(({ summary }) => String(summary.trials)))),
-    field('success', isRight ? ranks.dull + 0.5 : ranks.success, heads.map((head) => successCell(head, paint))), // prettier-ignore
+    field('success', isRight ? ranks.right : ranks.success, heads.map((head) => successCell(head, paint))), // prettier-ignore
   ]
 }
 
