@@ -11,7 +11,7 @@ const levels = [
   ['files', 'config', 'history'],
   ['measure', 'weigh', 'watch'],
   ['select', 'report', 'notify', 'fleet'],
-  ['dashboard'],
+  ['dashboard', 'shapes'],
   ['cli'],
 ]
 const levelOf = new Map(levels.flatMap((rooms, level) => rooms.map((room) => [room, level] as const)))
