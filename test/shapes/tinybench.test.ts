@@ -16,7 +16,7 @@ const thrown = async (promise: Promise<unknown>): Promise<unknown> => promise.th
 
 describe('withHydra', () => {
   test('measures tasks in one study, fills results, adds a verdict to the table', async () => {
-    const bench = withHydra(new Bench({ time: 150, name: 'spins' }))
+    const bench = withHydra(new Bench({ time: 500, name: 'spins' }))
     bench.add('long', () => spin(4000)).add('short', () => spin(400))
     expect(bench.study).toBeUndefined()
     expect(bench.comparisons).toEqual([])
@@ -93,8 +93,12 @@ describe('withHydra', () => {
   test('a stopped run keeps what was finished', async () => {
     const stop = new AbortController()
     const bench = withHydra(new Bench({ time: 10_000, signal: stop.signal }))
-    bench.add('a', async () => new Promise((resolve) => setTimeout(resolve, 1)))
-    setTimeout(() => stop.abort(), 200)
+    let calls = 0
+    bench.add('a', async () => {
+      calls += 1
+      if (calls === 50) stop.abort()
+      await Promise.resolve()
+    })
     const [task] = await bench.run()
     expect(resultOf(task)).toMatchObject({ state: 'aborted-with-statistics', aborted: true })
     expect(bench.study!.partial).toBe(true)
