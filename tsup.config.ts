@@ -1,13 +1,19 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', stats: 'src/stats.ts', cli: 'src/cli/main.ts' },
+  entry: {
+    index: 'src/index.ts',
+    stats: 'src/stats.ts',
+    bench: 'src/bench.ts',
+    'bench-vitest': 'src/bench-vitest.ts',
+    cli: 'src/cli/main.ts',
+  },
   outDir: process.env['HYDRA_DIST'] ?? 'dist',
   format: ['esm', 'cjs'],
   target: 'node20',
   splitting: true,
   shims: true,
   sourcemap: true,
-  external: [/\.node$/],
+  external: [/\.node$/, 'vitest'],
   dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
 })

@@ -6,7 +6,12 @@ import { argv, exit, stderr } from 'node:process'
 import ts from 'typescript'
 
 const page = 'etc/hydra.api.md'
-const entries = { 'hydra-profiler': 'dist/index.d.ts', 'hydra-profiler/stats': 'dist/stats.d.ts' }
+const entries = {
+  'hydra-profiler': 'dist/index.d.ts',
+  'hydra-profiler/stats': 'dist/stats.d.ts',
+  'hydra-profiler/bench': 'dist/bench.d.ts',
+  'hydra-profiler/bench/vitest': 'dist/bench-vitest.d.ts',
+}
 
 const printer = ts.createPrinter({ removeComments: true })
 const declarationText = (node) =>
