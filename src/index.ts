@@ -14,7 +14,7 @@ export type {
   ProfileOptions,
   Progress,
 } from './measure/index.ts'
-export { paretoFront, Study } from './study/index.ts'
+export { cpuDifferences, cpuShares, paretoFront, Study } from './study/index.ts'
 export type {
   Better,
   Clock,
@@ -23,8 +23,11 @@ export type {
   CompareOn,
   CompareOptions,
   Comparison,
+  CpuDifference,
+  CpuShare,
   Environment,
   Failures,
+  HeadCpuProfile,
   HeadKind,
   HeadStudy,
   HeadSummary,
@@ -38,6 +41,7 @@ export type {
   SelfCheck,
   StudyOptions,
   StudyRecord,
+  V8CpuProfile,
   Verdict,
 } from './study/index.ts'
 export { defineConfig, loadConfig, type Config, type LoadedConfig, type StudyConfig } from './config/index.ts'

@@ -25,6 +25,7 @@ export interface MessageParameters {
   readonly '3021': never
   readonly '3022': 'head' | 'rate' | 'what' | 'done'
   readonly '3023': 'done' | 'total' | 'spent' | 'budget'
+  readonly '3040': 'head' | 'reason'
   readonly '4001': 'what' | 'value' | 'index'
   readonly '4004': 'parameter' | 'expected' | 'got'
   readonly '4006': 'what' | 'got'

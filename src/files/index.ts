@@ -1,5 +1,6 @@
 /** The files room: portable names, atomic writes, profile files, studies on disk. */
 export { writeFileAtomic, type WriteOptions } from './atomic.ts'
+export { saveCpuProfiles } from './cpu-profile.ts'
 export { realDisk, type Disk, type DiskFile, type Standing } from './disk.ts'
 export { fileFailed, shownPath } from './failure.ts'
 export { commitFiles, type CommitOptions, type FileChange } from './folder.ts'

@@ -15,6 +15,7 @@ const known = [
   'heads', 'name', 'inputs', 'verify', 'metrics', 'better', 'trials', 'warmup', 'mode', 'isolation', 'timeoutMs', 'giveUpAfter',
   'seed', 'margin', 'confidence', 'signal', 'onProgress', 'onHeadDone', 'engine', 'unit', 'rebuild', 'selfCheck', 'budgetMs', 'clock', 'reference',
   'gc', 'concurrency', 'ratePerSecond', 'budgetCost',
+  'cpuProfile',
 ] // prettier-ignore
 
 /** Options of a study, complete. */
@@ -31,6 +32,8 @@ export interface Checked {
   readonly unit: 'auto' | 'call'
   readonly rebuild: 'auto' | boolean
   readonly selfCheck: boolean
+  /** A text: the folder to write them to. */
+  readonly cpuProfile: boolean | string
   readonly mode: 'fixed' | 'adaptive'
   readonly clock: ClockChoice
   readonly reference: string | undefined
@@ -102,6 +105,12 @@ function betterAt(faults: Faults, { better }: Given): ByName<Better> {
   return byName(entries)
 }
 
+function cpuProfileAt(faults: Faults, { cpuProfile = false }: Given): boolean | string {
+  if (typeof cpuProfile === 'boolean' || (typeof cpuProfile === 'string' && cpuProfile !== '')) return cpuProfile
+  faults.refuse('cpuProfile', 'true, false or the path of a folder', cpuProfile)
+  return false
+}
+
 /** The name of one of the heads. */
 function referenceAt(faults: Faults, { reference }: Given, heads: readonly NamedHead[]): string | undefined {
   if (reference === undefined || heads.some(([name]) => name === reference)) return reference as string | undefined
@@ -141,6 +150,7 @@ function readAll(faults: Faults, given: Given): Omit<Checked, 'engineInfo'> {
     mode: oneOf(faults, given, 'mode', ['fixed', 'adaptive'] as const),
     clock: oneOf(faults, given, 'clock', ['auto', 'wall', 'cpu'] as const),
     reference: referenceAt(faults, given, heads),
+    cpuProfile: cpuProfileAt(faults, given),
     selfCheck: oneOf(faults, given, 'selfCheck', [true, false] as const),
     warmup: given['warmup'] === 'auto' ? 'auto' : numberAt(faults, 'warmup', given['warmup'], 'auto' as const),
     timeoutMs: numberAt(faults, 'timeoutMs', given['timeoutMs'], 10_000),

@@ -6,7 +6,7 @@
 import { createStudy, type Study } from '../study/index.ts'
 import { checkOptions } from './options.ts'
 import { Session } from './session.ts'
-import { store } from './store.ts'
+import { saveCpuProfiles, store } from './store.ts'
 import type { ProfileOptions } from './types.ts'
 
 /**
@@ -39,5 +39,7 @@ export async function profile(options: ProfileOptions): Promise<Study> {
   const checked = checkOptions(options)
   const record = await new Session(checked).run()
   const { engine, margin, confidence } = checked
-  return createStudy(record, { store, margin, confidence, ...(engine === undefined ? {} : { engine }) })
+  const study = createStudy(record, { store, margin, confidence, ...(engine === undefined ? {} : { engine }) })
+  if (typeof checked.cpuProfile === 'string') await saveCpuProfiles(study, checked.cpuProfile)
+  return study
 }

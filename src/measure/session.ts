@@ -9,6 +9,7 @@ import { create } from '../reference/random/sfc32.ts'
 import { byName, createStudy, isLook, stopAt, type Better, type ByName, type StudyRecord } from '../study/index.ts'
 import { breathe, Calendar, now } from './builtins.ts'
 import { CostBudget, costSpent } from './cost.ts'
+import { recordCpuProfiles } from './cpu-profile.ts'
 import { environmentNow, environmentOf, loadNow } from './environment.ts'
 import { epochsOfBudget, epochsOfTrials, paceOfBudget, paceOfTrials, type Pace } from './epoch.ts'
 import { isFlow } from './flow/plan.ts'
@@ -62,6 +63,7 @@ export class Session {
   #scope: Scope | undefined
   #breathedAt = now()
   #estimatedMs: number | undefined
+  #cpuProfiles: StudyRecord['cpuProfiles']
 
   constructor(options: Checked) {
     this.#options = options
@@ -89,6 +91,7 @@ export class Session {
     raiseGuard()
     try {
       await this.#measure()
+      await this.#profileCpu()
       for (const head of this.#heads) await head.tearDown()
       await breathe()
       await breathe()
@@ -172,6 +175,12 @@ export class Session {
     equaliseCalls(this.#heads, this.#inputs.names.length > 0 ? this.#inputs.names.length : 1)
     this.#refusal = refusalOf(this.#heads, this.#options.rebuild)
     for (const warning of warningsOf(this.#heads)) this.#warn(warning)
+  }
+
+  async #profileCpu(): Promise<void> {
+    if (this.#options.cpuProfile === false || this.#refusal !== undefined) return
+    const warn = (warning: HydraError): void => this.#warn(warning)
+    this.#cpuProfiles = await recordCpuProfiles(this.#heads, { warn, isStopped: () => this.#isStopped })
   }
 
   #pace(): Pace {
@@ -317,7 +326,8 @@ export class Session {
     const partial = this.#isStopped && finished + skipped < this.#options.trials * heads.length
     if (partial) this.#partialWarning(finished)
     for (const warning of this.#orphans.warnings()) this.#warn(warning)
-    return { ...draft, partial, elapsedMs: this.#meter.elapsedMs }
+    const cpu = this.#cpuProfiles === undefined ? {} : { cpuProfiles: this.#cpuProfiles }
+    return { ...draft, ...cpu, partial, elapsedMs: this.#meter.elapsedMs }
   }
 }
 

@@ -115,6 +115,11 @@ export interface ProfileOptions extends EngineOption {
   readonly rebuild?: 'auto' | boolean
   /** Hold the fastest head against itself, for the noise floor; default true. */
   readonly selfCheck?: boolean
+  /**
+   * Record a V8 CPU profile of each head after its trials, 0.3 to 1 s each, in `study.record.cpuProfiles`; a text: and write them to this
+   * folder, `<head>.cpuprofile`. Commands have none (HYD-3040). @defaultValue false
+   */
+  readonly cpuProfile?: boolean | string
   /** 'adaptive': the study ends as soon as every pair is decided; `trials` or `budgetMs` is the most it takes. */
   readonly mode?: 'fixed' | 'adaptive'
   /** The clock of the verdicts: 'auto' chooses by pair. */

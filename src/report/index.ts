@@ -1,6 +1,7 @@
 export { asciiLine } from './ascii.ts'
 export { bar } from './bars.ts'
 export { formatBytes } from './bytes.ts'
+export { cpuDifferenceLines, type CpuTableOptions } from './cpu-table.ts'
 export { formatDuration } from './duration.ts'
 export { failureCounts, failureSentence } from './failures.ts'
 export { formatMetric } from './metric.ts'

@@ -1,6 +1,9 @@
 /** The study room: what a study is, its summaries, its verdicts. */
 export { byName } from './by-name.ts'
 export { compare, defaultConfidence, defaultMargin, type Comparable, type CompareOn, type CompareOptions } from './compare.ts'
+export { cpuDifferences } from './cpu-profile/differences.ts'
+export { cpuShares } from './cpu-profile/shares.ts'
+export type { CpuDifference, CpuShare, HeadCpuProfile, V8CpuProfile } from './cpu-profile/types.ts'
 export { importHeads, importNames } from './import/index.ts'
 export { abortedCode, outcomeCode, successCode } from './outcome.ts'
 export { paretoFront } from './pareto.ts'

@@ -1,6 +1,7 @@
 /** What a study is: plain data. Times in ms, shares 0 to 1, indexes from 0; absent figures are `undefined`, never 0. */
 import type { EngineInfo, Interval, PairMethod, Summary } from '../engine/types.ts'
 import type { HydraError } from '../errors/index.ts'
+import type { HeadCpuProfile } from './cpu-profile/types.ts'
 
 /** How a trial can end; the index is the code in `columns.outcome`. */
 export const outcomes = ['success', 'wrong', 'error', 'timeout', 'aborted', 'exit'] as const
@@ -237,6 +238,8 @@ export interface StudyRecord {
   readonly ratePerSecond?: number
   /** The built-in A/A check: what the noise floor is computed from. */
   readonly selfCheck?: SelfCheck
+  /** CPU profiles of heads, where they were asked for; not part of the profile files. */
+  readonly cpuProfiles?: readonly HeadCpuProfile[]
 }
 
 /** One head as recorded: what is saved; the summary is computed from it. */

@@ -111,6 +111,9 @@ describe('help', () => {
                                      hydra.config.{ts,mts,js,mjs,cjs,json,yaml,yml}, upwards]
         --profiles DIR               Folder of the profiles, one file a head (also HYDRA_PROFILES).
                                      [default: hydra_profiles]
+        --cpu-profile[=DIR]          After the trials, record where the CPU time of each function head
+                                     goes, list what differs most, and write a .cpuprofile each (beside
+                                     the profiles, or to DIR) for Chrome DevTools and speedscope.
         --share                      Only a short summary without paths, hosts and names of users, to
                                      show to others.
 
@@ -130,6 +133,8 @@ describe('help', () => {
         npx hydra-profiler profile --head 'a=sort -n data.txt' --head 'b=sort -g data.txt' --trials 20
         # a quick look at the heads of the configuration
         npx hydra-profiler profile --smoke
+        # why one head is slower: the functions whose share differs most
+        npx hydra-profiler profile --cpu-profile
         # a named study, for a program
         npx hydra-profiler profile encode --json > study.json
       "

@@ -2,6 +2,7 @@
 import {
   compareOptions,
   configOption,
+  cpuProfileOption,
   dashboardOptions,
   exportOptions,
   forceOption,
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
       ...exportOptions,
       configOption,
       profilesOption,
+      cpuProfileOption,
       shareOption,
     ],
     words: study,
@@ -48,6 +50,7 @@ export const commands: readonly Command[] = [
         'two commands, no file needed',
       ],
       ['npx hydra-profiler profile --smoke', 'a quick look at the heads of the configuration'],
+      ['npx hydra-profiler profile --cpu-profile', 'why one head is slower: the functions whose share differs most'],
       ['npx hydra-profiler profile encode --json > study.json', 'a named study, for a program'],
     ],
   },

@@ -23,9 +23,19 @@ function rows(entries: readonly (readonly [left: string, right: string])[], { co
   })
 }
 
-function optionRow({ name, short, alias = [], value, values, default: fallback, repeat, help }: Option): [string, string] {
+function optionRow({
+  name,
+  short,
+  alias = [],
+  value,
+  optionalValue,
+  values,
+  default: fallback,
+  repeat,
+  help,
+}: Option): [string, string] {
   const names = [...(short === undefined ? [] : [`-${short}`]), `--${name}`, ...alias.map((other) => `--${other}`)]
-  const left = `${names.join(', ')}${value === undefined ? '' : ` ${value}`}`
+  const left = `${names.join(', ')}${value === undefined ? '' : ` ${value}`}${optionalValue === undefined ? '' : `[=${optionalValue}]`}`
   const notes = [values === undefined ? '' : values.join(' | '), repeat === true ? 'may be repeated' : '', fallback === undefined ? '' : `default: ${fallback}`].filter((note) => note !== '') // prettier-ignore
   return [left, notes.length === 0 ? help : `${help} [${notes.join('; ')}]`]
 }

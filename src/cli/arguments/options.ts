@@ -80,6 +80,11 @@ export const rateOptions: readonly Option[] = [
   { name: 'budget-cost', value: 'COST', help: 'End before the cost of all calls exceeds this, in the unit of the heads.' },
   { name: 'yes', short: 'y', help: 'Pay for remote heads without being asked.' },
 ] // prettier-ignore
+export const cpuProfileOption: Option = {
+  name: 'cpu-profile',
+  optionalValue: 'DIR',
+  help: 'After the trials, record where the CPU time of each function head goes, list what differs most, and write a .cpuprofile each (beside the profiles, or to DIR) for Chrome DevTools and speedscope.',
+}
 
 export const exportOptions: readonly Option[] = [
   { name: 'export', value: "'FORMAT=FILE'", repeat: true, help: 'Writes the study for another program: json, csv, markdown, hyperfine, benchmark-action, bmf, svg.' },

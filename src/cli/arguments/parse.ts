@@ -52,6 +52,7 @@ function unknownOption(typed: string, command: Command | undefined): HydraError 
 function valueOf(token: OptionToken, option: Option): string | undefined {
   const { value, inlineValue, rawName } = token
   if (option.value === undefined) {
+    if (value !== undefined && value !== '' && option.optionalValue !== undefined) return value
     if (value !== undefined) throw refusal(rawName, 'given without a value', value, `Write ${rawName} alone.`)
     return undefined
   }

@@ -8,6 +8,8 @@ export interface Option {
   readonly alias?: readonly string[]
   /** What stands for the value in help: `N`, `FILE`. An option without one is a switch. */
   readonly value?: string
+  /** Of a switch that may be given a value by `=`: what stands for it in help. */
+  readonly optionalValue?: string
   /** May be given several times. */
   readonly repeat?: boolean
   /** The only values there are. */

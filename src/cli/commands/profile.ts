@@ -2,6 +2,7 @@
 import { saveStudy, shownPath } from '../../files/index.ts'
 import type { Study } from '../../study/index.ts'
 import { isGiven } from '../arguments/values.ts'
+import { cpuDocument, cpuLines, saveCpu, withCpuProfile } from '../steps/cpu-profile.ts'
 import type { Context, Run } from '../context.ts'
 import { print } from '../output.ts'
 import { readSettings } from '../settings/read.ts'
@@ -23,18 +24,24 @@ export const run: Run = async (context) => {
   const settings = await readSettings(context)
   const wanted = wantedExports(context)
   await confirmCost(context, settings.study, 1)
-  const study = await measureStudy(context, settings, 'profile')
+  const study = await measureStudy(context, withCpuProfile(context, settings), 'profile')
   const files = await save(study, settings.profiles, context)
   if (files.length > 0)
     context.log.info(`${files.length} profiles in ${shownPath(settings.profiles)}; next: npx hydra-profiler weigh`)
+  const cpuFiles = await saveCpu(study, settings, context)
   sayHeads(study, context.log)
   const exported = await writeExports(study, wanted, context, settings.title)
   const share = isGiven(context.parsed, 'share') ? shareLines(study) : undefined
-  const document = share === undefined ? { files: files.map(shownPath), exported, study } : { share: share.join('\n') }
+  const document =
+    share === undefined
+      ? { files: files.map(shownPath), exported, ...cpuDocument(study, cpuFiles, context), study }
+      : { share: share.join('\n') }
   print(
     context,
     document,
-    () => share ?? paragraphs([studyLines(study, context, settings.title), [closing(study, context.paint)]]),
+    () =>
+      share ??
+      paragraphs([studyLines(study, context, settings.title), cpuLines(study, context), [closing(study, context.paint)]]),
   )
   return exitOfStudy(study, context.log)
 }
