@@ -178,3 +178,41 @@ describe('names are any text', () => {
     expect(Object.keys(document.weights.weights as object).sort()).toEqual([...names].sort())
   })
 })
+
+describe('--cpu-profile', () => {
+  const config = `
+function remainders(x) { let sum = 0; for (let i = 1; i < 60; i += 1) sum += (x * i) % 7; return sum }
+function roots(x) { let sum = 0; for (let i = 1; i < 6; i += 1) sum += Math.sqrt(x + i); return sum }
+const repeat = (work) => () => { let sum = 0; for (let i = 0; i < 300; i += 1) sum += work(i); return sum }
+export default { heads: { remainders: repeat(remainders), roots: repeat(roots), shell: 'true' }, trials: 14 }
+`
+  test('lists what differs most, writes a file a function head beside the profiles, and says who has none', () => {
+    const cwd = hydra.fresh('cpu')
+    write(cwd, 'hydra.config.mjs', config)
+    const { code, out, err } = hydra.run(['profile', '--cpu-profile'], { cwd })
+    expect({ code, err }).toMatchObject({ code: 0 })
+    expect(out).toContain('Where the CPU time goes: roots and remainders')
+    expect(out).toMatch(/\n {2}remainders +– +\d[\d.]* % .*hydra\.config\.mjs:2\n/)
+    expect(out).not.toContain(cwd)
+    expect(err).toMatch(/HYD-3040 .*"shell"/)
+    expect(err).toContain('2 CPU profiles in hydra_profiles')
+    expect(list(`${cwd}/hydra_profiles`)).toEqual(['remainders.cpuprofile', 'remainders.json', 'roots.cpuprofile', 'roots.json', 'shell.json']) // prettier-ignore
+    expect(readJson(cwd, 'hydra_profiles', 'roots.cpuprofile')).toMatchObject({ nodes: expect.any(Array) })
+  })
+
+  test('=DIR writes there; --json has the largest shares of each head', () => {
+    const cwd = hydra.fresh('cpu-json')
+    write(cwd, 'hydra.config.mjs', config)
+    const { out } = hydra.run(['profile', '--cpu-profile=cpu', '--json', '-q'], { cwd })
+    expect(list(`${cwd}/cpu`)).toEqual(['remainders.cpuprofile', 'roots.cpuprofile'])
+    const { cpu } = json(out)
+    expect(cpu.files).toEqual(['cpu/remainders.cpuprofile', 'cpu/roots.cpuprofile'])
+    expect(cpu.heads[0]).toMatchObject({
+      head: 'remainders',
+      calls: expect.any(Number),
+      functions: [{ function: 'remainders' }, {}],
+    })
+    const empty = hydra.run(['profile', '--cpu-profile='], { cwd })
+    expect([empty.code, empty.err]).toEqual([2, expect.stringContaining('HYD-1003')])
+  })
+})
