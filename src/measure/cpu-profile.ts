@@ -13,6 +13,8 @@ import { within } from './trial/scope.ts'
 export interface CpuSettings {
   readonly warn: (warning: HydraError) => void
   readonly isStopped: () => boolean
+  /** Calls that cost something must not be made beside those of the budget. */
+  readonly isCostLimited: boolean
 }
 
 const missing = (head: string, reason: string): HydraError => hydraError('3040', { head, reason }, { where: { head } })
@@ -28,6 +30,8 @@ async function callHead(head: HeadRun, isStopped: () => boolean): Promise<Calls>
 async function profileOf(head: HeadRun, profiler: Profiler, settings: CpuSettings): Promise<HeadCpuProfile | undefined> {
   const refuse = (reason: string): undefined => void settings.warn(missing(head.name, reason))
   if (head.plan.kind === 'command') return refuse('a command runs in a process of its own')
+  if (head.plan.kind === 'remote') return refuse('a remote head is called by its trials alone')
+  if (settings.isCostLimited && (head.plan.cost ?? 0) > 0) return refuse('its calls have a cost, and the study a budget of it')
   if (head.dropped) return refuse('it was given up')
   if (head.head?.body === undefined) return refuse('it could not be prepared')
   const [{ calls, ended }, profile] = await profiler.record(() => callHead(head, settings.isStopped))

@@ -180,7 +180,8 @@ export class Session {
   async #profileCpu(): Promise<void> {
     if (this.#options.cpuProfile === false || this.#refusal !== undefined) return
     const warn = (warning: HydraError): void => this.#warn(warning)
-    this.#cpuProfiles = await recordCpuProfiles(this.#heads, { warn, isStopped: () => this.#isStopped })
+    const isCostLimited = this.#options.budgetCost !== undefined
+    this.#cpuProfiles = await recordCpuProfiles(this.#heads, { warn, isStopped: () => this.#isStopped, isCostLimited })
   }
 
   #pace(): Pace {

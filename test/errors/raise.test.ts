@@ -155,7 +155,7 @@ const deeds: Record<string, () => unknown> = {
     timeoutMs: 60,
   }),
   'HYD-3023': recorded({ heads: { paid: { run: () => 1, cost: 1 } }, budgetCost: 2 }),
-  'HYD-3040': recorded({ heads: { good: { command: [process.execPath, '--version'] } } as never, trials: 1, cpuProfile: true }),
+  'HYD-3040': recorded({ heads: { good: { command: [process.execPath, '--version'] } }, trials: 1, cpuProfile: true }),
   'HYD-4001': () => summarize([1, Number.NaN]),
   'HYD-4004': () => summarize([1], { confidence: 2 }),
   'HYD-4006': () => summarize(new Float32Array(3) as never),

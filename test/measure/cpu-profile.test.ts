@@ -105,6 +105,18 @@ describe('cpuProfile', () => {
     expect(study.heads['throws']!.summary.successes).toBe(3)
   })
 
+  test('calls that cost something are not made beside the trials: remote heads, and any cost below a budget', async () => {
+    let [remote, paid] = [0, 0]
+    const called = {
+      remote: { kind: 'remote' as const, run: async () => Promise.resolve((remote += 1)) },
+      paid: { run: () => (paid += 1), cost: 1 },
+    }
+    const study = await profile({ heads: called, trials: 3, warmup: 0, budgetCost: 100, cpuProfile: true })
+    expect([remote, paid]).toEqual([3, 3])
+    expect(study.record.cpuProfiles).toEqual([])
+    expect(study.warnings.map(({ code }) => code)).toEqual(['HYD-3040', 'HYD-3040'])
+  })
+
   test('an abort ends it at once, with what there is', async () => {
     const stop = new AbortController()
     let calls = 0
