@@ -33,11 +33,13 @@ describe('statisticsOf', () => {
   )
 
   property.prop([fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 50 })])(
-    'quantiles are in order and between the ends',
+    'quantiles are in order, but for the last bits, and between the ends',
     (sample) => {
       const { min, p50, p75, p99, p995, p999, max } = statisticsOf(Float64Array.from(sample).sort())
       const order = [min, p50, p75, p99, p995, p999, max]
-      expect([...order].sort((a, b) => a - b)).toEqual(order)
+      const near = (value: number): number => value * (1 - 1e-12)
+      expect(order.every((value, i) => i === 0 || value >= near(order[i - 1]!))).toBe(true)
+      expect([p50 >= near(min), p999 <= max]).toEqual([true, true])
     },
   )
 })
