@@ -57,7 +57,7 @@ describe('spins', () => {
     })
     const { code, out } = await runVitest(root, ['bench', '--run'])
     expect({ code, out }).toMatchObject({ code: 0 })
-    expect(out).toMatch(/short is .*x faster than long \(98 %/)
+    expect(out).toMatch(/98 % sure.*\n +short is .*x .*faster than long/)
     expect(out).toMatch(/long +[\d,.]+ +[\d.]+/)
     const { files } = JSON.parse(readFileSync(join(root, 'out.json'), 'utf8')) as { files: { groups: { fullName: string; benchmarks: Record<string, unknown>[] }[] }[] } // prettier-ignore
     const groups = files[0]!.groups.map(({ fullName, benchmarks }) => [fullName, benchmarks.map(({ name }) => name)])

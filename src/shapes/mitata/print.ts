@@ -1,6 +1,6 @@
 /** What run() prints, by its format: Hydra's table (`mitata`), Markdown, JSON in mitata's shape, or nothing. */
 import { describeThrown } from '../../errors/index.ts'
-import { shownName, studyMarkdown, type Paint } from '../../report/index.ts'
+import { exportStudy, shownName, type Paint } from '../../report/index.ts'
 import { studyLines } from '../study-lines.ts'
 import type { Measured } from './group.ts'
 import type { Arguments, Results, Run, RunOptions } from './types.ts'
@@ -30,7 +30,7 @@ export function measuredLines(group: string | null, measured: Measured, format: 
   const { study } = measured
   if (study === undefined) return failures
   if (format === 'mitata') return [...studyLines(study, title, paint), ...failures]
-  return [...(title === '' ? [] : [`### ${title}`, '']), ...studyMarkdown(study).trimEnd().split('\n'), '', ...failures]
+  return [...(title === '' ? [] : [`### ${title}`, '']), ...exportStudy(study, 'markdown').trimEnd().split('\n'), '', ...failures]
 }
 
 /** The document of the format `json`, as mitata writes it; studies are beside it. */
