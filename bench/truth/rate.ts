@@ -48,7 +48,9 @@ async function times(options: { ratePerSecond?: number }, calls: number): Promis
 
 async function stalls(): Promise<void> {
   const calls = visitCalls({ trials, ratePerSecond, budgetMs: undefined, concurrency: undefined }, 1, 1)
-  console.log(`${trials} calls, ${ratePerSecond} a second, in visits of ${calls}, a stall of ${stallMs} ms in each; quantiles in ms`)
+  console.log(
+    `${trials} calls, ${ratePerSecond} a second, in visits of ${calls}, a stall of ${stallMs} ms in each; quantiles in ms`,
+  )
   console.log(`              ${shares.map((share) => `p${share * 100}`.padStart(7)).join('')}`)
   for (let round = 0; round < number('rounds', 3); round += 1) {
     const [open, closed] = [await times({ ratePerSecond }, calls), await times({}, calls)]
@@ -67,7 +69,9 @@ async function queue(): Promise<void> {
   const study = await profile({ heads: { busy }, trials: 200, ratePerSecond: 250, warmup: 0 })
   const { wallMs } = study.heads['busy']!.columns
   const n = visitCalls({ trials: 200, ratePerSecond: 250, budgetMs: undefined, concurrency: undefined }, 1, 1)
-  console.log(`a head of 5 ms asked every 4 ms: call ${n} took ${wallMs[n - 1]!.toFixed(1)} ms; arithmetic ${(n - 1 + 5).toFixed(1)}`)
+  console.log(
+    `a head of 5 ms asked every 4 ms: call ${n} took ${wallMs[n - 1]!.toFixed(1)} ms; arithmetic ${(n - 1 + 5).toFixed(1)}`,
+  )
 }
 
 console.log(`load ${loadavg()[0]!.toFixed(1)}`)

@@ -15,7 +15,16 @@ export { byMedian, studyTable, type StudyTableOptions } from './study-table.ts'
 export { tableLines, type Cell, type Column } from './table.ts'
 export type { ReportOptions, StudyView } from './types.ts'
 export { validationLines, type ValidationOptions } from './validation.ts'
-export { bracketed, fastestHead, noiseLines, tooFewNote, trialsForVerdicts, turned, verdictLines, verdictSentence } from './verdicts.ts'
+export {
+  bracketed,
+  fastestHead,
+  noiseLines,
+  tooFewNote,
+  trialsForVerdicts,
+  turned,
+  verdictLines,
+  verdictSentence,
+} from './verdicts.ts'
 export { spanLines, type Span } from './spans.ts'
 export { weightsTable } from './weights-table.ts'
 export { inputWinners, metricWinners } from './winners.ts'

@@ -19,7 +19,16 @@ function headJson(head: HeadStudy, pareto: boolean): object {
   const { name, kind, isolation, unit, callsPerTrial, cost, summary, failures } = head
   const firstFailures = head.firstFailures.map((error) => error.toJSON())
   const { version, paced, helperShare } = head
-  const manner = { version, paced, helperShare, unit, callsPerTrial, rebuilt: head.rebuilt, steady: head.steady, loopNs: head.loopNs }
+  const manner = {
+    version,
+    paced,
+    helperShare,
+    unit,
+    callsPerTrial,
+    rebuilt: head.rebuilt,
+    steady: head.steady,
+    loopNs: head.loopNs,
+  }
   return { name, kind, isolation, ...manner, cost, pareto, summary: summaryJson(summary), failures, firstFailures }
 }
 

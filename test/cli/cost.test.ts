@@ -87,7 +87,18 @@ export default { heads: { paid: { kind: 'remote', cost: 0.5, version: 'v1', run:
 
   test('calls at a rate, beside each other, with garbage collected before', () => {
     writeFileSync(join(folder, 'plain.config.mjs'), 'export default { heads: { a: async () => 1 }, trials: 8, warmup: 0 }')
-    const { status, stdout } = run('profile', '-c', 'plain.config.mjs', '--rate', '200', '--concurrency', '3', '--gc', 'once', '--json')
+    const { status, stdout } = run(
+      'profile',
+      '-c',
+      'plain.config.mjs',
+      '--rate',
+      '200',
+      '--concurrency',
+      '3',
+      '--gc',
+      'once',
+      '--json',
+    )
     expect(status).toBe(0)
     expect(JSON.parse(String(stdout))).toMatchObject({ study: { ratePerSecond: 200, concurrency: 3, clock: 'wall' } })
     expect(run('profile', '--rate', '0').stderr).toContain('HYD-1003')
