@@ -7,6 +7,7 @@ export default defineConfig({
     bench: 'src/bench.ts',
     'bench-vitest': 'src/bench-vitest.ts',
     cli: 'src/cli/main.ts',
+    isolate: 'src/measure/isolate/child.ts',
   },
   outDir: process.env['HYDRA_DIST'] ?? 'dist',
   format: ['esm', 'cjs'],

@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-const shared = { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000, pool: 'forks' as const }
+const shared = {
+  include: ['test/**/*.test.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  pool: 'forks' as const,
+  globalSetup: 'test/support/isolate-bundle.ts',
+}
 const project = (engine: 'native' | 'reference', exclude: string[]) => ({
   test: { ...shared, name: engine, exclude, env: { HYDRA_ENGINE: engine } },
 })

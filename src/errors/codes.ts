@@ -16,12 +16,15 @@ export interface MessageParameters {
   readonly '3005': 'done' | 'total'
   readonly '3006': 'head' | 'hook' | 'what'
   readonly '3007': 'head' | 'trial' | 'what'
+  readonly '3008': 'head' | 'trial' | 'limitMs'
   readonly '3009': 'head' | 'what'
+  readonly '3010': 'head' | 'trial' | 'what'
   readonly '3012': 'head' | 'trial' | 'what'
   readonly '3013': 'callback' | 'what'
   readonly '3014': 'head' | 'trial' | 'what'
   readonly '3015': never
   readonly '3016': 'head'
+  readonly '3018': 'head'
   readonly '3021': never
   readonly '3022': 'head' | 'rate' | 'what' | 'done'
   readonly '3023': 'done' | 'total' | 'spent' | 'budget'

@@ -26,7 +26,7 @@ export function loadOf(head: HeadRun, block: number, trial: number): Load | unde
 }
 
 /** The next batch of a head; undefined where its next trial is a single call. */
-export function linkOf(head: HeadRun, { block }: Visit, ahead: number, scale: number): Link | undefined {
+export function linkOf(head: HeadRun, { block, scale = 1 }: Visit, ahead: number): Link | undefined {
   const { batched } = head
   if (batched === undefined || head.dropped) return undefined
   const load = loadOf(head, block, head.trials + ahead)

@@ -17,8 +17,8 @@ import { isSteady, mayAsk, steadyTimes } from './steady.ts'
 const { wallMs, threadCpuMs, involuntarySwitches, pageFaults } = usagePlaces
 
 /** A batch that answered in a way that no batch may: it threw, tried to exit, or gave a promise. */
-export const isWhole = ({ thrown, output }: BatchEnd, scope: Scope): boolean =>
-  thrown === undefined && scope.exit === undefined && !isThenable(output)
+export const isWhole = ({ thrown, output, isBlocked }: BatchEnd, scope: Scope): boolean =>
+  thrown === undefined && isBlocked !== true && scope.exit === undefined && !isThenable(output)
 
 function isThenable(value: unknown): boolean {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false
@@ -46,6 +46,21 @@ export interface Load {
   readonly input: unknown
   readonly scope: Scope
   readonly context: unknown
+}
+
+interface Growing {
+  readonly batchMs: number
+  readonly warmMs: number | undefined
+  callsOf(input: number): number
+  setCalls(input: number, calls: number): void
+}
+
+/** More calls where the last warm-up found a batch short, here or in an isolate. @returns whether it did */
+export function grow(batches: Growing, input: number): boolean {
+  const { warmMs: ms, batchMs } = batches
+  if (ms === undefined || !(ms > 0) || ms >= shortShare * batchMs) return false
+  batches.setCalls(input, (batches.callsOf(input) * batchMs) / ms)
+  return true
 }
 
 export class Batched {
@@ -94,6 +109,11 @@ export class Batched {
     return this.#calls[input] ?? this.#calls.reduce((least, calls) => (calls < least ? calls : least), Infinity)
   }
 
+  /** What was found, by place of the input. */
+  get allCalls(): readonly number[] {
+    return this.#calls
+  }
+
   /** Before calibrating anew. */
   forget(): void {
     this.#calls.length = 0
@@ -136,10 +156,12 @@ export class Batched {
    * @returns whether it did
    */
   grow(input: number): boolean {
-    const ms = this.#warmMs
-    if (ms === undefined || !(ms > 0) || ms >= shortShare * this.batchMs) return false
-    this.setCalls(input, (this.callsOf(input) * this.batchMs) / ms)
-    return true
+    return grow(this, input)
+  }
+
+  /** What a batch took in the last warm-up. */
+  get warmMs(): number | undefined {
+    return this.#warmMs
   }
 
   /** Sets the calls by the median of some batches; false when a call failed. */
@@ -198,7 +220,13 @@ export class Batched {
   }
 }
 
-function howOf({ thrown, output }: BatchEnd, { exit }: Scope, tookMs: number, limitMs: number): readonly [How, unknown] {
+function howOf(
+  { thrown, output, isBlocked }: BatchEnd,
+  { exit }: Scope,
+  tookMs: number,
+  limitMs: number,
+): readonly [How, unknown] {
+  if (isBlocked === true) return ['blocked', undefined]
   if (exit !== undefined) return ['exit', exit]
   if (thrown !== undefined) return ['threw', thrown.value]
   return tookMs > limitMs ? ['timeout', undefined] : ['returned', output]

@@ -14,3 +14,10 @@ export const rssBytes: () => number = process.memoryUsage.rss.bind(process.memor
 
 /** Lets the event loop do what has come up: signals, timers, orphans. */
 export const breathe = (): Promise<void> => new Promise((resolve) => void soon(resolve))
+
+const memoryUsage = process.memoryUsage.bind(process)
+/** Bytes that this thread holds: its heap, and what stands outside of it. */
+export function memoryBytes(): number {
+  const { heapUsed: heap, external } = memoryUsage()
+  return heap + external
+}

@@ -32,6 +32,7 @@ async function profileOf(head: HeadRun, profiler: Profiler, settings: CpuSetting
   if (head.plan.kind === 'command') return refuse('a command runs in a process of its own')
   if (head.plan.kind === 'remote') return refuse('a remote head is called by its trials alone')
   if (settings.isCostLimited && (head.plan.cost ?? 0) > 0) return refuse('its calls have a cost, and the study a budget of it')
+  if (head.isolation !== 'inline') return refuse('it runs in an isolate; profile it inline')
   if (head.dropped) return refuse('it was given up')
   if (head.head?.body === undefined) return refuse('it could not be prepared')
   const [{ calls, ended }, profile] = await profiler.record(() => callHead(head, settings.isStopped))

@@ -24,8 +24,17 @@ export interface Pace {
 
 const clamp = (value: number, low: number, high: number): number => (value < low ? low : value > high ? high : value)
 
-/** Epochs of so many trials a head. */
-export const epochsOfTrials = (trials: number): number => clamp(Math.floor(Math.floor(trials / 2) / 4), 1, 16)
+/**
+ * Epochs of so many trials a head.
+ *
+ * @param isTuned - else heads are only made anew with their isolates
+ */
+export const epochsOfTrials = (trials: number, isTuned = true, isolates = 1): number =>
+  clamp(Math.floor(Math.floor(trials / 2) / 4), 1, isTuned ? 16 : isolates)
+
+/** Which of the isolates of a head an epoch is run in, from 0: as many epochs in each, as far as that goes. */
+export const generationOf = (epoch: number, epochs: number, isolates: number): number =>
+  Math.floor((epoch * (isolates < epochs ? isolates : epochs)) / epochs)
 
 /** Epochs of a budget, when a block takes `blockMs`. */
 export function epochsOfBudget(budgetMs: number, blockMs: number): number {

@@ -24,7 +24,7 @@ export function alikeCalls(calls: readonly number[]): number[] {
 
 /** Makes the calls of all heads alike, input by input. */
 export function equaliseCalls(heads: readonly HeadRun[], inputs: number): void {
-  const batched = heads.flatMap((head) => (head.batched === undefined ? [] : [head.batched]))
+  const batched = heads.flatMap(({ batches }) => (batches === undefined ? [] : [batches]))
   for (let input = 0; input < inputs; input += 1) {
     const shared = alikeCalls(batched.map((each) => each.callsOf(input)))
     batched.forEach((each, i) => each.setCalls(input, shared[i]!))

@@ -4,8 +4,9 @@
  * Its trials are single calls (here), or batches of calls where tuning found them too short (src/measure/batched.ts).
  */
 import { describeThrown, hydraError, isHydraError, type HydraError } from '../errors/index.ts'
-import type { HeadRecord } from '../study/types.ts'
+import type { HeadRecord, Isolation } from '../study/types.ts'
 import type { Batched } from './batched.ts'
+import type { Warming } from './epoch.ts'
 import { now, rssBytes } from './builtins.ts'
 import type { CostBudget } from './cost.ts'
 import { Helpers } from './collect/helpers.ts'
@@ -13,6 +14,7 @@ import type { GcWatch } from './collect/watch.ts'
 import type { HeadPlan, PreparedHead } from './head/prepared.ts'
 import type { InputSource } from './inputs.ts'
 import { Recorder } from './recorder.ts'
+import type { Arming } from './trial/armed.ts'
 import { callOnce, type Limits } from './trial/call.ts'
 import { openClock } from './trial/clock.ts'
 import type { Deadline } from './trial/deadline.ts'
@@ -20,6 +22,7 @@ import { hookLimitMs, runHook } from './trial/hooks.ts'
 import type { Metrics, Verify } from './trial/oracle.ts'
 import { notRun, runTrial, trialOf, type TrialResult, type TrialSettings } from './trial/run.ts'
 import { Scope, within } from './trial/scope.ts'
+import type { Tuning } from './tuning.ts'
 
 /** What all heads of a study share. */
 export interface Shared {
@@ -39,12 +42,29 @@ export interface Shared {
   readonly warn: (warning: HydraError) => void
   /** Makes the scope the one that an abort ends. */
   readonly enter: (scope: Scope) => void
+  /** Which calls are ended when they hold the thread; none where the host of an isolate sees to it. */
+  readonly arming?: Arming
+  /** Told of every trial that is taken down. */
+  readonly taken?: (result: TrialResult) => void
+}
+
+/** What is known of the batches of a head. */
+export type Batches = Pick<Batched, 'batchMs' | 'perCallMs' | 'isShared' | 'loopMs' | 'callsOf' | 'setCalls' | 'grow'>
+
+/** A head that runs elsewhere is tuned, made anew and warmed up there. */
+export interface Away {
+  tune(tuning: Tuning): Promise<void>
+  /** @param epoch - that begins */
+  renew(epoch: number): Promise<void>
+  warmAnew(block: number, warming: Warming): Promise<void>
 }
 
 /** Where a trial stands. */
 export interface Visit {
   readonly block: number
   readonly epoch: number
+  /** Of the calls of a batch: near 1, the same for all heads of a block. */
+  readonly scale?: number
 }
 
 /** What a call has of its own that runs beside others. */
@@ -73,6 +93,8 @@ export class HeadRun {
   #timeoutsInARow = 0
   #rssBytes: number | undefined
   #cpuScope: 'thread' | 'process' = openClock().cpuScope
+  /** Of the last call; undefined before. */
+  #lastMs: number | undefined
   #warmth: Warmth = { calls: 0, isPlain: true, wallMs: 0 }
   /** No further trials: it could not be set up, or was given up on. */
   dropped = false
@@ -105,14 +127,37 @@ export class HeadRun {
     return this.#warmth
   }
 
+  /** There for a head that runs elsewhere. */
+  get away(): Away | undefined {
+    return undefined
+  }
+
+  get batches(): Batches | undefined {
+    return this.batched
+  }
+
+  /** It can be held against itself. */
+  get canTwin(): boolean {
+    return this.#head?.body !== undefined
+  }
+
+  /** CPU time of the collector's threads / of its own. */
+  get helperShare(): number | undefined {
+    return this.helpers.share
+  }
+
+  get isolation(): Isolation {
+    return this.plan.kind === 'command' ? 'process' : 'inline'
+  }
+
   /** About what a call takes. */
   get callMs(): number {
-    return this.batched?.perCallMs ?? this.#warmth.wallMs
+    return this.batches?.perCallMs ?? this.#warmth.wallMs
   }
 
   /** About what a trial takes. */
   get trialMs(): number {
-    return this.batched === undefined ? this.#warmth.wallMs : this.batched.batchMs
+    return this.batches?.batchMs ?? this.#warmth.wallMs
   }
 
   /** The head as prepared; undefined before, and where that failed. */
@@ -127,8 +172,17 @@ export class HeadRun {
 
   /** Prepares and sets it up; where that fails all its trials are skipped. */
   async setUp(): Promise<void> {
-    const error = (await this.#prepare()) ?? (await this.hook('setup'))
-    if (error === undefined) return
+    const error = await this.prepare()
+    if (error !== undefined) this.fail(error)
+  }
+
+  /** Makes it callable. @returns HYD-3006 when that failed */
+  async prepare(): Promise<HydraError | undefined> {
+    return (await this.#prepare()) ?? (await this.hook('setup'))
+  }
+
+  /** Takes down what keeps it from any further trial. */
+  protected fail(error: HydraError): void {
     this.#recorder.addError(error)
     this.#drop()
   }
@@ -139,6 +193,9 @@ export class HeadRun {
     const error = await this.hook('teardown')
     if (error !== undefined) this.shared.warn(error)
   }
+
+  /** Lets go of what it holds, whatever came before. */
+  async close(): Promise<void> {}
 
   /** The same head once more, to be held against it: it needs no set-up of its own. */
   twin(): HeadRun {
@@ -155,10 +212,16 @@ export class HeadRun {
   async warmUp(trial: number): Promise<TrialResult & { readonly tookMs: number }> {
     const startedAt = now()
     const result = (await this.attempt(-1 - trial, trial)) ?? trialOf(notRun, { outcome: 'aborted' })
+    this.warmed(result)
+    return { ...result, tookMs: now() - startedAt }
+  }
+
+  /** Takes down a call of the warm-up. */
+  protected warmed(result: TrialResult): void {
     const { calls, isPlain } = this.#warmth
+    this.#lastMs = result.wallMs
     const plain = isPlain && result.outcome === 'success' && !result.waited
     this.#warmth = { calls: calls + 1, isPlain: plain, wallMs: result.wallMs }
-    return { ...result, tookMs: now() - startedAt }
   }
 
   /** The next trial, as one call. @returns how it ended */
@@ -171,7 +234,9 @@ export class HeadRun {
 
   /** Takes down a trial. */
   take(result: TrialResult, { block, epoch }: Visit): void {
-    const { inputs, giveUpAfter, trials } = this.shared
+    const { inputs, giveUpAfter, trials, taken } = this.shared
+    taken?.(result)
+    this.#lastMs = result.wallMs
     if (result.waited) this.#cpuScope = 'process'
     this.helpers.add(result.cpuMs, result.otherCpuMs)
     this.#recorder.add(result, { block, epoch, input: inputs.indexOf(block) })
@@ -189,7 +254,7 @@ export class HeadRun {
       ...(version === undefined ? {} : { version }),
       ...(paced === undefined || paced.times === 0 ? {} : { paced: { ...paced } }),
       ...this.#manner(),
-      isolation: kind === 'command' ? 'process' : 'inline',
+      isolation: this.isolation,
       rssBytes: this.#recorder.peakRssBytes ?? this.#rssBytes,
       columns: this.#recorder.columns(this.shared.gc),
       failures: { ...failures },
@@ -199,12 +264,12 @@ export class HeadRun {
 
   /** How it was measured; nothing is said of what was not looked at. */
   #manner(): Pick<HeadRecord, 'unit' | 'callsPerTrial' | 'rebuilt' | 'steady' | 'cpuScope' | 'helperShare' | 'loopNs'> {
-    const { batched, steady, rebuilt } = this
-    const helperShare = this.#cpuScope === 'thread' ? this.helpers.share : undefined
-    const loopNs = (batched?.loopMs ?? 0) * 1e6
+    const { batches, steady, rebuilt } = this
+    const helperShare = this.#cpuScope === 'thread' ? this.helperShare : undefined
+    const loopNs = (batches?.loopMs ?? 0) * 1e6
     return {
-      unit: batched === undefined ? 'call' : 'batch',
-      callsPerTrial: batched?.callsOf(0) ?? 1,
+      unit: batches === undefined ? 'call' : 'batch',
+      callsPerTrial: batches?.callsOf(0) ?? 1,
       rebuilt,
       ...(steady === undefined ? {} : { steady }),
       ...(this.plan.kind === 'command' ? {} : { cpuScope: this.#cpuScope }),
@@ -226,7 +291,7 @@ export class HeadRun {
   }
 
   #finish(): void {
-    if (this.plan.kind !== 'command' && this.trials > 0) this.#rssBytes = rssBytes()
+    if (this.isolation !== 'process' && this.trials > 0) this.#rssBytes = rssBytes()
   }
 
   scope(): Scope {
@@ -237,13 +302,19 @@ export class HeadRun {
 
   /** Limits of what is run besides the trials. */
   limits(): Limits {
-    return { scope: this.scope(), deadline: this.shared.deadline, limitMs: hookLimitMs(this.plan.timeoutMs) }
+    return {
+      scope: this.scope(),
+      deadline: this.shared.deadline,
+      limitMs: hookLimitMs(this.plan.timeoutMs),
+      isArmed: this.shared.arming !== undefined,
+    }
   }
 
   settings(scope: Scope): TrialSettings {
-    const { verify, metrics, deadline, left } = this.shared
+    const { verify, metrics, deadline, left, arming } = this.shared
+    const isArmed = arming?.isDue(this.#lastMs) === true
     const { kind, timeoutMs: limitMs } = this.plan
-    return { head: this.#head!, kind, limitMs, scope, deadline, left, verify, metrics }
+    return { head: this.#head!, kind, limitMs, scope, deadline, left, verify, metrics, isArmed }
   }
 
   async hook(name: 'setup' | 'teardown'): Promise<HydraError | undefined> {
@@ -261,7 +332,7 @@ export class HeadRun {
     }
     const head = this.plan.name
     const told = isHydraError(value) ? value.message : describeThrown(value)
-    const what = how === 'timeout' ? `it took longer than ${limits.limitMs} ms` : told
+    const what = how === 'timeout' || how === 'blocked' ? `it took longer than ${limits.limitMs} ms` : told
     return hydraError('3006', { head, hook: 'the module', what }, { where: { head }, cause: value })
   }
 

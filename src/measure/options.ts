@@ -3,16 +3,25 @@
  * In: what the caller gave. Out: the same, complete with defaults.
  */
 import { engineInfo, resolveEngine, type EngineChoice, type EngineInfo } from '../engine/index.ts'
-import { byName, defaultConfidence, defaultMargin, type Better, type ByName, type ClockChoice } from '../study/index.ts'
+import {
+  byName,
+  defaultConfidence,
+  defaultMargin,
+  isolations,
+  type Better,
+  type ByName,
+  type ClockChoice,
+  type Isolation,
+} from '../study/index.ts'
 import { gcChoices, type GcChoice } from './collect/collector.ts'
 import { Faults } from './door/faults.ts'
 import { headsAt, type NamedHead } from './door/heads.ts'
 import { numberAt } from './door/numbers.ts'
 import type { Metrics, Verify } from './trial/oracle.ts'
-import type { Inputs, Progress } from './types.ts'
+import type { Inputs, ProfileOptions, Progress } from './types.ts'
 
 const known = [
-  'heads', 'name', 'inputs', 'verify', 'metrics', 'better', 'trials', 'warmup', 'mode', 'isolation', 'timeoutMs', 'giveUpAfter',
+  'heads', 'name', 'inputs', 'verify', 'metrics', 'better', 'trials', 'warmup', 'mode', 'isolation', 'isolates', 'memoryMb', 'source', 'timeoutMs', 'giveUpAfter',
   'seed', 'margin', 'confidence', 'signal', 'onProgress', 'onHeadDone', 'engine', 'unit', 'rebuild', 'selfCheck', 'budgetMs', 'clock', 'reference',
   'gc', 'concurrency', 'ratePerSecond', 'budgetCost',
   'cpuProfile',
@@ -38,6 +47,10 @@ export interface Checked {
   readonly clock: ClockChoice
   readonly reference: string | undefined
   readonly warmup: 'auto' | number
+  readonly isolation: Isolation
+  readonly isolates: number
+  readonly memoryMb: number | undefined
+  readonly source: NonNullable<ProfileOptions['source']> | undefined
   readonly timeoutMs: number
   readonly giveUpAfter: number
   readonly gc: GcChoice
@@ -62,11 +75,6 @@ function functionAt<T>(faults: Faults, given: Given, option: string): T | undefi
   if (value === undefined || typeof value === 'function') return value as T | undefined
   faults.refuse(option, 'a function', value)
   return undefined
-}
-
-function wordAt(faults: Faults, given: Given, option: string, expected: string): void {
-  const value = given[option]
-  if (value !== undefined && value !== expected) faults.refuse(option, `"${expected}"`, value)
 }
 
 /** One of a few values; the first when it was left out or refused. */
@@ -118,6 +126,15 @@ function referenceAt(faults: Faults, { reference }: Given, heads: readonly Named
   return undefined
 }
 
+/** Where the functions of a study come from. */
+function sourceAt(faults: Faults, { source }: Given): Checked['source'] {
+  if (source === undefined) return undefined
+  const { file, study } = (typeof source === 'object' && source !== null ? source : {}) as { file?: unknown; study?: unknown }
+  const isFit = typeof file === 'string' && file !== '' && (study === undefined || typeof study === 'string')
+  if (!isFit) faults.refuse('source', '{ file: path of a configuration, study?: name of one of its studies }', source)
+  return isFit ? { file, ...(study === undefined ? {} : { study }) } : undefined
+}
+
 function signalAt(faults: Faults, { signal }: Given): AbortSignal | undefined {
   if (signal === undefined || signal instanceof AbortSignal) return signal
   faults.refuse('signal', 'an AbortSignal', signal)
@@ -135,7 +152,6 @@ function engineAt({ engine }: Given): EngineInfo {
 
 function readAll(faults: Faults, given: Given): Omit<Checked, 'engineInfo'> {
   const heads = headsAt(faults, given['heads'])
-  wordAt(faults, given, 'isolation', 'inline')
   return {
     heads,
     name: textAt(faults, given, 'name'),
@@ -153,6 +169,10 @@ function readAll(faults: Faults, given: Given): Omit<Checked, 'engineInfo'> {
     cpuProfile: cpuProfileAt(faults, given),
     selfCheck: oneOf(faults, given, 'selfCheck', [true, false] as const),
     warmup: given['warmup'] === 'auto' ? 'auto' : numberAt(faults, 'warmup', given['warmup'], 'auto' as const),
+    isolation: oneOf(faults, given, 'isolation', isolations),
+    isolates: numberAt(faults, 'isolates', given['isolates'], 1),
+    memoryMb: numberAt(faults, 'memoryMb', given['memoryMb'], undefined),
+    source: sourceAt(faults, given),
     timeoutMs: numberAt(faults, 'timeoutMs', given['timeoutMs'], 10_000),
     giveUpAfter: numberAt(faults, 'giveUpAfter', given['giveUpAfter'], 5),
     gc: oneOf(faults, given, 'gc', gcChoices),

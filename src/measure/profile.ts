@@ -4,6 +4,7 @@
  * interleave the heads, so that drift and load hit all alike; a head that fails costs its own trials and nothing else.
  */
 import { createStudy, type Study } from '../study/index.ts'
+import { recipesOf } from './isolate/recipe.ts'
 import { checkOptions } from './options.ts'
 import { Session } from './session.ts'
 import { saveCpuProfiles, store } from './store.ts'
@@ -12,15 +13,17 @@ import type { ProfileOptions } from './types.ts'
 /**
  * Profiles heads: the same number of trials of each, interleaved, checked for the right answer.
  *
- * A head that throws, answers wrongly, takes too long, blocks for longer than its limit, leaves promises behind or tries to end the
- * process costs its own trials and nothing else; an endless synchronous loop cannot be stopped inline. Below 14 trials there are figures
- * and no verdicts.
+ * A head that throws, answers wrongly, takes too long, leaves promises behind or tries to end the process costs its own trials and nothing
+ * else. So does one that blocks: inline it is ended at its limit where it is synchronous JavaScript (not in native code, nor after an
+ * `await`); with `isolation: 'worker'` or `'process'` always, and `'process'` outlives its crash too. Below 14 trials there are figures and
+ * no verdicts.
  *
  * @param options - `heads`: name -> function, `{ run, setup, ... }`, `{ module, export }` or `{ command: [program, ...] }`, as a record, a
  * Map or a list of pairs; `trials` of each head (100); `inputs`, `verify`, `metrics`; `timeoutMs` of a call (10 000); `seed` (1); `signal`;
- * `concurrency` and `ratePerSecond` for calls that overlap or come at a rate; `gc` before trials; `budgetCost` in the unit of `cost`
+ * `isolation`, `isolates`, `memoryMb`; `concurrency` and `ratePerSecond` for calls that overlap or come at a rate; `gc` before trials;
+ * `budgetCost` in the unit of `cost`
  * @returns the study: `heads[name].summary`, `comparisons`, `warnings`; `partial` when `signal` or `budgetCost` stopped it. Failures of heads are in it
- * @throws HYD-1002 unknown option or kind of head, HYD-1003 a value refused, HYD-1005 two heads of one name, HYD-1007 no heads, HYD-9002
+ * @throws HYD-1002 unknown option or kind of head, HYD-1003 a value refused, or a function that cannot go into an isolate, HYD-1005 two heads of one name, HYD-1007 no heads, HYD-9002
  * the native engine asked for and missing; several at once in `details.errors`. Nothing has run then
  * @example
  * ```ts
@@ -37,7 +40,7 @@ import type { ProfileOptions } from './types.ts'
  */
 export async function profile(options: ProfileOptions): Promise<Study> {
   const checked = checkOptions(options)
-  const record = await new Session(checked).run()
+  const record = await new Session(checked, await recipesOf(checked)).run()
   const { engine, margin, confidence } = checked
   const study = createStudy(record, { store, margin, confidence, ...(engine === undefined ? {} : { engine }) })
   if (typeof checked.cpuProfile === 'string') await saveCpuProfiles(study, checked.cpuProfile)

@@ -26,9 +26,7 @@ export function stepOf(blockMs: number, twinMs: number, studyMs: number, share: 
 }
 
 function fastestOf(heads: readonly HeadRun[]): HeadRun | undefined {
-  const able = heads.filter(
-    ({ warmth, head, dropped }) => warmth.calls > 0 && warmth.isPlain && head?.body !== undefined && !dropped,
-  )
+  const able = heads.filter(({ warmth, canTwin, dropped }) => warmth.calls > 0 && warmth.isPlain && canTwin && !dropped)
   return able.reduce<HeadRun | undefined>(
     (best, head) => (best === undefined || head.callMs < best.callMs ? head : best),
     undefined,

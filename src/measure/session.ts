@@ -17,24 +17,32 @@ import { runFlow } from './flow/run.ts'
 import { HeadRun, type Shared } from './head-run.ts'
 import { GcWatch } from './collect/watch.ts'
 import { planHead } from './head/define.ts'
+import { IsolatedHead } from './isolate/host.ts'
+import type { Isolated } from './isolate/recipe.ts'
 import { inputSource, type InputSource } from './inputs.ts'
 import type { Checked } from './options.ts'
 import { Live } from './live.ts'
 import { Orphans } from './orphans.ts'
 import { Callback, ProgressMeter } from './progress.ts'
+import { Arming } from './trial/armed.ts'
 import { Deadline } from './trial/deadline.ts'
 import { lowerGuard, raiseGuard } from './trial/guard.ts'
 import type { Scope } from './trial/scope.ts'
+import { Watchdog } from './trial/watchdog.ts'
 import { SelfCheck, shares } from './self-check.ts'
 import { runTrials } from './trials.ts'
 import { tune } from './tune.ts'
 import { equaliseCalls } from './equalise.ts'
 import { refusalOf, warningsOf } from './tuned.ts'
-import { isTuned, tuningOf, type Tuning } from './tuning.ts'
+import { isTuned, planOf, tuningFrom, type Tuning } from './tuning.ts'
 import { warmUp } from './warmup.ts'
 
 /** A study of synchronous heads would else keep signals and timers waiting. */
 const breatheEveryMs = 20
+
+/** What arming may cost beside its share of the time: of a profile, and as a share of a budget. */
+const freeArmingMs = 50
+const budgetArming = 0.01
 
 /** Kept of a budget for tearing down and judging: a share, and at least so much. */
 const closingShare = 0.02
@@ -44,7 +52,8 @@ export class Session {
   readonly #options: Checked
   readonly #heads: readonly HeadRun[]
   readonly #byName: ReadonlyMap<string, HeadRun>
-  readonly #deadline = new Deadline()
+  readonly #watchdog: Watchdog
+  readonly #deadline: Deadline
   readonly #orphans = new Orphans()
   readonly #warnings: HydraError[] = []
   readonly #meter: ProgressMeter
@@ -65,16 +74,21 @@ export class Session {
   #estimatedMs: number | undefined
   #cpuProfiles: StudyRecord['cpuProfiles']
 
-  constructor(options: Checked) {
+  /** @param isolated - how those heads come into isolates that do not run here */
+  constructor(options: Checked, isolated: ReadonlyMap<string, Isolated>) {
     this.#options = options
+    this.#watchdog = new Watchdog(options.heads.map(([name]) => name))
+    this.#deadline = new Deadline(undefined, this.#watchdog)
     this.#cost = new CostBudget(options.budgetCost)
-    this.#tuning = tuningOf(options, (warning) => this.#warn(warning))
+    this.#tuning = tuningFrom(planOf(options), (warning) => this.#warn(warning))
     this.#gc = GcWatch.open(this.#tuning.clock)
     this.#inputs = inputSource(options.inputs, options.seed)
     const shared = this.#shared()
     const late = (name: string): void => this.#byName.get(name)?.late()
-    const plan = ([name, head]: Checked['heads'][number]): HeadRun =>
-      new HeadRun(planHead(name, head, options.timeoutMs, late), shared)
+    const plan = ([name, head]: Checked['heads'][number]): HeadRun => {
+      const [own, place] = [planHead(name, head, options.timeoutMs, late), isolated.get(name)]
+      return place === undefined ? new HeadRun(own, shared) : new IsolatedHead(own, shared, place, options.warmup)
+    }
     this.#heads = options.heads.map(plan)
     this.#byName = new Map(this.#heads.map((head) => [head.plan.name, head]))
     const warn = (warning: HydraError): void => this.#warn(warning)
@@ -88,17 +102,20 @@ export class Session {
   async run(): Promise<StudyRecord> {
     const { signal } = this.#options
     signal?.addEventListener('abort', this.#abort)
+    if (this.#heads.some(({ isolation, plan }) => isolation === 'inline' && plan.isAsync === true)) this.#watchdog.open()
     raiseGuard()
     try {
       await this.#measure()
       await this.#profileCpu()
-      for (const head of this.#heads) await head.tearDown()
+      for (const head of this.#all) await head.tearDown()
       await breathe()
       await breathe()
     } finally {
+      for (const head of this.#all) await head.close()
       lowerGuard()
       this.#gc?.close()
       this.#deadline.close()
+      await this.#watchdog.close()
       signal?.removeEventListener('abort', this.#abort)
     }
     if (this.#refusal !== undefined) throw this.#refusal
@@ -107,6 +124,11 @@ export class Session {
   }
 
   readonly #abort = (): void => this.#scope?.stop?.('aborted', this.#options.signal?.reason)
+
+  /** Heads and what runs beside them. */
+  get #all(): readonly HeadRun[] {
+    return this.#check === undefined ? this.#heads : [...this.#heads, this.#check.twin]
+  }
 
   get #isStopped(): boolean {
     return this.#options.signal?.aborted === true || this.#cost.isSpent
@@ -124,6 +146,7 @@ export class Session {
       orphan: (head, thrown) => this.#orphans.add(head, thrown),
       warn: (warning) => this.#warn(warning),
       enter: (scope) => void (this.#scope = scope),
+      arming: new Arming(this.#options.budgetMs === undefined ? freeArmingMs : this.#options.budgetMs * budgetArming),
     } // prettier-ignore
   }
 
@@ -134,6 +157,7 @@ export class Session {
 
   /** Between calls: lets the event loop run now and then. @returns whether to go on */
   async #between(): Promise<boolean> {
+    await this.#watchdog.ready
     if (now() - this.#breathedAt > breatheEveryMs) {
       await breathe()
       this.#breathedAt = now()
@@ -185,8 +209,8 @@ export class Session {
   }
 
   #pace(): Pace {
-    const { trials, budgetMs } = this.#options
-    if (budgetMs === undefined) return paceOfTrials(trials, isTuned(this.#options) ? epochsOfTrials(trials) : 1)
+    const { trials, budgetMs, isolates } = this.#options
+    if (budgetMs === undefined) return paceOfTrials(trials, epochsOfTrials(trials, isTuned(this.#options), isolates))
     const left = (): number => this.#left()
     const blockMs = this.#heads.reduce((sum, head) => sum + 2 * head.trialMs, 0)
     return paceOfBudget(epochsOfBudget(left(), blockMs), left)
@@ -226,7 +250,8 @@ export class Session {
       trials, seed,
       pace,
       tuning: this.#tuning,
-      isTuned: isTuned(this.#options),
+      isRenewed: isTuned(this.#options) || this.#options.isolates > 1,
+      isolates: this.#options.isolates,
       joining: (order, block) => {
         this.#look()
         return check?.join(order, block, this.#heads.length) ?? order

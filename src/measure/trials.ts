@@ -5,9 +5,10 @@
  * by a percent from one to the next, is drawn again.
  */
 import { create, type Random } from '../reference/random/sfc32.ts'
-import { jitter, runBlock } from './block.ts'
-import type { Pace } from './epoch.ts'
-import type { HeadRun } from './head-run.ts'
+import { now } from './builtins.ts'
+import { blocksAtOnce, jitter, runSteps, type Step } from './block.ts'
+import { generationOf, type Pace } from './epoch.ts'
+import type { HeadRun, Visit } from './head-run.ts'
 import { blocksOf, permutation } from './schedule.ts'
 import { regrow, renew, warmAnew } from './tune.ts'
 import type { Tuning } from './tuning.ts'
@@ -17,8 +18,10 @@ export interface TrialsSettings {
   readonly seed: number
   readonly pace: Pace
   readonly tuning: Tuning
-  /** False: heads are called as they are, from the first block on. */
-  readonly isTuned: boolean
+  /** False: heads are called as they are, from the first block to the last. */
+  readonly isRenewed: boolean
+  /** Fresh isolates over all epochs. */
+  readonly isolates: number
   /** Heads that take part in a block beside those of the order. */
   readonly joining: (order: readonly HeadRun[], block: number) => readonly HeadRun[]
   readonly between: () => Promise<boolean>
@@ -27,14 +30,27 @@ export interface TrialsSettings {
   readonly isDecided: (epochs: number) => boolean
 }
 
-/** @param block - whose input the heads are warmed up with: by and by all of them */
-async function beginEpoch(heads: readonly HeadRun[], block: number, random: Random, settings: TrialsSettings): Promise<boolean> {
+/** Heads that move into new isolates do so in the order given and, the next time, from the last to the first. */
+function renewing(heads: readonly HeadRun[], order: readonly HeadRun[], before: number, generation: number): readonly HeadRun[] {
+  if (generation === before) return order
+  return generation % 2 === 0 ? heads : [...heads].reverse()
+}
+
+/** @param visit - whose input the heads are warmed up with: by and by all of them */
+async function beginEpoch(
+  heads: readonly HeadRun[],
+  { block, epoch }: Visit,
+  random: Random,
+  settings: TrialsSettings,
+): Promise<boolean> {
+  const { pace, isolates, between } = settings
   const order = permutation(heads.length, random).map((place) => heads[place]!)
-  const warming = settings.pace.warming(heads.length)
-  for (const head of order) await renew(head)
+  const warming = pace.warming(heads.length)
+  const [before, generation] = [epoch - 1, epoch].map((each) => generationOf(each, pace.epochs, isolates)) as [number, number]
+  for (const head of renewing(heads, order, epoch === 0 ? generation : before, generation)) await renew(head, generation)
   for (const head of order) {
     await warmAnew(head, block, warming)
-    if (!(await settings.between())) return false
+    if (!(await between())) return false
   }
   regrow(heads, block)
   return true
@@ -47,18 +63,25 @@ async function beginEpoch(heads: readonly HeadRun[], block: number, random: Rand
  * @param others - made anew with them, and measured where `joining` lets them in
  */
 export async function runTrials(heads: readonly HeadRun[], others: readonly HeadRun[], settings: TrialsSettings): Promise<void> {
-  const { trials, seed, pace, tuning, isTuned, joining, between, done, isDecided } = settings
+  const { trials, seed, pace, tuning, isRenewed, joining, between, done, isDecided } = settings
   const blocks = blocksOf(heads.length, trials, create(seed, 'schedule'))
   const [rebuilding, jitters] = [create(seed, 'rebuild'), create(seed, 'jitter')]
-  let block = 0
+  let [block, tookMs] = [0, 0]
   for (let epoch = 0; epoch < pace.epochs && pace.begins(epoch); epoch += 1) {
-    if (isTuned && !(await beginEpoch([...heads, ...others], block + epoch, rebuilding, settings))) return
-    for (let first = block; block === first || pace.goesOn(epoch, block - first, block); block += 1) {
-      const next = blocks.next()
-      if (next.done === true) return
-      const order = joining(next.value.map((place) => heads[place]!), block) // prettier-ignore
-      const visit = { block, epoch }
-      if (!(await runBlock(order, { tuning, visit, scale: jitter(jitters.float()), between, done }))) return
+    if (isRenewed && !(await beginEpoch([...heads, ...others], { block: block + epoch, epoch }, rebuilding, settings))) return
+    for (let first = block; block === first || pace.goesOn(epoch, block - first, block);) {
+      const steps: Step[] = []
+      const most = blocksAtOnce(heads, tookMs)
+      const [startedAt, before] = [now(), block]
+      for (let taken = 0; taken < most && (taken === 0 || pace.goesOn(epoch, block - first, block)); taken += 1, block += 1) {
+        const next = blocks.next()
+        if (next.done === true) break
+        const visit = { block, epoch, scale: jitter(jitters.float()) }
+        const order = joining(next.value.map((place) => heads[place]!), block) // prettier-ignore
+        steps.push(...order.map((head) => ({ head, visit })))
+      }
+      if (steps.length === 0 || !(await runSteps(steps, { tuning, between, done }))) return
+      tookMs = (now() - startedAt) / (block - before)
       if (heads.every(({ dropped }) => dropped)) return
     }
     if (isDecided(epoch + 1)) return

@@ -10,11 +10,15 @@ import type { Warming } from './epoch.ts'
 import { equaliseCalls } from './equalise.ts'
 import type { Body } from './head/prepared.ts'
 import type { HeadRun } from './head-run.ts'
+import { armed } from './trial/armed.ts'
 import { emptyLoopMs } from './trial/empty-loop.ts'
 import { callOnce } from './trial/call.ts'
 import { judge } from './trial/oracle.ts'
 import { within } from './trial/scope.ts'
 import type { Tuning } from './tuning.ts'
+
+/** Tuning calls a head for some 100 ms. */
+const tuningMs = 1000
 
 /** Cold calls take so many times longer than warm ones at most. */
 const coldness = 100
@@ -78,6 +82,12 @@ function calibrateAll(head: HeadRun, batched: Batched): number | undefined {
   return least
 }
 
+/** Under a limit, as one call: what happens here is synchronous. Undefined when the head did not come back. */
+function guarded<T>(head: HeadRun, call: () => T): T | undefined {
+  if (head.shared.arming === undefined) return call()
+  return within(head.scope(), () => armed(call, head.plan.timeoutMs + tuningMs))?.value
+}
+
 function batchesOf(head: HeadRun, body: Body, { clock, batchBelowMs, batchMs }: Tuning): Batched | undefined {
   const batched = new Batched(body.run, clock, batchMs)
   const load = loadOf(head, 0, -1)
@@ -93,15 +103,17 @@ function batchesOf(head: HeadRun, body: Body, { clock, batchBelowMs, batchMs }: 
 
 /** Tunes a head, once, after the calls of the warm-up. */
 export async function tune(head: HeadRun, tuning: Tuning): Promise<void> {
+  if (head.away !== undefined) return head.away.tune(tuning)
   const body = bodyOf(head)
   if (body === undefined) return
   const { wallMs } = head.warmth
   if (tuning.rebuild !== false && wallMs < tuning.rebuildBelowMs) head.canRebuild = await canCopy(head, body)
-  if (wallMs < coldness * tuning.batchBelowMs) head.batched = batchesOf(head, body, tuning)
+  if (wallMs < coldness * tuning.batchBelowMs) head.batched = guarded(head, () => batchesOf(head, body, tuning))
 }
 
-/** Makes a head, and its loop, anew. */
-export async function renew(head: HeadRun): Promise<void> {
+/** Makes a head, and its loop, anew, for the epoch that begins. */
+export async function renew(head: HeadRun, epoch: number): Promise<void> {
+  if (head.away !== undefined) return head.away.renew(epoch)
   const body = head.head?.body
   if (body === undefined || head.dropped) return
   if (head.canRebuild) {
@@ -120,20 +132,22 @@ export function regrow(heads: readonly HeadRun[], block: number): void {
   const inputs = heads[0]?.shared.inputs
   // Inputs without names differ from block to block: a short batch may only have a small one.
   if (inputs === undefined || inputs.changes) return
-  const grown = heads.filter((head) => head.batched?.grow(inputs.indexOf(block)))
+  const grown = heads.filter((head) => head.batches?.grow(inputs.indexOf(block)))
   if (grown.length > 0) equaliseCalls(heads, inputs.names.length > 0 ? inputs.names.length : 1)
 }
 
 /** Warms up what was made anew. */
 export async function warmAnew(head: HeadRun, block: number, { leastMs, mostMs, calls }: Warming): Promise<void> {
   if (head.dropped) return
+  if (head.away !== undefined) return head.away.warmAnew(block, { leastMs, mostMs, calls })
   if (head.batched === undefined) {
     for (let call = 0; head.canRebuild && call < calls; call += 1) await head.warmUp(-1 - head.warmth.calls)
     return
   }
   const load = loadOf(head, block, -1 - head.warmth.calls)
   if (load === undefined) return
-  const steady = head.batched.warm(head.shared.inputs.indexOf(block), load, leastMs, mostMs)
+  const { batched } = head
+  const steady = guarded(head, () => batched.warm(head.shared.inputs.indexOf(block), load, leastMs, mostMs))
   if (steady !== undefined) head.steady &&= steady
   else if (head.rebuilt) useOriginal(head)
   else head.batched = undefined

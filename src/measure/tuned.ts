@@ -17,7 +17,7 @@ export function refusalOf(heads: readonly HeadRun[], rebuild: 'auto' | boolean):
 
 /** HYD-3015 where loops are shared, HYD-3016 for heads that did not get steady. */
 export function warningsOf(heads: readonly HeadRun[]): HydraError[] {
-  const shared = heads.some(({ batched }) => batched?.isShared === true)
+  const shared = heads.some(({ batches }) => batches?.isShared === true)
   const restless = heads.filter(({ steady, dropped }) => steady === false && !dropped)
   return [
     ...(shared ? [hydraError('3015', {})] : []),

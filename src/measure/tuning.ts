@@ -3,16 +3,14 @@ import { leanFigures, openClock, wideFigures, type Clock } from './trial/clock.t
 import { Readings } from './trial/chain.ts'
 import { isFlow } from './flow/plan.ts'
 import type { Checked } from './options.ts'
-import { Collector } from './collect/collector.ts'
+import { Collector, type GcChoice } from './collect/collector.ts'
 import { HelperCheck } from './collect/helpers.ts'
 import type { HydraError } from '../errors/index.ts'
 
-export interface Tuning {
-  readonly clock: Clock
-  readonly readings: Readings
-  /** Collects garbage before trials, where that was asked for. */
-  readonly collector: Collector
-  readonly helpers: HelperCheck
+/** What of it is the same on every thread. */
+export interface TuningPlan {
+  /** Wall and CPU time alone are read. */
+  readonly isBrief: boolean
   /** Heads whose call takes less CPU time are measured in batches; 0: none. */
   readonly batchBelowMs: number
   /** CPU time of a batch. */
@@ -20,6 +18,16 @@ export interface Tuning {
   readonly rebuild: 'auto' | boolean
   /** Copies are made of heads whose call takes no longer than this. */
   readonly rebuildBelowMs: number
+  /** Garbage is collected before trials. */
+  readonly gc: GcChoice
+}
+
+export interface Tuning extends TuningPlan {
+  readonly clock: Clock
+  readonly readings: Readings
+  /** Collects garbage before trials, where that was asked for. */
+  readonly collector: Collector
+  readonly helpers: HelperCheck
 }
 
 /**
@@ -34,11 +42,15 @@ export const isTuned = (options: Checked): boolean =>
  * collections are.
  * A profile is to tell of calls: batches below 10 us only, longer ones, since each is read in full.
  */
-export function tuningOf({ unit, budgetMs, rebuild, gc }: Checked, warn: (warning: HydraError) => void): Tuning {
+export function planOf({ unit, budgetMs, rebuild, gc }: Checked): TuningPlan {
+  const isBrief = budgetMs !== undefined
+  const batchBelowMs = unit === 'call' ? 0 : isBrief ? 0.1 : 0.01
+  return { isBrief, batchBelowMs, batchMs: isBrief ? 0.1 : 0.2, rebuild, rebuildBelowMs: 20, gc }
+}
+
+/** With the clock and the collector of this thread. */
+export function tuningFrom(plan: TuningPlan, warn: (warning: HydraError) => void): Tuning {
   const clock = openClock()
-  const brief = budgetMs !== undefined
-  const readings = new Readings(brief ? leanFigures : wideFigures, true)
-  const batchBelowMs = unit === 'call' ? 0 : brief ? 0.1 : 0.01
-  const [collector, helpers] = [Collector.of(gc, warn), new HelperCheck(clock)]
-  return { clock, readings, collector, helpers, batchBelowMs, batchMs: brief ? 0.1 : 0.2, rebuild, rebuildBelowMs: 20 }
+  const readings = new Readings(plan.isBrief ? leanFigures : wideFigures, true)
+  return { ...plan, clock, readings, collector: Collector.of(plan.gc, warn), helpers: new HelperCheck(clock) }
 }

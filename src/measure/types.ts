@@ -40,10 +40,14 @@ export interface HeadDefinition<I = unknown, O = unknown> extends HeadSettings, 
   readonly beforeEach?: (input: I) => unknown
   readonly afterEach?: (input: I) => unknown
   readonly teardown?: () => unknown
+  /** The study's when left out. */
+  readonly isolation?: Isolation
 }
 
 /** A head that stands in a module of its own, loaded before the study. */
 export interface ModuleHead extends HeadSettings, RemoteSettings {
+  /** The study's when left out. */
+  readonly isolation?: Isolation
   readonly module: string | URL
   /** 'default' when left out. */
   readonly export?: string
@@ -126,6 +130,10 @@ export interface ProfileOptions extends EngineOption {
   readonly clock?: ClockChoice
   /** The head that all others are held against; else all pairs up to 8 heads. */
   readonly reference?: string
+  /**
+   * Where heads run; 'inline' when left out. 'worker', 'process': each head in an isolate of its own, which is ended when the head blocks,
+   * and opened anew for its next trial. A head is then a module, a function that needs nothing from outside itself, or one of `source`.
+   */
   readonly isolation?: Isolation
   /** Collect garbage, untimed: 'once' before the first trial of each head, 'each' before every trial. @defaultValue 'none' */
   readonly gc?: 'none' | 'once' | 'each'
@@ -144,6 +152,12 @@ export interface ProfileOptions extends EngineOption {
   readonly ratePerSecond?: number
   /** Most cost of all calls together, warm-up included, in the unit of `cost`; the study ends before the call that could exceed it (HYD-3023). */
   readonly budgetCost?: number
+  /** Fresh isolates, one after the other, over the epochs of a study, 1 to 1000; default 1. A claim finer than 0.5 % wants 5. */
+  readonly isolates?: number
+  /** Memory of an isolate in MB, 64 or more: what grows beyond it is ended (HYD-3010). Left out: what V8 allows. */
+  readonly memoryMb?: number
+  /** The configuration file that heads, judges and inputs were loaded from: isolates load it too, and take functions from there. */
+  readonly source?: { readonly file: string; readonly study?: string }
   /** Limit of one call in ms; default 10 000. */
   readonly timeoutMs?: number
   /** After so many timeouts in a row the rest of a head's trials is skipped; default 5. */

@@ -8,7 +8,9 @@ export const outcomes = ['success', 'wrong', 'error', 'timeout', 'aborted', 'exi
 export type Outcome = (typeof outcomes)[number]
 
 export type HeadKind = 'function' | 'module' | 'command' | 'remote' | 'imported'
-export type Isolation = 'inline' | 'worker' | 'process'
+/** Where a head runs. */
+export const isolations = ['inline', 'worker', 'process'] as const
+export type Isolation = (typeof isolations)[number]
 export type Better = 'lower' | 'higher'
 
 /** A record without a prototype: names may be `__proto__`, `constructor` or empty of meaning to JavaScript. */

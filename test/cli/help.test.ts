@@ -91,8 +91,11 @@ describe('help', () => {
         --timeout TIME               Limit of one call: 500ms, 2s, 1.5m. [default: 10s]
         --seed N                     Of the order of trials; the same seed gives the same order.
                                      [default: 1]
-        --isolation KIND             Where functions run; commands are processes of their own. [inline;
-                                     default: inline]
+        --isolation KIND             Where functions run: \`worker\` and \`process\` end a head that blocks,
+                                     crashes or leaks, and go on. Commands are processes. [inline |
+                                     worker | process; default: inline]
+        --isolates N                 Fresh isolates of each head over a study; 5 for differences below
+                                     0.5 %. [default: 1]
         --gc WHEN                    Collect garbage, not measured: before the first trial of each head,
                                      or before every trial. [none | once | each; default: none]
         --concurrency N              Calls of a head at a time; figures stay those of one call. [default:

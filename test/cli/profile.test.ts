@@ -148,7 +148,7 @@ describe('bad input: nothing runs, nothing is written', () => {
       2,
       'HYD-1003 --log-format must be text | json, got "jsno" (string). Did you mean json?',
     ],
-    [['profile', ...head, '--isolation', 'worker'], 2, 'HYD-1003 --isolation must be inline'],
+    [['profile', ...head, '--isolation', 'thread'], 2, 'HYD-1003 --isolation must be inline | worker | process'],
     [['profile', ...head, '--tirals', '5'], 2, 'HYD-1008 unknown option of profile "--tirals". Did you mean --trials?'],
     [['profiel'], 2, 'HYD-1008 unknown command "profiel". Did you mean profile?'],
     [['profile', ...head, '--profiles', '/dev/null/x'], 3, 'HYD-6002'],
@@ -211,5 +211,28 @@ export default { heads: { remainders: repeat(remainders), roots: repeat(roots), 
     expect(cpu.heads[0].functions[0]).toMatchObject({ function: 'remainders', place: 'hydra.config.mjs:2' })
     const empty = hydra.run(['profile', '--cpu-profile='], { cwd })
     expect([empty.code, empty.err]).toEqual([2, expect.stringContaining('HYD-1003')])
+  })
+})
+
+describe('--isolation', () => {
+  test('functions of the configuration are loaded in their isolates, free variables and all; one that blocks costs its trials', () => {
+    const cwd = hydra.fresh('isolation')
+    const text = `import { gzipSync } from 'node:zlib'
+      const level = 1
+      export default { heads: { gzip: (text) => gzipSync(text, { level }), blocks: { run: () => { for (;;); }, timeoutMs: 100 } }, inputs: ['x'.repeat(99)], giveUpAfter: 2 }`
+    write(cwd, 'hydra.config.mjs', text)
+    const { code, out } = hydra.run(['profile', '-n', '8', '--isolation', 'process', '--isolates', '2', '--json'], {
+      cwd,
+      env: { HYDRA_ISOLATE_PATH: process.env['HYDRA_ISOLATE_PATH'] ?? '' },
+    })
+    expect(code).toBe(4)
+    const [gzip, blocks] = json(out).study.heads
+    expect(gzip).toMatchObject({ name: 'gzip', isolation: 'process', summary: { trials: 8, successes: 8 } })
+    expect(blocks).toMatchObject({
+      isolation: 'process',
+      failures: { timeout: 2, skipped: 6 },
+      firstFailures: [{ code: 'HYD-3008' }, {}],
+    })
+    expect(readJson(cwd, 'hydra_profiles', 'gzip.json')).toMatchObject({ isolation: 'process' })
   })
 })

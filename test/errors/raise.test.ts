@@ -97,6 +97,17 @@ console.log(study.heads.a.unit, study.heads.a.summary.successes)`
   return /batch 4/.test(stdout) ? stdout : `without batches: ${stdout}`.replaceAll('HYD', '')
 }
 
+/** In a process of its own, which it ends. */
+async function blockedForGood(): Promise<string> {
+  const outfile = join(folder, 'blocked.mjs')
+  const contents = `import { profile } from ${JSON.stringify(pathToFileURL('src/measure/index.ts').pathname)}
+await profile({ heads: { bad: { run: async () => { await null; for (;;); }, timeoutMs: 50 } }, trials: 1, warmup: 0 })`
+  const stdin = { contents, resolveDir: process.cwd(), loader: 'ts' } as const
+  await build({ stdin, outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error', external: ['yaml', 'jiti'] })
+  const { stderr } = spawnSync(process.execPath, [outfile], { encoding: 'utf8', env: { ...process.env, HYDRA_ENGINE: 'reference' }, timeout: 60_000 }) // prettier-ignore
+  return stderr
+}
+
 const deeds: Record<string, () => unknown> = {
   'HYD-1001': config('syntax/hydra.config.json', '{ "heads": '),
   'HYD-1002': () => run({ trails: 10 } as never),
@@ -121,7 +132,9 @@ const deeds: Record<string, () => unknown> = {
   'HYD-3005': recorded({ signal: AbortSignal.abort() }),
   'HYD-3006': recorded({ heads: { unset: { run: () => 1, setup: () => { throw new Error('x') } } } }), // prettier-ignore
   'HYD-3007': recorded({ heads: { leaver: () => process.exit(0) } }),
+  'HYD-3008': recorded({ heads: { blocked: { run: () => { for (;;); }, timeoutMs: 20 } }, trials: 1 }), // prettier-ignore
   'HYD-3009': recorded({ heads: { orphan: () => { void Promise.reject(new Error('late')) } } }), // prettier-ignore
+  'HYD-3010': recorded({ heads: { full: () => { const kept: unknown[] = []; for (;;) kept.push(new Array(10_000).fill(kept.length)) } }, isolation: 'worker', memoryMb: 64, trials: 1, warmup: 0 }), // prettier-ignore
   'HYD-3012': recorded({ metrics: () => ({ bytes: Number.NaN }) }),
   'HYD-3013': recorded({ onProgress: () => { throw new Error('x') } }), // prettier-ignore
   'HYD-3014': recorded({ heads: { command: { command: ['false'] } } }),
@@ -156,6 +169,9 @@ const deeds: Record<string, () => unknown> = {
   }),
   'HYD-3023': recorded({ heads: { paid: { run: () => 1, cost: 1 } }, budgetCost: 2 }),
   'HYD-3040': recorded({ heads: { good: { command: [process.execPath, '--version'] } }, trials: 1, cpuProfile: true }),
+  'HYD-3018': async () => {
+    throw { code: /HYD-3018/.exec(await blockedForGood())?.[0] }
+  },
   'HYD-4001': () => summarize([1, Number.NaN]),
   'HYD-4004': () => summarize([1], { confidence: 2 }),
   'HYD-4006': () => summarize(new Float32Array(3) as never),

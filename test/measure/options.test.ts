@@ -86,7 +86,7 @@ describe('other options', () => {
     ['warmup', -1], ['warmup', 1.5], ['warmup', 'no'], ['seed', 1.5], ['seed', '1'], ['seed', 2 ** 53], ['giveUpAfter', 0], ['timeoutMs', -5],
     ['timeoutMs', '2s'], ['margin', 1], ['margin', -0.1], ['confidence', 1], ['confidence', 98], ['verify', true], ['metrics', {}],
     ['onProgress', 1], ['onHeadDone', 'x'], ['inputs', []], ['inputs', {}], ['inputs', 'text'], ['inputs', 5], ['inputs', new Uint8Array(3)],
-    ['signal', {}], ['name', ''], ['name', 5], ['mode', 'quick'], ['unit', 'batch'], ['rebuild', 'always'], ['budgetMs', 0], ['clock', 'sun'], ['reference', 'nobody'], ['selfCheck', 1], ['isolation', 'worker'], ['better', 'lower'], ['engine', 'rust'],
+    ['signal', {}], ['name', ''], ['name', 5], ['mode', 'quick'], ['unit', 'batch'], ['rebuild', 'always'], ['budgetMs', 0], ['clock', 'sun'], ['reference', 'nobody'], ['selfCheck', 1], ['isolation', 'thread'], ['isolates', 0], ['isolates', 1.5], ['memoryMb', 10], ['source', {}], ['source', 'x'], ['better', 'lower'], ['engine', 'rust'],
   ])('%s %j: HYD-1003 naming it', async (option, value) => {
     expect(await refused({ heads: { good }, [option]: value })).toMatchObject({ code: 'HYD-1003', where: { option } })
   }) // prettier-ignore

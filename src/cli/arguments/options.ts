@@ -66,9 +66,15 @@ export const trialOptions: readonly Option[] = [
   {
     name: 'isolation',
     value: 'KIND',
-    values: ['inline'],
+    values: ['inline', 'worker', 'process'],
     default: 'inline',
-    help: 'Where functions run; commands are processes of their own.',
+    help: 'Where functions run: `worker` and `process` end a head that blocks, crashes or leaks, and go on. Commands are processes.',
+  },
+  {
+    name: 'isolates',
+    value: 'N',
+    default: '1',
+    help: 'Fresh isolates of each head over a study; 5 for differences below 0.5 %.',
   },
 ]
 

@@ -1,5 +1,6 @@
 /** Options that were typed, by the names that the configuration has for them; only those that were given. */
 import { didYouMean, hydraError } from '../../errors/index.ts'
+import { isolations, type Isolation } from '../../study/index.ts'
 import { policyNames, type PolicyName } from '../../weigh/types.ts'
 import type { Parsed } from '../arguments/types.ts'
 import { above, choice, decimal, duration, isGiven, path, text, whole } from '../arguments/values.ts'
@@ -16,7 +17,8 @@ export interface Flags {
   readonly budgetCost?: number
   readonly seed?: number
   readonly timeoutMs?: number
-  readonly isolation?: 'inline'
+  readonly isolation?: Isolation
+  readonly isolates?: number
   readonly margin?: number
   readonly confidence?: number
   readonly policy?: PolicyName
@@ -64,7 +66,8 @@ export function flagsOf(parsed: Parsed): Flags {
     budgetCost: above(parsed, 'budget-cost', Number.MAX_VALUE),
     seed: whole(parsed, 'seed', 0, Number.MAX_SAFE_INTEGER),
     timeoutMs: duration(parsed, 'timeout'),
-    isolation: choice(parsed, 'isolation', ['inline'] as const),
+    isolation: choice(parsed, 'isolation', isolations),
+    isolates: whole(parsed, 'isolates', 1, 1000),
     margin: decimal(parsed, 'margin', 0, 0.999),
     confidence: decimal(parsed, 'confidence', 0.5, 0.9999),
     policy: policy(parsed),

@@ -73,7 +73,7 @@ export async function readSettings(context: Context): Promise<Settings> {
   const added = commandLineHeads(texts(parsed, 'head'), isGiven(parsed, 'shell'))
   const loaded = await configFor(context)
   const name = parsed.words[0]
-  const { isolation, ...overrides } = flags
+  const { isolation, isolates, ...overrides } = flags
   const { job, settings, origins } = mergeSettings(loaded, { study: name, flags: overrides, env, cwd })
   const { trials, warmup, seed, timeoutMs, giveUpAfter, margin, confidence, policy, floor, temperature, price, costWeight } =
     settings
@@ -83,6 +83,8 @@ export async function readSettings(context: Context): Promise<Settings> {
   const values = {
     name,
     isolation,
+    isolates,
+    source: loaded.file === undefined ? undefined : { file: loaded.file, ...given({ study: name }) },
     trials,
     warmup,
     seed,

@@ -3,6 +3,7 @@
  * HYD-1007 none, HYD-1003 a name or value refused, HYD-1005 two of one name, HYD-1002 neither function, definition nor command.
  */
 import { hydraError, show } from '../../errors/index.ts'
+import { isolations } from '../../study/index.ts'
 import type { Head } from '../types.ts'
 import type { Faults } from './faults.ts'
 import { numberAt } from './numbers.ts'
@@ -14,8 +15,8 @@ const mostHeads = 1000
 const settings = ['timeoutMs', 'cost']
 const remote = ['kind', 'version']
 const kinds = {
-  run: [...settings, ...remote, 'run', 'setup', 'teardown', 'beforeEach', 'afterEach'],
-  module: [...settings, ...remote, 'module', 'export'],
+  run: [...settings, ...remote, 'isolation', 'run', 'setup', 'teardown', 'beforeEach', 'afterEach'],
+  module: [...settings, ...remote, 'isolation', 'module', 'export'],
   command: [
     ...settings,
     'command',
@@ -45,6 +46,7 @@ const checks: Checks = {
   export: ['a text', isText],
   kind: ['"remote", or left out', (value) => value === 'remote'],
   version: ['a text that is not empty', (value) => isText(value) && value !== ''],
+  isolation: [isolations.map((word) => `"${word}"`).join(' or '), (value) => isolations.some((word) => word === value)],
   command: ['a list of words, the program first', (value) => Array.isArray(value) && value.length > 0 && value[0] !== '' && value.every(isText)],
   cwd: ['a text', isText],
   env: ['a record of texts', isTexts],

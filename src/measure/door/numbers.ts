@@ -15,6 +15,8 @@ export const ranges = {
   ratePerSecond: { expected: 'a number above 0, at most 1000000', fits: (n) => n > 0 && n <= 1e6 },
   budgetCost: { expected: 'a finite number above 0', fits: (n) => Number.isFinite(n) && n > 0 },
   giveUpAfter: { expected: 'a whole number of 1 or more', fits: (n) => Number.isInteger(n) && n >= 1 },
+  isolates: { expected: 'a whole number from 1 to 1000', fits: (n) => Number.isInteger(n) && n >= 1 && n <= 1000 },
+  memoryMb: { expected: 'a number of megabytes from 64 to 1000000', fits: (n) => n >= 64 && n <= 1e6 },
   seed: { expected: 'a whole number from -(2^53 - 1) to 2^53 - 1', fits: (n) => Number.isSafeInteger(n) },
   timeoutMs: { expected: 'a number of milliseconds above 0', fits: (n) => n > 0 },
   cost: { expected: 'a finite number of 0 or more', fits: (n) => Number.isFinite(n) && n >= 0 },

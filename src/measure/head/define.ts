@@ -1,5 +1,6 @@
 /** Heads as people write them -> plans, one way to run each kind. The door has checked their shape. */
 import type { CommandHead, Head, HeadDefinition, ModuleHead } from '../types.ts'
+import { types } from 'node:util'
 import { callCommand } from './command.ts'
 import { callFunction } from './function.ts'
 import { canReload, loadModule } from './module.ts'
@@ -7,6 +8,8 @@ import type { Body, HeadPlan, Hook, Hooks, PreparedHead } from './prepared.ts'
 import { rebuild } from './rebuild.ts'
 import { pace, type Paced } from '../remote/pace.ts'
 import type { Run } from '../trial/loop.ts'
+
+const { isAsyncFunction } = types
 
 type AnyHead = Head<never, unknown>
 type Definition = HeadDefinition<never, unknown>
@@ -107,5 +110,6 @@ export function planHead(name: string, head: AnyHead, timeoutMs: number, onLate:
       prepare: () => prepareModule(head, late),
     }
   }
-  return { ...common, kind: 'function', warmups: automaticCalls, prepare: () => prepareFunction(head, late) }
+  const isAsync = isAsyncFunction(typeof head === 'function' ? head : head.run)
+  return { ...common, kind: 'function', isAsync, warmups: automaticCalls, prepare: () => prepareFunction(head, late) }
 }

@@ -1,7 +1,7 @@
 /** A head that is a function of this process: called in its scope, with CPU time and heap read around the call. */
 import { usagePlaces } from '../../engine/index.ts'
 import { heapUsed } from '../builtins.ts'
-import { callOnce, type Limits } from '../trial/call.ts'
+import { armedCall, callOnce, type Limits } from '../trial/call.ts'
 import { allFigures, openClock, type Clock } from '../trial/clock.ts'
 import type { Call, CallSettings, Ended } from '../trial/ended.ts'
 import { within } from '../trial/scope.ts'
@@ -47,12 +47,15 @@ class Around {
 export function callFunction(body: Pick<Body, 'run'>, onLate: () => void): Call {
   const clock = openClock()
   const rows = [new Float64Array(allFigures), new Float64Array(allFigures)] as const
-  return (input, { context, scope, deadline, limitMs, isBesideOthers }: CallSettings) => {
+  return (input, { context, scope, deadline, limitMs, isBesideOthers, isArmed = false }: CallSettings) => {
     const limits: Limits = { scope, deadline, limitMs, onLate }
-    if (isBesideOthers === true) return within(scope, () => callOnce(body.run, input, context, limits))
-    const around = new Around(clock, ...rows)
-    const ended = within(scope, () => callOnce(body.run, input, context, limits))
-    if (!(ended instanceof Promise)) return around.used(ended, false)
-    return ended.then((later) => around.used(later, true))
+    const call = (): Ended | Promise<Ended> => {
+      if (isBesideOthers === true) return callOnce(body.run, input, context, limits)
+      const around = new Around(clock, ...rows)
+      const ended = callOnce(body.run, input, context, limits)
+      return ended instanceof Promise ? ended.then((later) => around.used(later, true)) : around.used(ended, false)
+    }
+    // What arming costs lies outside of all readings.
+    return within(scope, () => (isArmed ? armedCall(call, limitMs) : call()))
   }
 }

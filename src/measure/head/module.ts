@@ -11,7 +11,7 @@ type Found = HeadDefinition<never, unknown> | HeadDefinition<never, unknown>['ru
 
 const isUrl = (text: string): boolean => /^(file|data|node):/.test(text)
 
-function urlOf(module: string | URL): string {
+export function urlOf(module: string | URL): string {
   if (typeof module !== 'string') return module.href
   if (isUrl(module)) return module
   return pathToFileURL(isAbsolute(module) ? module : resolve(module)).href

@@ -10,11 +10,11 @@ import type { Run } from '../trial/loop.ts'
 
 // eslint-disable-next-line @typescript-eslint/unbound-method -- always called on a function
 const { toString } = Function.prototype
-const sourceOf = (run: Run): string => Reflect.apply(toString, run, [])
+export const sourceOf = (run: (...given: never[]) => unknown): string => Reflect.apply(toString, run, [])
 let copies = 0
 
 /** Functions of scripts, not modules, have `caller`: they were not compiled in strict mode. */
-const isSloppy = (run: Run): boolean => Object.hasOwn(run, 'caller')
+export const isSloppy = (run: object): boolean => Object.hasOwn(run, 'caller')
 
 function compile(expression: string, strict: boolean): unknown {
   copies += 1
@@ -37,11 +37,14 @@ function firstValue(object: unknown): unknown {
   return typeof object === 'object' && object !== null ? Object.values(object)[0] : undefined
 }
 
+/** What a source makes; undefined where it is neither an expression nor a method. */
+export const compileText = (source: string, strict: boolean): unknown =>
+  attempt(source, strict) ?? firstValue(attempt(`{${source}}`, strict))
+
 /** The copy of a function; undefined where it has none. */
 export function rebuild(run: Run): Run | undefined {
   const source = sourceOf(run)
   if (/\{\s*\[native code\]\s*\}$/.test(source) || /^(?:async\b|class\b|function\s*\*|\*)/.test(source)) return undefined
-  const strict = !isSloppy(run)
-  const copy = attempt(source, strict) ?? firstValue(attempt(`{${source}}`, strict))
+  const copy = compileText(source, !isSloppy(run))
   return typeof copy === 'function' ? (copy as Run) : undefined
 }

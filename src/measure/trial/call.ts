@@ -5,6 +5,7 @@
  * first settlement counts, one after the limit is `late`. A synchronous call longer than its limit is a timeout when it returns.
  */
 import { now } from '../builtins.ts'
+import { armed } from './armed.ts'
 import type { Deadline } from './deadline.ts'
 import type { Ended, How } from './ended.ts'
 import type { Scope } from './scope.ts'
@@ -13,6 +14,8 @@ export interface Limits {
   readonly scope: Scope
   readonly deadline: Deadline
   readonly limitMs: number
+  /** It is ended at its limit, also where it does not let go of the thread. */
+  readonly isArmed?: boolean
   /** Settled after its limit, or after it was stopped. */
   readonly onLate?: () => void
 }
@@ -81,7 +84,7 @@ function settled(value: unknown, then: Then, startedAt: number, limits: Limits):
     }
     scope.stop = end
     adopt(value, then, settle, 0)
-    if (by === undefined) deadline.set(limitMs - (now() - startedAt), () => end('timeout', undefined))
+    if (by === undefined) deadline.set(limitMs - (now() - startedAt), () => end('timeout', undefined), scope.head)
   })
 }
 
@@ -90,9 +93,9 @@ function ended(how: How, value: unknown, wallMs: number, limits: Limits): Ended 
   return exit === undefined ? judged(how, value, wallMs, limits) : { how: 'exit', value: exit, wallMs }
 }
 
-/** Calls `run(a, b)`; must itself be called within the scope. */
-export function callOnce(run: Function2, a: unknown, b: unknown, limits: Limits): Ended | Promise<Ended> {
+function callHere(run: Function2, a: unknown, b: unknown, limits: Limits): Ended | Promise<Ended> {
   let value: unknown
+  limits.deadline.begins(limits.limitMs)
   const startedAt = now()
   try {
     value = run(a, b)
@@ -107,4 +110,16 @@ export function callOnce(run: Function2, a: unknown, b: unknown, limits: Limits)
     return ended('threw', thrown, wallMs, limits)
   }
   return ended('returned', value, wallMs, limits)
+}
+
+/** A call, and all that is read around it, armed. */
+export function armedCall(call: () => Ended | Promise<Ended>, limitMs: number): Ended | Promise<Ended> {
+  const startedAt = now()
+  return armed(call, limitMs)?.value ?? { how: 'blocked', value: undefined, wallMs: now() - startedAt }
+}
+
+/** Calls `run(a, b)`; must itself be called within the scope. */
+export function callOnce(run: Function2, a: unknown, b: unknown, limits: Limits): Ended | Promise<Ended> {
+  const call = (): Ended | Promise<Ended> => callHere(run, a, b, limits)
+  return limits.isArmed === true ? armedCall(call, limits.limitMs) : call()
 }

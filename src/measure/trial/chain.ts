@@ -5,6 +5,7 @@
  * the answers is done after the last batch.
  */
 import { heapUsed } from '../builtins.ts'
+import { armed } from './armed.ts'
 import type { Clock } from './clock.ts'
 import { runLink, type BatchEnd, type Link } from './lane.ts'
 import { within } from './scope.ts'
@@ -38,18 +39,33 @@ export class Readings {
   }
 }
 
-/** Runs a chain of one batch or more; never throws. */
-export function runChain(links: readonly Link[], clock: Clock, readings: Readings): BatchEnd[] {
+/** How a batch ended that was ended: its time is that of one call. */
+const blocked: BatchEnd = { calls: 1, thrown: undefined, output: undefined, isBlocked: true }
+
+/**
+ * Runs a chain of one batch or more; never throws.
+ *
+ * @param limitMs - of all of it, where it is armed: the batch that it ends in is the last one
+ */
+export function runChain(links: readonly Link[], clock: Clock, readings: Readings, limitMs?: number): BatchEnd[] {
   const { withHeap, heap } = readings
   readings.row(links.length)
-  return within(links[0]!.scope, () => {
-    const ends: BatchEnd[] = []
+  const ends: BatchEnd[] = []
+  const run = (): void => {
     if (withHeap) heap[0] = heapUsed()
     clock.read(readings.row(0))
     for (let i = 0; i < links.length; i += 1) {
       ends[i] = runLink(links[i]!)
       clock.read(readings.row(i + 1))
       if (withHeap) heap[i + 1] = heapUsed()
+    }
+  }
+  return within(links[0]!.scope, () => {
+    if (limitMs === undefined) run()
+    else if (armed(run, limitMs) === undefined) {
+      ends.push(blocked)
+      clock.read(readings.row(ends.length))
+      if (withHeap) heap[ends.length] = heapUsed()
     }
     return ends
   })

@@ -4,6 +4,7 @@
  * head that never settles cannot drain it (Node would end with code 13). Limits beyond 2^31 - 1 ms are waited for in pieces.
  */
 import { later, never, now } from '../builtins.ts'
+import type { Watchdog } from './watchdog.ts'
 import { outside } from './scope.ts'
 
 const longestTimer = 0x7fffffff
@@ -14,19 +15,36 @@ export class Deadline {
   #dueAt = Infinity
   #expire: (() => void) | undefined
 
-  /** Opens the study: from here to `close` the event loop stays alive. */
-  constructor() {
+  readonly #begins: ((limitMs: number) => void) | undefined
+  readonly #watchdog: Watchdog | undefined
+
+  /**
+   * Opens the study: from here to `close` the event loop stays alive.
+   *
+   * @param begins - told of every call that begins: in an isolate the host is, who can end what does not come back
+   * @param watchdog - told of waits for heads
+   */
+  constructor(begins?: (limitMs: number) => void, watchdog?: Watchdog) {
+    this.#begins = begins
+    this.#watchdog = watchdog
     this.#wait(longestTimer)
   }
 
+  /** A call begins, which may take so long. */
+  begins(limitMs: number): void {
+    this.#begins?.(limitMs)
+  }
+
   /** Calls `expire` after `limitMs`, unless `clear` comes first. One limit at a time. */
-  set(limitMs: number, expire: () => void): void {
+  set(limitMs: number, expire: () => void, head?: string): void {
+    if (head !== undefined) this.#watchdog?.begin(head, limitMs)
     this.#dueAt = now() + limitMs
     this.#expire = expire
     if (this.#dueAt < this.#firesAt) this.#wait(limitMs)
   }
 
   clear(): void {
+    this.#watchdog?.end()
     this.#dueAt = Infinity
     this.#expire = undefined
   }

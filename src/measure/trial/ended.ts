@@ -4,7 +4,8 @@ import type { Deadline } from './deadline.ts'
 import type { Span } from '../collect/watch.ts'
 import type { Scope } from './scope.ts'
 
-export type How = 'returned' | 'threw' | 'timeout' | 'aborted' | 'exit'
+/** `blocked`: it held the thread until it was ended. */
+export type How = 'returned' | 'threw' | 'timeout' | 'blocked' | 'aborted' | 'exit'
 
 export interface Ended {
   readonly how: How
@@ -35,6 +36,8 @@ export interface CallSettings {
   readonly isBesideOthers?: boolean
   /** Ms that the study has left. */
   readonly left?: () => number
+  /** It is ended at its limit, also where it does not let go of the thread. */
+  readonly isArmed?: boolean
 }
 
 /** Calls a head once and takes its time; never throws. Functions that answer at once are not awaited. */

@@ -24,6 +24,6 @@ export async function runHook(
   const { how, value } = running instanceof Promise ? await running : running
   if (how === 'returned' || how === 'aborted') return undefined
   const told = how === 'exit' ? `it called ${String(value)}` : describeThrown(value)
-  const what = how === 'timeout' ? `it took longer than ${limitMs} ms` : told
+  const what = how === 'timeout' || how === 'blocked' ? `it took longer than ${limitMs} ms` : told
   return hydraError('3006', { head: scope.head, hook: name, what }, { where: { head: scope.head }, cause: value })
 }

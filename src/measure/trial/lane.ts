@@ -25,6 +25,8 @@ export interface BatchEnd {
   readonly thrown: { readonly value: unknown } | undefined
   /** Of the last call. */
   readonly output: unknown
+  /** It held the thread until it was ended. */
+  readonly isBlocked?: boolean
 }
 
 /** Most calls of a batch: the round is a small integer. */

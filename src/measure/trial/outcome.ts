@@ -23,6 +23,8 @@ export function failureOf({ how, value }: Ended, kind: HeadKind, { head, trial }
       return { outcome: 'aborted' }
     case 'timeout':
       return { outcome: 'timeout', error: hydraError('3002', { head, trial, limitMs }, { where }) }
+    case 'blocked':
+      return { outcome: 'timeout', error: hydraError('3008', { head, trial, limitMs }, { where }) }
     case 'exit':
       return { outcome: 'exit', error: hydraError('3007', { head, trial, what: String(value) }, { where }) }
     case 'threw':

@@ -25,6 +25,8 @@ export interface TrialSettings {
   readonly deadline: Deadline
   readonly verify: Verify | undefined
   readonly metrics: Metrics | undefined
+  /** The call is ended at its limit, also where it does not let go of the thread. */
+  readonly isArmed: boolean
 }
 
 export interface TrialResult {
@@ -64,10 +66,10 @@ export async function judgeOutput(
 
 /** The call and what became of it. A head that is stopped is told by its signal. */
 async function callAndJudge(input: unknown, place: Place, settings: TrialSettings, limits: Limits): Promise<TrialResult> {
-  const { head, kind, limitMs, scope, deadline } = settings
+  const { head, kind, limitMs, scope, deadline, isArmed } = settings
   const context = new TrialContext(place.head, place.trial)
   const { isBesideOthers = false, left = () => Infinity } = settings
-  const running = head.call(input, { context, scope, deadline, limitMs, isBesideOthers, left })
+  const running = head.call(input, { context, scope, deadline, limitMs, isBesideOthers, left, isArmed })
   const ended = running instanceof Promise ? await running : running
   const failure = failureOf(ended, kind, place, limitMs)
   if (failure === undefined) return trialOf(ended, await judgeOutput(ended.value, input, place, settings, limits))
@@ -82,8 +84,8 @@ async function callAndJudge(input: unknown, place: Place, settings: TrialSetting
  * @param trial - from 0; warm-up from -1 downwards
  */
 export async function runTrial(input: unknown, trial: number, settings: TrialSettings): Promise<TrialResult> {
-  const { head, limitMs, scope, deadline } = settings
-  const limits: Limits = { scope, deadline, limitMs }
+  const { head, limitMs, scope, deadline, isArmed } = settings
+  const limits: Limits = { scope, deadline, limitMs, isArmed }
   const { beforeEach, afterEach } = head.hooks
   const before = await runHook('beforeEach', beforeEach, input, limits)
   if (before !== undefined) return trialOf(notRun, { outcome: 'error', error: before })
