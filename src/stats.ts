@@ -1,7 +1,9 @@
 /** The sub-path `hydra-profiler/stats`: statistics without the rest. A list of exports. */
 export {
+  createSketch,
   engineInfo,
   scoreAnomalies,
+  sketchFromBytes,
   successInterval,
   successIntervals,
   summarize,
@@ -10,5 +12,6 @@ export {
 } from './engine/index.ts'
 export type { AnomalyEvent, AnomalyOptions, AnomalyScores, GroupSummaries, IntervalColumns, Sample } from './engine/index.ts'
 export type { EngineChoice, EngineInfo, EngineKind, EngineOption, Interval, SuccessOptions, Summary } from './engine/index.ts'
+export type { MergeOptions, Sketch, SketchJson, SketchOptions } from './engine/index.ts'
 export type { SummaryField, SummaryOptions } from './engine/index.ts'
 export { HydraError, isHydraError, type ErrorCode } from './errors/index.ts'

@@ -25,6 +25,8 @@ export interface Kernels {
     out: Float64Array,
   ): number
   madScores(values: Float64Array, out: Float64Array): number
+  /** A column as a sketch: src/reference/sketch/column.ts. */
+  sketchColumn(values: Float64Array, bits: number, moments: number, out: Float64Array): number
   /** Six columns of heads in, weights and evidence out; a sum of notes, or below 0 a refusal: src/reference/weight/columns.ts. */
   weightColumns(policy: number, values: Float64Array, params: Float64Array, out: Float64Array): number
 }
@@ -42,6 +44,10 @@ export interface Addon extends Kernels {
   mathColumn(name: string, x: Float64Array, y: Float64Array, out: Float64Array): number
   /** Draws of a seeded stream: the parity tests of the port. */
   randomColumn(seed: number, stream: string, below: number, out: Float64Array): number
+  /** What the core's own sketch says, for the parity tests: figures, its bytes, and whether it reads bytes. */
+  sketchFigures(values: Float64Array, bits: number, points: Float64Array, out: Float64Array): number
+  sketchBytes(values: Float64Array, bits: number, moments: boolean, out: Float64Array): number
+  sketchAccepts(bytes: Uint8Array): number
   /** What this thread has used up to now: src/engine/usage.ts. Answers how many places were filled. */
   snapshot(out: Float64Array): number
   /** Panics: the only way to test that a panic in the core is an error here and not the end of the process. */

@@ -3,6 +3,14 @@ export { engineChoice, engineInfo, openAddon, resolveEngine, type EngineJob, typ
 export { kernelsFor } from './kernels.ts'
 export type { Addon, Kernels } from './addon.ts'
 export { scoreAnomalies, type AnomalyEvent, type AnomalyOptions, type AnomalyScores } from './stats/anomaly.ts'
+export {
+  createSketch,
+  sketchFromBytes,
+  type MergeOptions,
+  type Sketch,
+  type SketchJson,
+  type SketchOptions,
+} from './sketch/sketch.ts'
 export { summarizeGroups, type GroupSummaries } from './stats/groups.ts'
 export { judgePairs, pairRules, type JudgedPair, type PairColumns, type PairOptions, type PairRule } from './stats/pairs.ts'
 export type { SummaryOptions } from './stats/options.ts'

@@ -1,6 +1,7 @@
 /** One object of kernels for each engine: the facade calls either without knowing which. */
 import { madScores } from '../reference/anomaly/mad.ts'
 import { summarizeGroups } from '../reference/stats/groups.ts'
+import { sketchColumn } from '../reference/sketch/column.ts'
 import { judgePairs } from '../reference/stats/pairs.ts'
 import { successIntervals } from '../reference/stats/success.ts'
 import { weightColumns } from '../reference/weight/index.ts'
@@ -8,7 +9,7 @@ import type { Kernels } from './addon.ts'
 import { openAddon, resolveEngine, type EngineWork } from './choose.ts'
 import type { EngineChoice } from './types.ts'
 
-const reference: Kernels = { judgePairs, madScores, summarizeGroups, successIntervals, weightColumns }
+const reference: Kernels = { judgePairs, madScores, sketchColumn, summarizeGroups, successIntervals, weightColumns }
 
 /**
  * The kernels for a piece of work.

@@ -22,6 +22,7 @@ const kernelNames = [
   'summarizeGroups',
   'successIntervals',
   'madScores',
+  'sketchColumn',
   'weightColumns',
 ] as const satisfies readonly (keyof Kernels)[]
 

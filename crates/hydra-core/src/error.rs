@@ -9,11 +9,13 @@ pub enum Fault {
     NotFinite = 4001,
     /// Arguments outside their range, or that do not fit each other.
     ParameterRange = 4004,
+    /// Bytes that are not those of a sketch.
+    BadSketch = 4005,
 }
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::NotFinite, Self::ParameterRange];
+    pub const ALL: [Self; 3] = [Self::NotFinite, Self::ParameterRange, Self::BadSketch];
 
     /// Its number in the catalog.
     pub fn number(self) -> u32 {
@@ -25,6 +27,7 @@ impl Fault {
         match self {
             Self::NotFinite => "not-finite",
             Self::ParameterRange => "parameter-range",
+            Self::BadSketch => "bad-sketch",
         }
     }
 }

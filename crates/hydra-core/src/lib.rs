@@ -8,6 +8,7 @@ pub mod anomaly;
 pub mod error;
 pub mod math;
 pub mod random;
+pub mod sketch;
 pub mod stats;
 pub mod weight;
 

@@ -12,6 +12,7 @@ mod anomaly;
 mod info;
 mod memory;
 mod parity;
+mod sketch;
 mod stats;
 mod usage;
 mod weight;

@@ -6,6 +6,7 @@ pub mod beta;
 mod normal;
 pub mod saddle;
 pub mod student;
+pub mod whole;
 
 pub use libm::{erf, erfc, exp, expm1, log, log1p, pow, scalbn};
 pub use normal::{normal_cdf, normal_quantile};
