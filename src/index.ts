@@ -75,6 +75,10 @@ export type {
   Sample,
   Summary,
   SummaryField,
+  SummaryNote,
+  QuantileInterval,
+  OutlierCounts,
+  FurtherField,
   SummaryOptions,
 } from './engine/index.ts'
 export { HydraError, isHydraError, onWarning } from './errors/index.ts'

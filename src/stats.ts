@@ -1,7 +1,10 @@
 /** The sub-path `hydra-profiler/stats`: statistics without the rest. A list of exports. */
 export {
+  autocorrelation,
   createSketch,
   engineInfo,
+  mergeMoments,
+  quantile,
   scoreAnomalies,
   sketchFromBytes,
   successInterval,
@@ -12,6 +15,15 @@ export {
 } from './engine/index.ts'
 export type { AnomalyEvent, AnomalyOptions, AnomalyScores, GroupSummaries, IntervalColumns, Sample } from './engine/index.ts'
 export type { EngineChoice, EngineInfo, EngineKind, EngineOption, Interval, SuccessOptions, Summary } from './engine/index.ts'
+export type {
+  AutocorrelationOptions,
+  FurtherField,
+  Moments,
+  OutlierCounts,
+  QuantileInterval,
+  QuantileOptions,
+  SummaryNote,
+} from './engine/index.ts'
 export type { MergeOptions, Sketch, SketchJson, SketchOptions } from './engine/index.ts'
 export type { SummaryField, SummaryOptions } from './engine/index.ts'
 export { HydraError, isHydraError, type ErrorCode } from './errors/index.ts'

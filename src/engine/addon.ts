@@ -25,6 +25,9 @@ export interface Kernels {
     out: Float64Array,
   ): number
   madScores(values: Float64Array, out: Float64Array): number
+  /** Figures beside the fast columns: src/reference/stats/describe.ts. */
+  describeGroups(values: Float64Array, offsets: Uint32Array, params: Float64Array, out: Float64Array): number
+  autocorrelations(values: Float64Array, offsets: Uint32Array, lag: number, out: Float64Array): number
   /** A column as a sketch: src/reference/sketch/column.ts. */
   sketchColumn(values: Float64Array, bits: number, moments: number, out: Float64Array): number
   /** Six columns of heads in, weights and evidence out; a sum of notes, or below 0 a refusal: src/reference/weight/columns.ts. */

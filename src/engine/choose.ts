@@ -9,7 +9,7 @@ import type { Addon } from './addon.ts'
 import { describeAttempts, load, packageVersion } from './load.ts'
 import type { EngineChoice, EngineInfo, EngineKind } from './types.ts'
 
-export type EngineJob = 'summary' | 'groups' | 'anomaly' | 'weights' | 'success' | 'pairs' | 'sketch'
+export type EngineJob = 'summary' | 'groups' | 'anomaly' | 'weights' | 'success' | 'pairs' | 'sketch' | 'describe'
 export interface EngineWork {
   readonly job: EngineJob
   /** Values in all, or rows. */
@@ -24,7 +24,8 @@ const breakEven: Readonly<Record<EngineJob, number>> = {
   weights: 64,
   success: 96,
   pairs: 8,
-  sketch: 4000,
+  sketch: 1000,
+  describe: 16,
 }
 
 const choices: readonly string[] = ['auto', 'native', 'reference']

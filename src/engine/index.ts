@@ -13,6 +13,8 @@ export {
 } from './sketch/sketch.ts'
 export { summarizeGroups, type GroupSummaries } from './stats/groups.ts'
 export { judgePairs, pairRules, type JudgedPair, type PairColumns, type PairOptions, type PairRule } from './stats/pairs.ts'
+export { autocorrelation, quantile, type AutocorrelationOptions, type QuantileOptions } from './stats/order.ts'
+export { mergeMoments, type Moments } from '../reference/stats/moments.ts'
 export type { SummaryOptions } from './stats/options.ts'
 export { successInterval, successIntervals, type IntervalColumns, type SuccessOptions } from './stats/success.ts'
 export { summarize, summarizeAll, type Sample } from './stats/summarize.ts'
@@ -26,3 +28,4 @@ export {
 export { pairMethods, summaryFields } from './types.ts'
 export type { EngineChoice, EngineInfo, EngineKind, EngineOption, Interval, PairMethod, Summary, SummaryField } from './types.ts'
 export { openSnapshot, usageFigures, usagePlaces, type Snapshot } from './usage.ts'
+export type { FurtherField, OutlierCounts, QuantileInterval, SummaryNote } from './types.ts'

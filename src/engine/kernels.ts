@@ -1,5 +1,6 @@
 /** One object of kernels for each engine: the facade calls either without knowing which. */
 import { madScores } from '../reference/anomaly/mad.ts'
+import { autocorrelations, describeGroups } from '../reference/stats/describe.ts'
 import { summarizeGroups } from '../reference/stats/groups.ts'
 import { sketchColumn } from '../reference/sketch/column.ts'
 import { judgePairs } from '../reference/stats/pairs.ts'
@@ -9,7 +10,16 @@ import type { Kernels } from './addon.ts'
 import { openAddon, resolveEngine, type EngineWork } from './choose.ts'
 import type { EngineChoice } from './types.ts'
 
-const reference: Kernels = { judgePairs, madScores, sketchColumn, summarizeGroups, successIntervals, weightColumns }
+const reference: Kernels = {
+  autocorrelations,
+  describeGroups,
+  judgePairs,
+  madScores,
+  sketchColumn,
+  summarizeGroups,
+  successIntervals,
+  weightColumns,
+}
 
 /**
  * The kernels for a piece of work.

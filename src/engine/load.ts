@@ -23,6 +23,8 @@ const kernelNames = [
   'successIntervals',
   'madScores',
   'sketchColumn',
+  'describeGroups',
+  'autocorrelations',
   'weightColumns',
 ] as const satisfies readonly (keyof Kernels)[]
 

@@ -3,9 +3,12 @@
 use hydra_core::anomaly::mad::{Scored, mad_scores};
 use hydra_core::math;
 use hydra_core::random::sfc32;
+use hydra_core::stats::exact::{autocorrelation_of, exact_figures};
 use hydra_core::stats::fields::{ALL_FIELDS, FIELD_NAMES};
 use hydra_core::stats::groups::summarize_groups;
 use hydra_core::stats::median_interval::median_ranks;
+use hydra_core::stats::quantile_interval::quantile_ranks;
+use hydra_core::stats::quantile_types::quantile_by_type;
 use hydra_core::stats::success::success_intervals;
 use serde_json::Value;
 
@@ -137,5 +140,46 @@ fn scores_agree_with_exact_arithmetic() {
                 &row["name"],
             );
         }
+    }
+}
+
+#[test]
+fn exact_figures_are_those_of_exact_arithmetic_in_every_bit() {
+    let read = |value: &Value| value.as_f64().unwrap_or(f64::INFINITY);
+    for row in rows(include_str!("../../../fixtures/golden/stats/exact.json")) {
+        let sample = numbers(&row["in"]);
+        let figures = exact_figures(&sample);
+        let (out, what) = (&row["out"], &row["name"]);
+        assert_eq!(figures.sum, read(&out["sum"]), "{what}");
+        assert_eq!(figures.mean, read(&out["mean"]), "{what}");
+        assert_eq!(figures.variance, read(&out["variance"]), "{what}");
+        assert_eq!(figures.sd, read(&out["sd"]), "{what}");
+        assert_eq!(autocorrelation_of(&sample, 1), read(&out["r1"]), "{what}");
+    }
+}
+
+#[test]
+fn quantiles_of_nine_types_are_those_of_exact_arithmetic() {
+    for row in rows(include_str!(
+        "../../../fixtures/golden/stats/quantile-types.json"
+    )) {
+        let mut sorted = numbers(&row["in"][0]);
+        sorted.sort_by(f64::total_cmp);
+        let p = row["in"][1].as_f64().unwrap();
+        for (kind, expected) in (1..).zip(numbers(&row["out"])) {
+            let actual = quantile_by_type(&sorted, p, kind);
+            assert_near(actual, expected, 4e-15, &row["in"]);
+        }
+    }
+}
+
+#[test]
+fn ranks_of_quantile_intervals_are_those_of_scipy() {
+    for row in rows(include_str!(
+        "../../../fixtures/golden/stats/quantile-ranks.json"
+    )) {
+        let [n, p, confidence] = [0, 1, 2].map(|i| row["in"][i].as_f64().unwrap());
+        let (low, high) = quantile_ranks(n as usize, p, confidence);
+        assert_eq!([low as f64, high as f64].as_slice(), numbers(&row["out"]));
     }
 }

@@ -9,7 +9,8 @@ import { notFinite, unexpectedStatus } from '../errors.ts'
 import { kernelsFor } from '../kernels.ts'
 import { summaryFields, type Summary, type SummaryField } from '../types.ts'
 import { gatherFinite, type Gathered } from './gather.ts'
-import { countColumns, readOptions, slotsOf, type Request, type SummaryOptions } from './options.ts'
+import { runDescription } from './description.ts'
+import { columnsOnly, countColumns, readOptions, slotsOf, type Request, type SummaryOptions } from './options.ts'
 import { rowOf, type Layout } from './row.ts'
 
 export interface GroupSummaries {
@@ -86,6 +87,8 @@ class Groups implements GroupSummaries {
  * for that sample alone, on either engine.
  *
  * @param values - all samples in one column; finite, any unit
+ * The columns are those of the first fifteen fields, which is all that is computed unless `fields` says more; further fields stand in the rows.
+ *
  * @param offsets - one place more than there are groups, ascending, at most `values.length`
  * @returns a column a field, NaN where a sample is too small; `row(i)` gives one group with `undefined` there
  * @throws HYD-4001 a value not finite, HYD-4004 offsets or confidence out of range, HYD-4006 not a Float64Array,
@@ -104,23 +107,22 @@ export function summarizeGroups(
   offsets: Uint32Array,
   options?: SummaryOptions,
 ): GroupSummaries {
-  const request = readOptions(options, 'summarizeGroups')
+  const request = readOptions(options, 'summarizeGroups', columnsOnly)
   const column = sampleAt(values, 'values')
   const bounds = offsetsAt(offsets, column.length)
   const groups = bounds.length - 1
-  const layout = { out: new Float64Array(countColumns(request.mask) * groups), slots: slotsOf(request.mask), groups }
+  const empty = new Float64Array(countColumns(request.mask) * groups)
+  const layout = { out: empty, slots: slotsOf(request.mask), groups, described: undefined, request }
   if (!request.omit) {
-    runGroups(
-      { values: column, offsets: bounds, size: bounds[groups]! - bounds[0]!, rejected: undefined },
-      request,
-      false,
-      layout.out,
-    )
-    return new Groups(layout, bounds.slice(), undefined)
+    const gathered = { values: column, offsets: bounds, size: bounds[groups]! - bounds[0]!, rejected: undefined }
+    runGroups(gathered, request, false, layout.out)
+    const described = runDescription(gathered, request.description, request.engine)
+    return new Groups({ ...layout, described }, bounds.slice(), undefined)
   }
   return withScratch((scratch) => {
     const gathered = gatherFinite(scratch, column, bounds)
     runGroups(gathered, request, false, layout.out)
-    return new Groups(layout, bounds.slice(), gathered.rejected)
+    const described = runDescription(gathered, request.description, request.engine)
+    return new Groups({ ...layout, described }, bounds.slice(), gathered.rejected)
   })
 }

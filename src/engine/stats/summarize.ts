@@ -6,6 +6,7 @@ import { outOf, withScratch, type Scratch } from '../columns.ts'
 import { typedKind, sampleAt } from '../door.ts'
 import { hydraError, kindOf, show } from '../../errors/index.ts'
 import type { Summary } from '../types.ts'
+import { runDescription } from './description.ts'
 import { gatherFinite, gatherList, type Gathered } from './gather.ts'
 import { runGroups } from './groups.ts'
 import { countColumns, readOptions, slotsOf, type Request, type SummaryOptions } from './options.ts'
@@ -17,7 +18,8 @@ function rowsOf(scratch: Scratch, gathered: Gathered, request: Request, single: 
   const groups = gathered.offsets.length - 1
   const out = outOf(scratch, countColumns(request.mask) * groups)
   runGroups(gathered, request, single, out)
-  const layout = { out, slots: slotsOf(request.mask), groups }
+  const described = runDescription(gathered, request.description, request.engine)
+  const layout = { out, slots: slotsOf(request.mask), groups, described, request }
   const rows: Summary[] = []
   for (let g = 0; g < groups; g += 1) {
     rows.push(rowOf(layout, g, gathered.offsets[g + 1]! - gathered.offsets[g]!, gathered.rejected?.[g] ?? 0))
@@ -60,12 +62,13 @@ export function summarizeAll(samples: readonly Sample[], options?: SummaryOption
 export function summarize(sample: Sample, options?: SummaryOptions): Summary
 export function summarize(samples: readonly Sample[], options?: SummaryOptions): Summary[]
 /**
- * Summarises one sample, or each of a list of samples in one crossing: n, mean, sd, extremes, quantiles (type 7), MAD, and a
- * distribution-free interval for the median (Hettmansperger and Sheather 1986).
+ * Summarises one sample, or each of a list of samples: n, mean, sd, extremes, quantiles, MAD, a distribution-free interval for the median
+ * (Hettmansperger and Sheather 1986), shape, robust figures, outliers and more; `fields` names what is wanted, and costs accordingly.
  *
  * @param samples - a Float64Array or an array of finite numbers, any unit; or a list of those. `[]` is one empty sample: see `summarizeAll`
- * @returns figures in the unit of the values; `undefined` where the sample is too small: sd below 2 values, the 95 % interval below 6
- * @throws HYD-4001 a value not finite (`nonFinite: 'omit'` leaves it out), HYD-4004 confidence, HYD-4006 not numbers, HYD-1002 and HYD-1003
+ * @returns figures in the unit of the values; `undefined` where the sample is too small (sd below 2 values, the 95 % interval
+ * below 6), with the reason in `notes`
+ * @throws HYD-4001 a value not finite (`nonFinite: 'omit'` leaves it out), HYD-4004 confidence, quantiles, type, trim, HYD-4006 not numbers, HYD-1002 and HYD-1003
  * options, HYD-9002 engine 'native' and no addon
  * @example
  * ```ts

@@ -2,14 +2,20 @@
 
 mod call;
 pub mod clustered_sign;
+pub mod describe;
+pub mod exact;
 pub mod fields;
 pub mod groups;
 pub mod median_interval;
+pub mod moments;
 mod network;
 pub mod ordered;
 mod pair;
 pub mod pairs;
 pub mod quantile;
+pub mod quantile_interval;
+pub mod quantile_types;
+pub mod robust;
 pub mod select;
 pub mod sign_test;
 pub mod success;

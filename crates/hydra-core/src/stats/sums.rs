@@ -38,7 +38,7 @@ pub fn unscale(scale: f64) -> f64 {
 
 /// a + b and what the sum lost.
 #[inline]
-fn two_sum(a: f64, b: f64) -> (f64, f64) {
+pub fn two_sum(a: f64, b: f64) -> (f64, f64) {
     let sum = a + b;
     let part = sum - a;
     (sum, (a - (sum - part)) + (b - part))
