@@ -1,12 +1,13 @@
 /**
  * Evidence for "same bits": random nasty input through both engines, counting cases, values and differing bits.
  * Run: node bench/run.mjs parity [cases, default 1000000] [seed, default 1]. Exit code 1 when anything differs.
- * A case is one sample through all fields and through the anomaly scores, or one success rate, or one point of a mathematical function.
+ * A case is one sample through all fields, through its description, its sketch and the anomaly scores, or one success rate, or one point of a mathematical function.
  * The generator is seeded, so a difference can be had again: its batch is printed.
  */
-import { openAddon, summaryFields, type Kernels } from '../src/engine/index.ts'
+import { createSketch, openAddon, summaryFields, type Kernels } from '../src/engine/index.ts'
 import { kernelsFor } from '../src/engine/kernels.ts'
 import * as math from '../src/reference/math/index.ts'
+import { describedNames } from '../src/reference/stats/describe.ts'
 import { create, type Random } from '../src/reference/random/sfc32.ts'
 
 const wanted = Number(process.argv[2] ?? 1e6)
@@ -111,7 +112,9 @@ function summaries(): void {
   const size = samples.length * summaryFields.length
   const context = () => ({ offsets: [...offsets], mask, confidence })
   run('summaries', samples.length, size, (k, out) => k.summarizeGroups(values, offsets, mask, confidence, out), context)
-  for (const sample of samples)
+  for (const sample of samples) {
+    descriptions(sample)
+    sketches(sample)
     run(
       'anomaly scores',
       1,
@@ -119,6 +122,46 @@ function summaries(): void {
       (k, out) => k.madScores(sample, out),
       () => [...sample].slice(0, 20),
     )
+  }
+}
+
+/** The second kernel of summaries, autocorrelation at a lag, and sketches with their figures and bytes. */
+function descriptions(sample: Float64Array): void {
+  const points = Float64Array.from({ length: random.below(4) }, () => (random.below(4) === 0 ? random.below(2) : random.float()))
+  const params = Float64Array.of(
+    2 ** 17 - 1,
+    1 + random.below(9),
+    random.float() || 0.95,
+    random.float() / 2.1,
+    random.below(2),
+    400,
+  )
+  const all = Float64Array.of(...params, ...points)
+  const offsets = Uint32Array.of(0, sample.length)
+  const context = (): unknown => ({ all: [...all], sample: [...sample].slice(0, 20) })
+  const size = describedNames.length + 3 * points.length
+  run('descriptions', 1, size, (k, out) => k.describeGroups(sample, offsets, all, out), context)
+  const lag = 1 + random.below(8)
+  run('autocorrelations', 1, 1, (k, out) => k.autocorrelations(sample, offsets, lag, out), context)
+}
+
+function sketches(sample: Float64Array): void {
+  const bits = 1 + random.below(7)
+  const context = (): unknown => ({ bits, sample: [...sample].slice(0, 20) })
+  run('sketches', 1, 6 + 40 * (11 + (1 << bits)), (k, out) => k.sketchColumn(sample, bits, 1, out), context)
+  const sketch = createSketch({ bits, moments: true }).addMany(sample, { engine: 'reference' })
+  const bytes = sketch.toBytes()
+  const native = new Float64Array(bytes.length)
+  openAddon().sketchBytes(sample, bits, true, native)
+  count('sketch bytes', 1, native, Float64Array.from(bytes), context)
+  if (sketch.count === 0) return
+  const points = Float64Array.of(random.float(), random.float())
+  const figures = new Float64Array(7)
+  openAddon().sketchFigures(sample, bits, points, figures)
+  const finite = figures.map((x) => (x - x === 0 ? x : NaN))
+  const own = [...points].flatMap((p) => [sketch.quantile(p), sketch.rank(sketch.quantile(p))])
+  const variance = sketch.count > 1 ? (sketch.variance ?? NaN) : 0
+  count('sketch figures', 1, finite, Float64Array.of(sketch.sum ?? NaN, sketch.mean ?? NaN, variance, ...own), context)
 }
 
 function rates(): void {

@@ -15,7 +15,18 @@ export interface Moments {
   readonly m2: number
 }
 
-/** The moments of two samples together. */
+/**
+ * The moments of two samples together, from theirs alone: for states that must be tiny. Not exact: for an answer that does not depend on the
+ * order, merge in a fixed one, or use a sketch with `moments`.
+ *
+ * @example
+ * ```ts
+ * import { mergeMoments } from 'hydra-profiler/stats'
+ * mergeMoments({ n: 2, mean: 1, m2: 2 }, { n: 2, mean: 3, m2: 2 }) // { n: 4, mean: 2, m2: 8 }
+ * ```
+ * Source: Chan, Golub and LeVeque 1983.
+ * @since 0.1.0
+ */
 export function mergeMoments(a: Moments, b: Moments): Moments {
   if (a.n === 0) return b
   if (b.n === 0) return a

@@ -49,7 +49,7 @@ impl Size {
     /// Its bits; 0 for 0.
     pub fn bit_length(&self) -> i64 {
         self.0.last().map_or(0, |top| {
-            self.0.len() as i64 * 32 - i64::from(top.leading_zeros())
+            (self.0.len() * 32).cast_signed() as i64 - i64::from(top.leading_zeros())
         })
     }
 

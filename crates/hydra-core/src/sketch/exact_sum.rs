@@ -21,7 +21,7 @@ impl Page {
     }
 
     fn whole_sum(&self) -> Size {
-        let is_tiny = self.code & 2047 == 0;
+        let is_tiny = self.code.trailing_zeros() >= 11;
         let leading = if is_tiny {
             0
         } else {

@@ -4,7 +4,7 @@
 //! A page belongs to a sign and an exponent (the upper 12 bits of a double, its code) and is made when its first value
 //! comes. Zeros of both signs have one count of their own; -0 becomes 0.
 //! Why no logarithm: the key cannot be off by one at the edge of a bucket, and it takes a nanosecond.
-//! Source: DDSketch, Masson, Rim and Lee 2019, with a linear mantissa.
+//! Source: `DDSketch`, Masson, Rim and Lee 2019, with a linear mantissa.
 //! Twin: src/reference/sketch/log-linear.ts and state.ts
 
 /// Codes: sign and exponent.

@@ -195,7 +195,7 @@ impl Call<'_> {
 
 fn geometric_mean_of(sorted: &[f64]) -> f64 {
     let (least, most) = (sorted[0], sorted[sorted.len() - 1]);
-    if !(least > 0.0) {
+    if least <= 0.0 {
         return f64::NAN;
     }
     if least == most {

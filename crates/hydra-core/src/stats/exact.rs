@@ -25,7 +25,7 @@ pub struct ExactFigures {
 fn parts_of(x: f64) -> (i64, u32) {
     let bits = x.to_bits();
     let exponent = (bits >> 52) as u32 & 2047;
-    let mantissa = (bits & ((1 << 52) - 1)) as i64;
+    let mantissa = (bits & ((1 << 52) - 1)).cast_signed();
     let size = if exponent == 0 {
         mantissa
     } else {
@@ -96,7 +96,7 @@ fn fold(bins: &[i128], more: usize) -> Whole {
 }
 
 fn count(n: usize) -> Whole {
-    Whole::from(n as i128)
+    Whole::new(false, Size::from(n as u128))
 }
 
 /// n Q - S^2.

@@ -44,7 +44,7 @@ fn inverse_of(width: f64) -> f64 {
 /// Skewness (NaN below three values) and kurtosis (NaN below four) of a sample, its mean and width scaled.
 pub fn shape_of(sample: &[f64], mean: f64, scale: f64, width: f64) -> (f64, f64) {
     let unknown = (f64::NAN, f64::NAN);
-    if sample.len() < 3 || !(width > 0.0) {
+    if sample.len() < 3 || width <= 0.0 {
         return unknown;
     }
     let unit = inverse_of(width);
@@ -64,7 +64,7 @@ pub fn shape_of(sample: &[f64], mean: f64, scale: f64, width: f64) -> (f64, f64)
     let m2 = s2 - s1 * s1;
     let m3 = s3 - 3.0 * s1 * s2 + 2.0 * s1 * s1 * s1;
     let m4 = s4 - 4.0 * s1 * s3 + 6.0 * s1 * s1 * s2 - 3.0 * s1 * s1 * s1 * s1;
-    if !(m2 > 0.0) {
+    if m2 <= 0.0 {
         return unknown;
     }
     let kurtosis = if sample.len() < 4 {
