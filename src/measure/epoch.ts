@@ -20,12 +20,19 @@ export interface Pace {
   warming(heads: number): Warming
   /** Asked after each block of an epoch: has it another one? */
   goesOn(epoch: number, blocksOfEpoch: number, blocks: number): boolean
+  /** How much of the trials, or of the time, is used after so many epochs: 0 to 1. */
+  share(epochs: number): number
 }
 
 const clamp = (value: number, low: number, high: number): number => (value < low ? low : value > high ? high : value)
 
-/** Epochs of so many trials a head. */
-export const epochsOfTrials = (trials: number): number => clamp(Math.floor(Math.floor(trials / 2) / 4), 1, 16)
+/**
+ * Epochs of so many trials a head.
+ *
+ * @param most - 16; 40 for a study that may end after any of them
+ */
+export const epochsOfTrials = (trials: number, most: 16 | 40 = 16): number =>
+  clamp(Math.floor(Math.floor(trials / 2) / 4), 1, most)
 
 /** Epochs of a budget, when a block takes `blockMs`. */
 export function epochsOfBudget(budgetMs: number, blockMs: number): number {
@@ -48,6 +55,7 @@ export function paceOfTrials(trials: number, epochs: number): Pace {
     begins: () => true,
     warming: () => ({ leastMs: compileMs, mostMs: 4 * compileMs, calls }),
     goesOn: (epoch, _, done) => done < endOf(epoch),
+    share: (done) => done / epochs,
   }
 }
 
@@ -66,7 +74,8 @@ const leastLeft = 0.5
  */
 export function paceOfBudget(epochs: number, left: () => number): Pace {
   let [epochsLeft, epochEnds] = [epochs, 0]
-  const fair = left() / epochs
+  const all = left()
+  const fair = all / epochs
   return {
     epochs,
     begins: (epoch) => epoch === 0 || left() >= leastLeft * fair,
@@ -79,5 +88,6 @@ export function paceOfBudget(epochs: number, left: () => number): Pace {
       return { leastMs: clamp(0.25 * share, 0, compileMs), mostMs: 0.5 * share, calls: 1 }
     },
     goesOn: (_, blocksOfEpoch) => left() > 0 && (left() > epochEnds || blocksOfEpoch < leastBlocks),
+    share: () => clamp(1 - left() / all, 0, 1),
   }
 }

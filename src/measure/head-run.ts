@@ -4,7 +4,7 @@
  * Its trials are single calls (here), or batches of calls where tuning found them too short (src/measure/batched.ts).
  */
 import { describeThrown, hydraError, isHydraError, type HydraError } from '../errors/index.ts'
-import type { HeadRecord } from '../study/types.ts'
+import type { HeadRecord, Stopped } from '../study/types.ts'
 import type { Batched } from './batched.ts'
 import { now, rssBytes } from './builtins.ts'
 import type { CostBudget } from './cost.ts'
@@ -82,6 +82,9 @@ export class HeadRun {
   canRebuild = false
   rebuilt = false
   steady: boolean | undefined
+  /** Trials in a row at each of its turns. */
+  trialsPerVisit = 1
+  #stopped: Stopped | undefined
 
   constructor(plan: HeadPlan, shared: Shared) {
     this.plan = plan
@@ -113,6 +116,11 @@ export class HeadRun {
   /** About what a trial takes. */
   get trialMs(): number {
     return this.batched === undefined ? this.#warmth.wallMs : this.batched.batchMs
+  }
+
+  /** About what a turn of it takes. */
+  get visitMs(): number {
+    return this.trialsPerVisit * this.trialMs
   }
 
   /** The head as prepared; undefined before, and where that failed. */
@@ -147,6 +155,7 @@ export class HeadRun {
     twin.#head = body?.twin()
     twin.#warmth = this.#warmth
     twin.canRebuild = this.canRebuild
+    twin.trialsPerVisit = this.trialsPerVisit
     twin.batched = body === undefined ? undefined : this.batched?.twin(body.original)
     return twin
   }
@@ -180,6 +189,12 @@ export class HeadRun {
     if (this.trials >= trials) this.#finish()
   }
 
+  /** It is measured no further, and nothing that it was promised is missing. */
+  stop(stopped: Stopped): void {
+    this.#stopped = stopped
+    this.#finish()
+  }
+
   record(): HeadRecord {
     const { name, kind, cost, version } = this.plan
     const paced = this.#head?.paced
@@ -189,6 +204,8 @@ export class HeadRun {
       ...(version === undefined ? {} : { version }),
       ...(paced === undefined || paced.times === 0 ? {} : { paced: { ...paced } }),
       ...this.#manner(),
+      ...(this.trialsPerVisit > 1 ? { trialsPerVisit: this.trialsPerVisit } : {}),
+      ...(this.#stopped === undefined ? {} : { stopped: this.#stopped }),
       isolation: kind === 'command' ? 'process' : 'inline',
       rssBytes: this.#recorder.peakRssBytes ?? this.#rssBytes,
       columns: this.#recorder.columns(this.shared.gc),

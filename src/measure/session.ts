@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import { describeThrown, hydraError, warnOnce, type HydraError } from '../errors/index.ts'
 import { create } from '../reference/random/sfc32.ts'
-import { byName, createStudy, isLook, stopAt, type Better, type ByName, type StudyRecord } from '../study/index.ts'
+import { byName, createStudy, type Better, type ByName, type StudyRecord } from '../study/index.ts'
 import { breathe, Calendar, now } from './builtins.ts'
 import { CostBudget, costSpent } from './cost.ts'
 import { recordCpuProfiles } from './cpu-profile.ts'
@@ -26,7 +26,9 @@ import { Deadline } from './trial/deadline.ts'
 import { lowerGuard, raiseGuard } from './trial/guard.ts'
 import type { Scope } from './trial/scope.ts'
 import { SelfCheck, shares } from './self-check.ts'
+import { Review } from './review.ts'
 import { runTrials } from './trials.ts'
+import { evenVisits } from './visits.ts'
 import { tune } from './tune.ts'
 import { equaliseCalls } from './equalise.ts'
 import { refusalOf, warningsOf } from './tuned.ts'
@@ -185,10 +187,12 @@ export class Session {
   }
 
   #pace(): Pace {
-    const { trials, budgetMs } = this.#options
-    if (budgetMs === undefined) return paceOfTrials(trials, isTuned(this.#options) ? epochsOfTrials(trials) : 1)
+    const { trials, budgetMs, mode } = this.#options
+    const isCut = isTuned(this.#options) || mode === 'adaptive'
+    const epochs = isCut ? epochsOfTrials(trials, mode === 'adaptive' ? 40 : 16) : 1
+    if (budgetMs === undefined) return paceOfTrials(trials, epochs)
     const left = (): number => this.#left()
-    const blockMs = this.#heads.reduce((sum, head) => sum + 2 * head.trialMs, 0)
+    const blockMs = this.#heads.reduce((sum, head) => sum + 2 * head.visitMs, 0)
     return paceOfBudget(epochsOfBudget(left(), blockMs), left)
   }
 
@@ -203,7 +207,8 @@ export class Session {
   async #runTrials(): Promise<void> {
     if (isFlow(this.#options)) await this.#runFlow()
     else await this.#runBlocks()
-    if (this.#options.budgetMs !== undefined && !this.#isStopped) for (const head of this.#heads) this.#finished(head)
+    const { budgetMs, mode } = this.#options
+    if ((budgetMs !== undefined || mode === 'adaptive') && !this.#isStopped) for (const head of this.#heads) this.#finished(head)
   }
 
   async #runFlow(): Promise<void> {
@@ -218,8 +223,10 @@ export class Session {
   }
 
   async #runBlocks(): Promise<void> {
-    const { trials, seed } = this.#options
+    const { trials, seed, mode } = this.#options
+    if (trials === Infinity) evenVisits(this.#heads)
     const pace = this.#pace()
+    const review = mode === 'adaptive' ? this.#review(pace) : undefined
     const check = this.#selfCheck()
     this.#check = check
     await runTrials(this.#heads, check === undefined ? [] : [check.twin], {
@@ -229,21 +236,26 @@ export class Session {
       isTuned: isTuned(this.#options),
       joining: (order, block) => {
         this.#look()
-        return check?.join(order, block, this.#heads.length) ?? order
+        return check?.join(order, block) ?? order
       },
       between: () => this.#between(),
       done: (head) => this.#trialDone(head),
-      isDecided: (epochs) => this.#isDecided(epochs, pace),
+      goOn: (epochs, heads) => review?.after(epochs, heads) ?? heads,
     }) // prettier-ignore
   }
 
-  /** Has it been decided at this look? Only a study that may end early is looked at, on intervals that are corrected for it. */
-  #isDecided(epochs: number, pace: Pace): boolean {
-    if (this.#options.mode !== 'adaptive' || !isLook(epochs)) return false
-    const { engine } = this.#options
-    const { comparisons } = createStudy(this.#draft(), engine === undefined ? {} : { engine })
-    const blocks = comparisons.reduce((most, comparison) => (comparison.blocks > most ? comparison.blocks : most), 0)
-    return stopAt(comparisons, (blocks / epochs) * (pace.epochs - epochs)) !== undefined
+  /** What looks at an adaptive study, on intervals that are corrected for it. */
+  #review(pace: Pace): Review {
+    const { engine, trials, budgetMs, reference, confidence } = this.#options
+    return new Review({
+      heads: this.#heads.length,
+      trials: budgetMs === undefined ? trials : undefined,
+      share: (epochs) => pace.share(epochs),
+      reference,
+      confidence,
+      study: () => createStudy(this.#draft(), engine === undefined ? {} : { engine }),
+      stopped: (head) => this.#finished(head),
+    }) // prettier-ignore
   }
 
   /** Before a block: nothing is timed here. */

@@ -8,7 +8,7 @@ import { create, type Random } from '../reference/random/sfc32.ts'
 import { jitter, runBlock } from './block.ts'
 import type { Pace } from './epoch.ts'
 import type { HeadRun } from './head-run.ts'
-import { blocksOf, permutation } from './schedule.ts'
+import { blockMaker, permutation } from './schedule.ts'
 import { regrow, renew, warmAnew } from './tune.ts'
 import type { Tuning } from './tuning.ts'
 
@@ -23,8 +23,8 @@ export interface TrialsSettings {
   readonly joining: (order: readonly HeadRun[], block: number) => readonly HeadRun[]
   readonly between: () => Promise<boolean>
   readonly done: (head: HeadRun) => void
-  /** Asked after an epoch; true ends the study. */
-  readonly isDecided: (epochs: number) => boolean
+  /** Asked after an epoch: which of the heads still in go on; none of them ends the study. */
+  readonly goOn: (epochs: number, heads: readonly HeadRun[]) => readonly HeadRun[]
 }
 
 /** @param block - whose input the heads are warmed up with: by and by all of them */
@@ -40,6 +40,12 @@ async function beginEpoch(heads: readonly HeadRun[], block: number, random: Rand
   return true
 }
 
+/** Each turn of a head as the trials that it has in a row. */
+const turns = (order: readonly HeadRun[]): readonly HeadRun[] =>
+  order.some(({ trialsPerVisit }) => trialsPerVisit > 1)
+    ? order.flatMap((head) => new Array<HeadRun>(head.trialsPerVisit).fill(head))
+    : order
+
 /**
  * Runs all trials, until there are enough, time is up, or it is decided.
  *
@@ -47,20 +53,21 @@ async function beginEpoch(heads: readonly HeadRun[], block: number, random: Rand
  * @param others - made anew with them, and measured where `joining` lets them in
  */
 export async function runTrials(heads: readonly HeadRun[], others: readonly HeadRun[], settings: TrialsSettings): Promise<void> {
-  const { trials, seed, pace, tuning, isTuned, joining, between, done, isDecided } = settings
-  const blocks = blocksOf(heads.length, trials, create(seed, 'schedule'))
+  const { trials, seed, pace, tuning, isTuned, joining, between, done, goOn } = settings
+  const next = blockMaker(trials, create(seed, 'schedule'))
   const [rebuilding, jitters] = [create(seed, 'rebuild'), create(seed, 'jitter')]
-  let block = 0
+  let [block, going] = [0, heads]
   for (let epoch = 0; epoch < pace.epochs && pace.begins(epoch); epoch += 1) {
-    if (isTuned && !(await beginEpoch([...heads, ...others], block + epoch, rebuilding, settings))) return
+    if (isTuned && !(await beginEpoch([...going, ...others], block + epoch, rebuilding, settings))) return
     for (let first = block; block === first || pace.goesOn(epoch, block - first, block); block += 1) {
-      const next = blocks.next()
-      if (next.done === true) return
-      const order = joining(next.value.map((place) => heads[place]!), block) // prettier-ignore
+      const places = next(going.length)
+      if (places === undefined) return
+      const order = turns(joining(places.map((place) => going[place]!), block)) // prettier-ignore
       const visit = { block, epoch }
       if (!(await runBlock(order, { tuning, visit, scale: jitter(jitters.float()), between, done }))) return
-      if (heads.every(({ dropped }) => dropped)) return
+      if (going.every(({ dropped }) => dropped)) return
     }
-    if (isDecided(epoch + 1)) return
+    going = goOn(epoch + 1, going)
+    if (going.length === 0) return
   }
 }
