@@ -3,21 +3,8 @@
  * In: how many epochs were had, the heads still in. Out: those that go on; none when all that can be decided is.
  * When there is a look, and who is sent away: src/study/verdict/rounds. A head that is sent away keeps its trials and says why.
  */
-import {
-  blocksToLook,
-  isLook,
-  lookPlan,
-  sentAway,
-  stopAt,
-  type Comparison,
-  type Contender,
-  type StopReason,
-  type Study,
-} from '../study/index.ts'
+import { awayAt, blocksToLook, isLook, isOverAt, lookPlan, type StopReason, type Study } from '../study/index.ts'
 import type { HeadRun } from './head-run.ts'
-
-/** From so many epochs on a study may be given up as undecidable: few of them make intervals far too wide. */
-const epochsForHope = 10
 
 /** Fewer blocks than a verdict needs are not waited for beyond this share of the limit. */
 const waitingShare = 0.5
@@ -40,15 +27,6 @@ const reasons: Readonly<Record<StopReason, string>> = {
   halving: 'not among the better half when it was time for halving',
 }
 
-/** Time of a good answer, relative to the head that others are held against; undefined before there is one. */
-function scoreOf(study: Study, name: string): number | undefined {
-  const { successRate = 0 } = study.heads[name]?.summary ?? {}
-  const against = study.comparisons.find(({ a }) => a === name)
-  const isOne = study.comparisons.some(({ b }) => b === name)
-  const ratio = against?.ratio ?? (isOne ? 1 : undefined)
-  return ratio === undefined || successRate === 0 ? undefined : ratio / successRate
-}
-
 export class Review {
   readonly #settings: ReviewSettings
   readonly #plan: ReturnType<typeof lookPlan>
@@ -64,7 +42,8 @@ export class Review {
     if (keep === undefined) return heads
     const study = this.#settings.study()
     const going = this.#sendAway(study, heads, keep)
-    return this.#isOver(study, epochs, going) ? [] : going
+    const able = going.filter(({ dropped }) => !dropped).map(({ name }) => name)
+    return isOverAt(study, able, epochs, this.#settings.share(epochs)) ? [] : going
   }
 
   /** How many heads this look lets go on; undefined: there is no look. */
@@ -88,10 +67,8 @@ export class Review {
   }
 
   #sendAway(study: Study, heads: readonly HeadRun[], keep: number): readonly HeadRun[] {
-    const contenders = heads.map(({ name }): Contender => {
-      return { name, score: scoreOf(study, name), stays: name === this.#settings.reference }
-    })
-    const away = sentAway(contenders, study.comparisons, keep)
+    const names = heads.map(({ name }) => name)
+    const away = awayAt(study, names, keep, this.#settings.reference)
     return heads.filter((head) => {
       const by = away.get(head.name)
       if (by === undefined) return true
@@ -100,16 +77,4 @@ export class Review {
       return false
     })
   }
-
-  /** Is every pair decided that can be? One with a head that never succeeds cannot. */
-  #isOver(study: Study, epochs: number, heads: readonly HeadRun[]): boolean {
-    const able = new Set(heads.filter(({ name, dropped }) => !dropped && (study.heads[name]?.summary.successes ?? 0) > 0).map(({ name }) => name)) // prettier-ignore
-    const open = study.comparisons.filter(({ a, b }) => able.has(a) && able.has(b))
-    const share = this.#settings.share(epochs)
-    const stop = stopAt(open, share > 0 ? (blocksOf(open) / share) * (1 - share) : Infinity)
-    return stop === 'decided' || (stop === 'hopeless' && epochs >= epochsForHope)
-  }
 }
-
-const blocksOf = (comparisons: readonly Comparison[]): number =>
-  comparisons.reduce((most, { blocks }) => (blocks > most ? blocks : most), 0)

@@ -2,7 +2,7 @@
  * Which heads are held against each other: all against the reference where one is named; else all pairs up to 8 heads, and beyond that every
  * head against the best.
  * Who is the best is read from the same trials, so that any pair could have been chosen: verdicts are corrected for all of them. Corrected for
- * those alone that are shown, the best of 32 would be the one that luck favoured most, in one of ten studies by a claim (bench/truth/many.ts).
+ * those alone that are shown, 4 to 7 of 100 studies of 32 heads, half of them on the margin, made a false claim; so less than 1 (bench/truth/many.ts).
  */
 
 export type Pair = readonly [a: number, b: number]
