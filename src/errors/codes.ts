@@ -22,6 +22,8 @@ export interface MessageParameters {
   readonly '3014': 'head' | 'trial' | 'what'
   readonly '3015': never
   readonly '3016': 'head'
+  readonly '3018': 'input' | 'a' | 'b'
+  readonly '3019': 'head' | 'after' | 'factor'
   readonly '3021': never
   readonly '3022': 'head' | 'rate' | 'what' | 'done'
   readonly '3023': 'done' | 'total' | 'spent' | 'budget'

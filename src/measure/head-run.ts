@@ -5,6 +5,7 @@
  */
 import { describeThrown, hydraError, isHydraError, type HydraError } from '../errors/index.ts'
 import type { HeadRecord, Stopped } from '../study/types.ts'
+import type { Answers } from './answers.ts'
 import type { Batched } from './batched.ts'
 import { now, rssBytes } from './builtins.ts'
 import type { CostBudget } from './cost.ts'
@@ -20,6 +21,10 @@ import { hookLimitMs, runHook } from './trial/hooks.ts'
 import type { Metrics, Verify } from './trial/oracle.ts'
 import { notRun, runTrial, trialOf, type TrialResult, type TrialSettings } from './trial/run.ts'
 import { Scope, within } from './trial/scope.ts'
+import type { CommandOutput } from './types.ts'
+
+/** A set-up that takes longer is not repeated when its head is made anew. */
+const mostSetupMs = 20
 
 /** What all heads of a study share. */
 export interface Shared {
@@ -37,6 +42,8 @@ export interface Shared {
   readonly gc: GcWatch | undefined
   readonly orphan: (head: string, thrown: unknown) => void
   readonly warn: (warning: HydraError) => void
+  /** Whether heads agree; undefined where nobody asks. */
+  readonly answers: Answers | undefined
   /** Makes the scope the one that an abort ends. */
   readonly enter: (scope: Scope) => void
 }
@@ -70,6 +77,7 @@ export class HeadRun {
   readonly helpers = new Helpers()
   #head: PreparedHead | undefined
   #isSetUp = false
+  #setupMs = 0
   #timeoutsInARow = 0
   #rssBytes: number | undefined
   #cpuScope: 'thread' | 'process' = openClock().cpuScope
@@ -135,10 +143,27 @@ export class HeadRun {
 
   /** Prepares and sets it up; where that fails all its trials are skipped. */
   async setUp(): Promise<void> {
-    const error = (await this.#prepare()) ?? (await this.hook('setup'))
+    const failed = await this.#prepare()
+    const startedAt = now()
+    const error = failed ?? (await this.hook('setup'))
+    this.#setupMs = now() - startedAt
     if (error === undefined) return
     this.#recorder.addError(error)
     this.#drop()
+  }
+
+  /**
+   * What its set-up made is made anew, with the head: torn down, and set up once more. One that takes long (a server) is done once.
+   *
+   * @returns false when that failed: the rest of its trials is skipped
+   */
+  async setUpAnew(): Promise<boolean> {
+    if (this.#head?.hooks.setup === undefined || this.#setupMs > mostSetupMs) return true
+    const error = (await this.hook('teardown')) ?? (await this.hook('setup'))
+    if (error === undefined) return true
+    this.#recorder.addError(error)
+    this.#drop()
+    return false
   }
 
   /** After the last trial; a failure is a warning, what was measured stays. */
@@ -150,7 +175,7 @@ export class HeadRun {
 
   /** The same head once more, to be held against it: it needs no set-up of its own. */
   twin(): HeadRun {
-    const twin = new HeadRun(this.plan, { ...this.shared, trials: Infinity })
+    const twin = new HeadRun(this.plan, { ...this.shared, trials: Infinity, answers: undefined })
     const body = this.#head?.body
     twin.#head = body?.twin()
     twin.#warmth = this.#warmth
@@ -193,6 +218,14 @@ export class HeadRun {
   stop(stopped: Stopped): void {
     this.#stopped = stopped
     this.#finish()
+  }
+
+  /** What it answered in a block; of a command what it printed. Remote heads may answer as they like. */
+  answered(block: number, answer: unknown): void {
+    const { answers } = this.shared
+    const { kind } = this.plan
+    if (answers === undefined || kind === 'remote') return
+    answers.take(this.name, block, kind === 'command' ? (answer as CommandOutput).stdout : answer)
   }
 
   record(): HeadRecord {
@@ -304,7 +337,8 @@ export class HeadRun {
       return trialOf(notRun, { outcome: 'error', error })
     }
     const settings = this.settings(scope)
-    if (beside === undefined) return runTrial(input, trial, settings)
+    const onAnswer = (answer: unknown): void => this.answered(block, answer)
+    if (beside === undefined) return runTrial(input, trial, { ...settings, onAnswer })
     return runTrial(input, trial, { ...settings, deadline: beside.deadline, isBesideOthers: true })
   }
 }

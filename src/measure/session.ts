@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto'
 import { describeThrown, hydraError, warnOnce, type HydraError } from '../errors/index.ts'
 import { create } from '../reference/random/sfc32.ts'
 import { byName, createStudy, type Better, type ByName, type StudyRecord } from '../study/index.ts'
+import { Answers } from './answers.ts'
 import { breathe, Calendar, now } from './builtins.ts'
 import { CostBudget, costSpent } from './cost.ts'
 import { recordCpuProfiles } from './cpu-profile.ts'
@@ -21,6 +22,7 @@ import { inputSource, type InputSource } from './inputs.ts'
 import type { Checked } from './options.ts'
 import { Live } from './live.ts'
 import { Orphans } from './orphans.ts'
+import { Predecessors } from './predecessors.ts'
 import { Callback, ProgressMeter } from './progress.ts'
 import { Deadline } from './trial/deadline.ts'
 import { lowerGuard, raiseGuard } from './trial/guard.ts'
@@ -48,6 +50,8 @@ export class Session {
   readonly #byName: ReadonlyMap<string, HeadRun>
   readonly #deadline = new Deadline()
   readonly #orphans = new Orphans()
+  readonly #answers: Answers | undefined
+  readonly #predecessors: Predecessors
   readonly #warnings: HydraError[] = []
   readonly #meter: ProgressMeter
   readonly #cost: CostBudget
@@ -73,11 +77,13 @@ export class Session {
     this.#tuning = tuningOf(options, (warning) => this.#warn(warning))
     this.#gc = GcWatch.open(this.#tuning.clock)
     this.#inputs = inputSource(options.inputs, options.seed)
+    this.#answers = options.verify === undefined ? new Answers(this.#inputs) : undefined
     const shared = this.#shared()
     const late = (name: string): void => this.#byName.get(name)?.late()
     const plan = ([name, head]: Checked['heads'][number]): HeadRun =>
       new HeadRun(planHead(name, head, options.timeoutMs, late), shared)
     this.#heads = options.heads.map(plan)
+    this.#predecessors = new Predecessors(this.#heads)
     this.#byName = new Map(this.#heads.map((head) => [head.plan.name, head]))
     const warn = (warning: HydraError): void => this.#warn(warning)
     const onProgress = new Callback('onProgress', options.onProgress, warn)
@@ -119,6 +125,7 @@ export class Session {
     return {
       trials, giveUpAfter, verify, metrics,
       inputs: this.#inputs,
+      answers: this.#answers,
       gc: this.#gc,
       cost: this.#cost,
       left: () => this.#left(),
@@ -236,6 +243,7 @@ export class Session {
       isTuned: isTuned(this.#options),
       joining: (order, block) => {
         this.#look()
+        this.#predecessors.begin()
         return check?.join(order, block) ?? order
       },
       between: () => this.#between(),
@@ -273,6 +281,7 @@ export class Session {
   }
 
   #trialDone(head: HeadRun): void {
+    if (!isFlow(this.#options)) this.#predecessors.note(head)
     if (head === this.#check?.twin) return
     this.#meter.advance(head.plan.name, 1)
     if (head.dropped || head.trials >= this.#options.trials) this.#finished(head)
@@ -331,6 +340,13 @@ export class Session {
     } // prettier-ignore
   }
 
+  /** Do heads tell which one ran before them? */
+  #dependence(draft: StudyRecord): HydraError[] {
+    const { engine } = this.#options
+    const options = engine === undefined ? {} : { engine }
+    return this.#predecessors.warnings(draft, () => createStudy(draft, options).noiseFloor?.margin ?? 0, options)
+  }
+
   #record(): StudyRecord {
     const draft = this.#draft()
     const { heads } = draft
@@ -338,7 +354,8 @@ export class Session {
     const skipped = heads.reduce((sum, { failures }) => sum + failures.skipped, 0)
     const partial = this.#isStopped && finished + skipped < this.#options.trials * heads.length
     if (partial) this.#partialWarning(finished)
-    for (const warning of this.#orphans.warnings()) this.#warn(warning)
+    for (const warning of [...this.#orphans.warnings(), ...(this.#answers?.warnings() ?? []), ...this.#dependence(draft)])
+      this.#warn(warning)
     const cpu = this.#cpuProfiles === undefined ? {} : { cpuProfiles: this.#cpuProfiles }
     return { ...draft, ...cpu, partial, elapsedMs: this.#meter.elapsedMs }
   }

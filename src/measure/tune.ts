@@ -100,11 +100,12 @@ export async function tune(head: HeadRun, tuning: Tuning): Promise<void> {
   if (wallMs < coldness * tuning.batchBelowMs) head.batched = batchesOf(head, body, tuning)
 }
 
-/** Makes a head, and its loop, anew. */
+/** Makes a head, what its `setup` made, and its loop, anew. */
 export async function renew(head: HeadRun): Promise<void> {
   const body = head.head?.body
   if (body === undefined || head.dropped) return
   if (head.canRebuild) {
+    if (!(await head.setUpAnew())) return
     // A module that has as many instances as it may have keeps the last one.
     body.run = (await copyOf(head, body)) ?? body.run
     head.rebuilt = true

@@ -13,6 +13,7 @@ export { halvingPhases, outclassed, survivors, type HalvingPhase } from './verdi
 export { floorOf, splitHalves } from './verdict/noise-floor.ts'
 export { awayAt, isOverAt } from './verdict/look.ts'
 export { blocksToLook, lookPlan, sentAway, type Contender, type Look, type StopReason } from './verdict/rounds.ts'
+export { dependences, noPredecessor, type Dependence, type Followed } from './verdict/predecessor.ts'
 export { isLook, lookShare, nextLook, stopAt } from './verdict/sequential.ts'
 export { blocksForLevel } from './verdict/verdict.ts'
 export * from './types.ts'
