@@ -39,6 +39,7 @@ export type {
   NoiseFloor,
   Outcome,
   SelfCheck,
+  Stopped,
   StudyOptions,
   StudyRecord,
   V8CpuProfile,
