@@ -31,6 +31,17 @@ describe('limits', () => {
     expect(Math.max(...trials(study))).toBeLessThan(600)
   })
 
+  test('heads that stop before the others are counted, and with --verbose named', () => {
+    const cwd = hydra.fresh('stopped')
+    const work = (rounds: number): string =>
+      `() => { let h = 7; for (let i = 0; i < ${rounds}; i += 1) h = (Math.imul(h, 31) + i) | 0; return h }`
+    write(cwd, 'hydra.config.mjs', `export default { heads: { a: ${work(4000)}, b: ${work(4020)}, far: ${work(80_000)} } }`)
+    const { code, err } = hydra.run(['profile', '--mode', 'adaptive', '--trials', '400', '--verbose'], { cwd })
+    expect(code).toBe(0)
+    expect(err).toContain('[INFO] 1 of 3 heads stopped before the others; --verbose says why')
+    expect(err).toMatch(/\[DEBUG\] far: proven more than 3 times slower than another head, after \d+ trials/)
+  })
+
   test('--budget alone is the only limit; with --trials the first reached ends it', () => {
     const cwd = folder('budget')
     const study = studyOf(cwd, ['--budget', '900ms'])
