@@ -39,6 +39,7 @@ export type {
   NoiseFloor,
   Outcome,
   SelfCheck,
+  Stopped,
   StudyOptions,
   StudyRecord,
   V8CpuProfile,
@@ -60,6 +61,7 @@ export type {
   WeightsFile,
 } from './weigh/index.ts'
 export { exportStudy, studySvg, type ExportFormat, type StudySvgOptions } from './report/index.ts'
+export { findBestHead, type BestHead, type BestMethod, type FindBestOptions } from './select/index.ts'
 export { dashboardConfiguration, type DashboardConfiguration, type DashboardOptions } from './dashboard/index.ts'
 export { engineInfo, scoreAnomalies, successInterval, summarize, summarizeGroups } from './engine/index.ts'
 export type {

@@ -17,7 +17,7 @@ type Fields = Readonly<Record<string, unknown>>
 
 const jobKeys = ['heads', 'inputs', 'verify', 'metrics', 'better'] as const
 /** Every key of a study, and of a file. */
-export const studyKeys: readonly string[] = [...jobKeys, ...studyRules.keys(), 'timeout']
+export const studyKeys: readonly string[] = [...jobKeys, ...studyRules.keys(), 'timeout', 'budget']
 export const configKeys: readonly string[] = [...studyKeys, ...fileRules.keys(), 'studies']
 /** Tools put a schema's address there. */
 const ignored = '$schema'
@@ -29,6 +29,21 @@ function checkKeys(fields: Fields, known: readonly string[], at: KeyPath, { faul
   }
 }
 
+/** A time with its unit, in place of one in ms. */
+function readDuration(
+  settings: Record<string, unknown>,
+  fields: Fields,
+  key: 'timeout' | 'budget',
+  at: KeyPath,
+  faults: Source['faults'],
+): void {
+  const time = own(fields, key)
+  if (time === undefined) return
+  if (!fits(timeoutRule, time)) faults.refuse([...at, key], timeoutRule.expected, time)
+  else if (settings[`${key}Ms`] !== undefined) faults.refuse([...at, key], `left out where ${key}Ms is given`, time)
+  else settings[`${key}Ms`] = durationMs(time)
+}
+
 /** The settings that stand in a study or file. */
 function settingsOf(fields: Fields, at: KeyPath, { faults }: Source): Partial<Settings> {
   const settings: Record<string, unknown> = {}
@@ -38,11 +53,7 @@ function settingsOf(fields: Fields, at: KeyPath, { faults }: Source): Partial<Se
     if (fits(rule, value)) settings[key] = value
     else faults.refuse([...at, key], rule.expected, value)
   }
-  const timeout = own(fields, 'timeout')
-  if (timeout === undefined) return settings
-  if (!fits(timeoutRule, timeout)) faults.refuse([...at, 'timeout'], timeoutRule.expected, timeout)
-  else if (settings['timeoutMs'] !== undefined) faults.refuse([...at, 'timeout'], 'left out where timeoutMs is given', timeout)
-  else settings['timeoutMs'] = durationMs(timeout)
+  for (const key of ['timeout', 'budget'] as const) readDuration(settings, fields, key, at, faults)
   return settings
 }
 
@@ -79,7 +90,7 @@ async function jobOf(fields: Fields, at: KeyPath, source: Source): Promise<Job> 
 }
 
 /** What a named study takes over from the file: how to measure and weigh, not what. */
-const inherited = [...studyRules.keys()].filter((key) => key !== 'title' && key !== 'price')
+const inherited = [...studyRules.keys()].filter((key) => key !== 'title' && key !== 'price' && key !== 'reference')
 
 async function studyOf(fields: Fields, at: KeyPath, source: Source): Promise<CheckedStudy> {
   return { settings: settingsOf(fields, at, source), job: await jobOf(fields, at, source) }

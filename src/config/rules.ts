@@ -39,12 +39,19 @@ export const studyRules: ReadonlyMap<
   ['giveUpAfter', { expected: `a whole number from 1 to ${most}`, schema: whole(1) }],
   ['margin', { expected: 'a number from 0 to below 1', schema: v.pipe(v.number(), v.minValue(0), v.ltValue(1)) }],
   ['confidence', { expected: 'a number between 0 and 1', schema: v.pipe(v.number(), v.gtValue(0), v.ltValue(1)) }],
+  ['mode', { expected: 'fixed or adaptive', schema: v.picklist(['fixed', 'adaptive']) }],
+  ['budgetMs', { expected: `a number of milliseconds from 1 to ${most}`, schema: v.pipe(v.number(), v.minValue(1), v.maxValue(most)) }],
+  ['clock', { expected: 'auto, wall or cpu', schema: v.picklist(['auto', 'wall', 'cpu']) }],
+  ['reference', { expected: 'the name of a head', schema: text }],
+  ['rebuild', { expected: 'auto, true or false', schema: v.union([v.literal('auto'), v.boolean()]) }],
+  ['unit', { expected: 'auto or call', schema: v.picklist(['auto', 'call']) }],
+  ['selfCheck', { expected: 'true or false', schema: v.boolean() }],
   ['policy', { expected: `one of ${policies.join(', ')}`, schema: v.picklist(policies) }],
   ['floor', { expected: 'a number from 0 to 1', schema: share }],
   ['temperature', { expected: 'a number above 0', schema: above0 }],
   ['price', { expected: 'the name of a metric', schema: text }],
   ['costWeight', { expected: 'a number from 0 to 1', schema: share }],
-])
+]) // prettier-ignore
 
 /** Where files lie, and what the dashboard is told. */
 export const fileRules: ReadonlyMap<'profiles' | 'weights' | 'dashboard' | 'refreshSeconds', Rule> = new Map([

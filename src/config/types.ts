@@ -1,5 +1,6 @@
 /** What people write in a hydra.config file, and what comes of it. */
 import type { CommandHead, Head, ModuleHead, ProfileOptions } from '../measure/types.ts'
+import type { ClockChoice } from '../study/types.ts'
 import type { PolicyName } from '../weigh/types.ts'
 
 /** A duration with its unit: `500ms`, `2s`, `1.5m`, `1h`. */
@@ -27,12 +28,19 @@ type Measured =
   | 'ratePerSecond'
   | 'budgetCost'
   | 'trials'
+  | 'mode'
+  | 'budgetMs'
   | 'warmup'
   | 'seed'
   | 'timeoutMs'
   | 'giveUpAfter'
   | 'margin'
   | 'confidence'
+  | 'clock'
+  | 'reference'
+  | 'rebuild'
+  | 'unit'
+  | 'selfCheck'
   | 'inputs'
   | 'better'
 
@@ -46,6 +54,8 @@ export interface StudyConfig extends Pick<ProfileOptions, Measured> {
   readonly metrics?: (output: any, input: any) => Readonly<Record<string, number>>
   /** Instead of timeoutMs. */
   readonly timeout?: DurationText
+  /** Instead of budgetMs. */
+  readonly budget?: DurationText
   readonly policy?: PolicyName
   readonly floor?: number
   readonly temperature?: number
@@ -89,6 +99,13 @@ export interface Settings {
   readonly giveUpAfter: number
   readonly margin: number
   readonly confidence: number
+  readonly mode?: 'fixed' | 'adaptive'
+  readonly budgetMs?: number
+  readonly clock?: ClockChoice
+  readonly reference?: string
+  readonly rebuild?: 'auto' | boolean
+  readonly unit?: 'auto' | 'call'
+  readonly selfCheck?: boolean
   readonly policy: PolicyName
   readonly floor?: number
   readonly temperature?: number

@@ -28,6 +28,8 @@ export interface MessageParameters {
   readonly '3021': never
   readonly '3022': 'head' | 'rate' | 'what' | 'done'
   readonly '3023': 'done' | 'total' | 'spent' | 'budget'
+  readonly '3024': 'input' | 'a' | 'b'
+  readonly '3025': 'head' | 'after' | 'factor'
   readonly '3040': 'head' | 'reason'
   readonly '4001': 'what' | 'value' | 'index'
   readonly '4002': 'what' | 'needed' | 'got'

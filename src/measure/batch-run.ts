@@ -79,7 +79,10 @@ export async function takeBatch(
   if (head.dropped) return
   if (head.batched === undefined) return measureAlone(head, visit)
   const trial = await judged(head, link, end, readings, at)
-  if (trial.outcome === 'success' && isWhole(end, link.scope)) return head.take(trial, visit)
+  if (trial.outcome === 'success' && isWhole(end, link.scope)) {
+    head.answered(visit.block, end.output)
+    return head.take(trial, visit)
+  }
   if (link.run !== head.head?.body?.original) {
     useOriginal(head)
     return measureAlone(head, visit)

@@ -40,7 +40,8 @@ const armedChainMs = 1
  * @param tookMs - what a block took before; undefined when none was run
  */
 export function blocksAtOnce(heads: readonly HeadRun[], tookMs = 0): number {
-  const blockMs = heads.reduce((sum, { batched, dropped }) => (dropped ? sum : sum + 2 * (batched?.batchMs ?? chainMs)), 0)
+  const turnMs = ({ batched, trialsPerVisit }: HeadRun): number => trialsPerVisit * (batched?.batchMs ?? chainMs)
+  const blockMs = heads.reduce((sum, head) => (head.dropped ? sum : sum + 2 * turnMs(head)), 0)
   const blocks = blockMs > 0 ? Math.floor(chainMs / (tookMs > blockMs ? tookMs : blockMs)) : 1
   return blocks < 1 ? 1 : blocks < mostAtOnce ? blocks : mostAtOnce
 }

@@ -20,6 +20,8 @@ export interface Pace {
   warming(heads: number): Warming
   /** Asked after each block of an epoch: has it another one? */
   goesOn(epoch: number, blocksOfEpoch: number, blocks: number): boolean
+  /** How much of the trials, or of the time, is used after so many epochs: 0 to 1. */
+  share(epochs: number): number
 }
 
 const clamp = (value: number, low: number, high: number): number => (value < low ? low : value > high ? high : value)
@@ -27,10 +29,9 @@ const clamp = (value: number, low: number, high: number): number => (value < low
 /**
  * Epochs of so many trials a head.
  *
- * @param isTuned - else heads are only made anew with their isolates
+ * @param most - 16; 40 for a study that may end after any of them; as many as isolates where heads are made anew with them only
  */
-export const epochsOfTrials = (trials: number, isTuned = true, isolates = 1): number =>
-  clamp(Math.floor(Math.floor(trials / 2) / 4), 1, isTuned ? 16 : isolates)
+export const epochsOfTrials = (trials: number, most = 16): number => clamp(Math.floor(Math.floor(trials / 2) / 4), 1, most)
 
 /** Which of the isolates of a head an epoch is run in, from 0: as many epochs in each, as far as that goes. */
 export const generationOf = (epoch: number, epochs: number, isolates: number): number =>
@@ -57,6 +58,7 @@ export function paceOfTrials(trials: number, epochs: number): Pace {
     begins: () => true,
     warming: () => ({ leastMs: compileMs, mostMs: 4 * compileMs, calls }),
     goesOn: (epoch, _, done) => done < endOf(epoch),
+    share: (done) => done / epochs,
   }
 }
 
@@ -75,7 +77,8 @@ const leastLeft = 0.5
  */
 export function paceOfBudget(epochs: number, left: () => number): Pace {
   let [epochsLeft, epochEnds] = [epochs, 0]
-  const fair = left() / epochs
+  const all = left()
+  const fair = all / epochs
   return {
     epochs,
     begins: (epoch) => epoch === 0 || left() >= leastLeft * fair,
@@ -88,5 +91,6 @@ export function paceOfBudget(epochs: number, left: () => number): Pace {
       return { leastMs: clamp(0.25 * share, 0, compileMs), mostMs: 0.5 * share, calls: 1 }
     },
     goesOn: (_, blocksOfEpoch) => left() > 0 && (left() > epochEnds || blocksOfEpoch < leastBlocks),
+    share: () => clamp(1 - left() / all, 0, 1),
   }
 }

@@ -4,7 +4,8 @@
  * Its trials are single calls (here), or batches of calls where tuning found them too short (src/measure/batched.ts).
  */
 import { describeThrown, hydraError, isHydraError, type HydraError } from '../errors/index.ts'
-import type { HeadRecord, Isolation } from '../study/types.ts'
+import type { HeadRecord, Isolation, Stopped } from '../study/types.ts'
+import type { Answers } from './answers.ts'
 import type { Batched } from './batched.ts'
 import type { Warming } from './epoch.ts'
 import { now, rssBytes } from './builtins.ts'
@@ -23,6 +24,10 @@ import type { Metrics, Verify } from './trial/oracle.ts'
 import { notRun, runTrial, trialOf, type TrialResult, type TrialSettings } from './trial/run.ts'
 import { Scope, within } from './trial/scope.ts'
 import type { Tuning } from './tuning.ts'
+import type { CommandOutput } from './types.ts'
+
+/** A set-up that takes longer is not repeated when its head is made anew. */
+const mostSetupMs = 20
 
 /** What all heads of a study share. */
 export interface Shared {
@@ -40,6 +45,8 @@ export interface Shared {
   readonly gc: GcWatch | undefined
   readonly orphan: (head: string, thrown: unknown) => void
   readonly warn: (warning: HydraError) => void
+  /** Whether heads agree; undefined where nobody asks. */
+  readonly answers: Answers | undefined
   /** Makes the scope the one that an abort ends. */
   readonly enter: (scope: Scope) => void
   /** Which calls are ended when they hold the thread; none where the host of an isolate sees to it. */
@@ -90,6 +97,7 @@ export class HeadRun {
   readonly helpers = new Helpers()
   #head: PreparedHead | undefined
   #isSetUp = false
+  #setupMs = 0
   #timeoutsInARow = 0
   #rssBytes: number | undefined
   #cpuScope: 'thread' | 'process' = openClock().cpuScope
@@ -104,6 +112,9 @@ export class HeadRun {
   canRebuild = false
   rebuilt = false
   steady: boolean | undefined
+  /** Trials in a row at each of its turns. */
+  trialsPerVisit = 1
+  #stopped: Stopped | undefined
 
   constructor(plan: HeadPlan, shared: Shared) {
     this.plan = plan
@@ -160,6 +171,11 @@ export class HeadRun {
     return this.batches?.batchMs ?? this.#warmth.wallMs
   }
 
+  /** About what a turn of it takes. */
+  get visitMs(): number {
+    return this.trialsPerVisit * this.trialMs
+  }
+
   /** The head as prepared; undefined before, and where that failed. */
   get head(): PreparedHead | undefined {
     return this.#head
@@ -178,13 +194,29 @@ export class HeadRun {
 
   /** Makes it callable. @returns HYD-3006 when that failed */
   async prepare(): Promise<HydraError | undefined> {
-    return (await this.#prepare()) ?? (await this.hook('setup'))
+    const failed = await this.#prepare()
+    const startedAt = now()
+    const error = failed ?? (await this.hook('setup'))
+    this.#setupMs = now() - startedAt
+    return error
   }
 
   /** Takes down what keeps it from any further trial. */
   protected fail(error: HydraError): void {
     this.#recorder.addError(error)
     this.#drop()
+  }
+
+  /**
+   * What its set-up made is made anew, with the head: torn down, and set up once more. One that takes long (a server) is done once.
+   *
+   * @returns false when that failed: the rest of its trials is skipped
+   */
+  async setUpAnew(): Promise<boolean> {
+    if (this.#head?.hooks.setup === undefined || this.#setupMs > mostSetupMs) return true
+    const error = (await this.hook('teardown')) ?? (await this.hook('setup'))
+    if (error !== undefined) this.fail(error)
+    return error === undefined
   }
 
   /** After the last trial; a failure is a warning, what was measured stays. */
@@ -199,11 +231,12 @@ export class HeadRun {
 
   /** The same head once more, to be held against it: it needs no set-up of its own. */
   twin(): HeadRun {
-    const twin = new HeadRun(this.plan, { ...this.shared, trials: Infinity })
+    const twin = new HeadRun(this.plan, { ...this.shared, trials: Infinity, answers: undefined })
     const body = this.#head?.body
     twin.#head = body?.twin()
     twin.#warmth = this.#warmth
     twin.canRebuild = this.canRebuild
+    twin.trialsPerVisit = this.trialsPerVisit
     twin.batched = body === undefined ? undefined : this.batched?.twin(body.original)
     return twin
   }
@@ -245,6 +278,20 @@ export class HeadRun {
     if (this.trials >= trials) this.#finish()
   }
 
+  /** It is measured no further, and nothing that it was promised is missing. */
+  stop(stopped: Stopped): void {
+    this.#stopped = stopped
+    this.#finish()
+  }
+
+  /** What it answered in a block; of a command what it printed. Remote heads may answer as they like. */
+  answered(block: number, answer: unknown): void {
+    const { answers } = this.shared
+    const { kind } = this.plan
+    if (answers === undefined || kind === 'remote') return
+    answers.take(this.name, block, kind === 'command' ? (answer as CommandOutput).stdout : answer)
+  }
+
   record(): HeadRecord {
     const { name, kind, cost, version } = this.plan
     const paced = this.#head?.paced
@@ -254,6 +301,8 @@ export class HeadRun {
       ...(version === undefined ? {} : { version }),
       ...(paced === undefined || paced.times === 0 ? {} : { paced: { ...paced } }),
       ...this.#manner(),
+      ...(this.trialsPerVisit > 1 ? { trialsPerVisit: this.trialsPerVisit } : {}),
+      ...(this.#stopped === undefined ? {} : { stopped: this.#stopped }),
       isolation: this.isolation,
       rssBytes: this.#recorder.peakRssBytes ?? this.#rssBytes,
       columns: this.#recorder.columns(this.shared.gc),
@@ -358,7 +407,8 @@ export class HeadRun {
       return trialOf(notRun, { outcome: 'error', error })
     }
     const settings = this.settings(scope)
-    if (beside === undefined) return runTrial(input, trial, settings)
+    const onAnswer = (answer: unknown): void => this.answered(block, answer)
+    if (beside === undefined) return runTrial(input, trial, { ...settings, onAnswer })
     return runTrial(input, trial, { ...settings, deadline: beside.deadline, isBesideOthers: true })
   }
 }

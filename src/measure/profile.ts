@@ -18,10 +18,11 @@ import type { ProfileOptions } from './types.ts'
  * `await`); with `isolation: 'worker'` or `'process'` always, and `'process'` outlives its crash too. Below 14 trials there are figures and
  * no verdicts.
  *
+ * With `mode: 'adaptive'` it ends as soon as all is decided, and heads that have nothing more to say stop before the others.
+ *
  * @param options - `heads`: name -> function, `{ run, setup, ... }`, `{ module, export }` or `{ command: [program, ...] }`, as a record, a
- * Map or a list of pairs; `trials` of each head (100); `inputs`, `verify`, `metrics`; `timeoutMs` of a call (10 000); `seed` (1); `signal`;
- * `isolation`, `isolates`, `memoryMb`; `concurrency` and `ratePerSecond` for calls that overlap or come at a rate; `gc` before trials;
- * `budgetCost` in the unit of `cost`
+ * Map or a list of pairs; `trials` of each head (100); `inputs`, `verify`, `metrics`; `mode`, `budgetMs`; `timeoutMs` of a call (10 000);
+ * `seed` (1); `signal`; `isolation`, `isolates`, `memoryMb`; `concurrency` and `ratePerSecond` for calls that overlap or come at a rate; `gc` before trials; `budgetCost` in the unit of `cost`
  * @returns the study: `heads[name].summary`, `comparisons`, `warnings`; `partial` when `signal` or `budgetCost` stopped it. Failures of heads are in it
  * @throws HYD-1002 unknown option or kind of head, HYD-1003 a value refused, or a function that cannot go into an isolate, HYD-1005 two heads of one name, HYD-1007 no heads, HYD-9002
  * the native engine asked for and missing; several at once in `details.errors`. Nothing has run then

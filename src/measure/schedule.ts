@@ -25,13 +25,31 @@ function palindrome(heads: number, random: Random): number[] {
   return [...there, ...there.slice().reverse()]
 }
 
+/** Makes the next block for so many heads; undefined when there are enough. */
+export type BlockMaker = (heads: number) => readonly number[] | undefined
+
 /**
- * All blocks of a study, made as they are asked for.
+ * The blocks of a study, made as they are asked for; heads may become fewer from one to the next.
+ *
+ * @param trials - of each head, 1 or more
+ */
+export function blockMaker(trials: number, random: Random): BlockMaker {
+  let left = trials
+  return (heads) => {
+    if (left < 1) return undefined
+    const isWhole = left > 1
+    left -= 2
+    return isWhole ? palindrome(heads, random) : permutation(heads, random)
+  }
+}
+
+/**
+ * All blocks of a study whose heads stay the same.
  *
  * @param heads - 1 or more
  * @param trials - of each head, 1 or more
  */
 export function* blocksOf(heads: number, trials: number, random: Random): Generator<readonly number[], void, void> {
-  for (let block = 0; block < Math.floor(trials / 2); block += 1) yield palindrome(heads, random)
-  if (trials % 2 === 1) yield permutation(heads, random)
+  const next = blockMaker(trials, random)
+  for (let block = next(heads); block !== undefined; block = next(heads)) yield block
 }

@@ -50,17 +50,23 @@ export class SelfCheck {
   static of(heads: readonly HeadRun[], studyMs: number, random: Random, share: number): SelfCheck | undefined {
     const head = fastestOf(heads)
     if (head === undefined) return undefined
-    const blockMs = heads.reduce((sum, { trialMs }) => sum + 2 * trialMs, 0)
-    return new SelfCheck(head, stepOf(blockMs, 2 * head.trialMs, studyMs, share), random)
+    const blockMs = heads.reduce((sum, { visitMs }) => sum + 2 * visitMs, 0)
+    return new SelfCheck(head, stepOf(blockMs, 2 * head.visitMs, studyMs, share), random)
   }
 
   /** A block with the twin in it, at a random place there and the same place back; blocks that are no palindrome stay as they are. */
-  join(order: readonly HeadRun[], block: number, heads: number): readonly HeadRun[] {
-    if (Math.floor(block / runBlocks) % this.#step !== 0 || order.length !== 2 * heads || this.#head.dropped || this.twin.dropped)
-      return order
+  join(order: readonly HeadRun[], block: number): readonly HeadRun[] {
+    const heads = order.length / 2
+    if (Math.floor(block / runBlocks) % this.#step !== 0 || !this.#isIn(order)) return order
     const there = order.slice(0, heads)
     there.splice(this.#random.below(heads + 1), 0, this.twin)
     return [...there, ...there.slice().reverse()]
+  }
+
+  /** Does its head have both turns of this block? A last block of an odd number of trials has one of each. */
+  #isIn(order: readonly HeadRun[]): boolean {
+    const turns = order.reduce((count, head) => count + (head === this.#head ? 1 : 0), 0)
+    return turns === 2 && !this.#head.dropped && !this.twin.dropped
   }
 
   /** What is kept of it; undefined when the twin had no trial. */

@@ -6,7 +6,8 @@
 import { randomUUID } from 'node:crypto'
 import { describeThrown, hydraError, warnOnce, type HydraError } from '../errors/index.ts'
 import { create } from '../reference/random/sfc32.ts'
-import { byName, createStudy, isLook, stopAt, type Better, type ByName, type StudyRecord } from '../study/index.ts'
+import { byName, createStudy, type Better, type ByName, type StudyRecord } from '../study/index.ts'
+import { Answers } from './answers.ts'
 import { breathe, Calendar, now } from './builtins.ts'
 import { CostBudget, costSpent } from './cost.ts'
 import { recordCpuProfiles } from './cpu-profile.ts'
@@ -23,6 +24,7 @@ import { inputSource, type InputSource } from './inputs.ts'
 import type { Checked } from './options.ts'
 import { Live } from './live.ts'
 import { Orphans } from './orphans.ts'
+import { Predecessors } from './predecessors.ts'
 import { Callback, ProgressMeter } from './progress.ts'
 import { Arming } from './trial/armed.ts'
 import { Deadline } from './trial/deadline.ts'
@@ -30,7 +32,9 @@ import { lowerGuard, raiseGuard } from './trial/guard.ts'
 import type { Scope } from './trial/scope.ts'
 import { Watchdog } from './trial/watchdog.ts'
 import { SelfCheck, shares } from './self-check.ts'
+import { Review } from './review.ts'
 import { runTrials } from './trials.ts'
+import { evenVisits } from './visits.ts'
 import { tune } from './tune.ts'
 import { equaliseCalls } from './equalise.ts'
 import { refusalOf, warningsOf } from './tuned.ts'
@@ -55,6 +59,8 @@ export class Session {
   readonly #watchdog: Watchdog
   readonly #deadline: Deadline
   readonly #orphans = new Orphans()
+  readonly #answers: Answers | undefined
+  readonly #predecessors: Predecessors
   readonly #warnings: HydraError[] = []
   readonly #meter: ProgressMeter
   readonly #cost: CostBudget
@@ -83,6 +89,7 @@ export class Session {
     this.#tuning = tuningFrom(planOf(options), (warning) => this.#warn(warning))
     this.#gc = GcWatch.open(this.#tuning.clock)
     this.#inputs = inputSource(options.inputs, options.seed)
+    this.#answers = options.verify === undefined ? new Answers(this.#inputs) : undefined
     const shared = this.#shared()
     const late = (name: string): void => this.#byName.get(name)?.late()
     const plan = ([name, head]: Checked['heads'][number]): HeadRun => {
@@ -90,6 +97,7 @@ export class Session {
       return place === undefined ? new HeadRun(own, shared) : new IsolatedHead(own, shared, place, options.warmup)
     }
     this.#heads = options.heads.map(plan)
+    this.#predecessors = new Predecessors(this.#heads)
     this.#byName = new Map(this.#heads.map((head) => [head.plan.name, head]))
     const warn = (warning: HydraError): void => this.#warn(warning)
     const onProgress = new Callback('onProgress', options.onProgress, warn)
@@ -139,6 +147,7 @@ export class Session {
     return {
       trials, giveUpAfter, verify, metrics,
       inputs: this.#inputs,
+      answers: this.#answers,
       gc: this.#gc,
       cost: this.#cost,
       left: () => this.#left(),
@@ -209,10 +218,11 @@ export class Session {
   }
 
   #pace(): Pace {
-    const { trials, budgetMs, isolates } = this.#options
-    if (budgetMs === undefined) return paceOfTrials(trials, epochsOfTrials(trials, isTuned(this.#options), isolates))
+    const { trials, budgetMs, mode, isolates } = this.#options
+    const most = mode === 'adaptive' ? 40 : isTuned(this.#options) ? 16 : isolates
+    if (budgetMs === undefined) return paceOfTrials(trials, epochsOfTrials(trials, most))
     const left = (): number => this.#left()
-    const blockMs = this.#heads.reduce((sum, head) => sum + 2 * head.trialMs, 0)
+    const blockMs = this.#heads.reduce((sum, head) => sum + 2 * head.visitMs, 0)
     return paceOfBudget(epochsOfBudget(left(), blockMs), left)
   }
 
@@ -227,7 +237,8 @@ export class Session {
   async #runTrials(): Promise<void> {
     if (isFlow(this.#options)) await this.#runFlow()
     else await this.#runBlocks()
-    if (this.#options.budgetMs !== undefined && !this.#isStopped) for (const head of this.#heads) this.#finished(head)
+    const { budgetMs, mode } = this.#options
+    if ((budgetMs !== undefined || mode === 'adaptive') && !this.#isStopped) for (const head of this.#heads) this.#finished(head)
   }
 
   async #runFlow(): Promise<void> {
@@ -242,8 +253,10 @@ export class Session {
   }
 
   async #runBlocks(): Promise<void> {
-    const { trials, seed } = this.#options
+    const { trials, seed, mode } = this.#options
+    if (trials === Infinity) evenVisits(this.#heads)
     const pace = this.#pace()
+    const review = mode === 'adaptive' ? this.#review(pace) : undefined
     const check = this.#selfCheck()
     this.#check = check
     await runTrials(this.#heads, check === undefined ? [] : [check.twin], {
@@ -254,21 +267,27 @@ export class Session {
       isolates: this.#options.isolates,
       joining: (order, block) => {
         this.#look()
-        return check?.join(order, block, this.#heads.length) ?? order
+        return check?.join(order, block) ?? order
       },
+      beginning: () => this.#predecessors.begin(),
       between: () => this.#between(),
       done: (head) => this.#trialDone(head),
-      isDecided: (epochs) => this.#isDecided(epochs, pace),
+      goOn: (epochs, heads) => review?.after(epochs, heads) ?? heads,
     }) // prettier-ignore
   }
 
-  /** Has it been decided at this look? Only a study that may end early is looked at, on intervals that are corrected for it. */
-  #isDecided(epochs: number, pace: Pace): boolean {
-    if (this.#options.mode !== 'adaptive' || !isLook(epochs)) return false
-    const { engine } = this.#options
-    const { comparisons } = createStudy(this.#draft(), engine === undefined ? {} : { engine })
-    const blocks = comparisons.reduce((most, comparison) => (comparison.blocks > most ? comparison.blocks : most), 0)
-    return stopAt(comparisons, (blocks / epochs) * (pace.epochs - epochs)) !== undefined
+  /** What looks at an adaptive study, on intervals that are corrected for it. */
+  #review(pace: Pace): Review {
+    const { engine, trials, budgetMs, reference, confidence } = this.#options
+    return new Review({
+      heads: this.#heads.length,
+      trials: budgetMs === undefined ? trials : undefined,
+      share: (epochs) => pace.share(epochs),
+      reference,
+      confidence,
+      study: () => createStudy(this.#draft(), engine === undefined ? {} : { engine }),
+      stopped: (head) => this.#finished(head),
+    }) // prettier-ignore
   }
 
   /** Before a block: nothing is timed here. */
@@ -286,6 +305,7 @@ export class Session {
   }
 
   #trialDone(head: HeadRun): void {
+    if (!isFlow(this.#options)) this.#predecessors.note(head)
     if (head === this.#check?.twin) return
     this.#meter.advance(head.plan.name, 1)
     if (head.dropped || head.trials >= this.#options.trials) this.#finished(head)
@@ -344,6 +364,13 @@ export class Session {
     } // prettier-ignore
   }
 
+  /** Do heads tell which one ran before them? */
+  #dependence(draft: StudyRecord): HydraError[] {
+    const { engine } = this.#options
+    const options = engine === undefined ? {} : { engine }
+    return this.#predecessors.warnings(draft, () => createStudy(draft, options).noiseFloor?.margin ?? 0, options)
+  }
+
   #record(): StudyRecord {
     const draft = this.#draft()
     const { heads } = draft
@@ -351,7 +378,8 @@ export class Session {
     const skipped = heads.reduce((sum, { failures }) => sum + failures.skipped, 0)
     const partial = this.#isStopped && finished + skipped < this.#options.trials * heads.length
     if (partial) this.#partialWarning(finished)
-    for (const warning of this.#orphans.warnings()) this.#warn(warning)
+    for (const warning of [...this.#orphans.warnings(), ...(this.#answers?.warnings() ?? []), ...this.#dependence(draft)])
+      this.#warn(warning)
     const cpu = this.#cpuProfiles === undefined ? {} : { cpuProfiles: this.#cpuProfiles }
     return { ...draft, ...cpu, partial, elapsedMs: this.#meter.elapsedMs }
   }

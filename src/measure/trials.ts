@@ -9,7 +9,7 @@ import { now } from './builtins.ts'
 import { blocksAtOnce, jitter, runSteps, type Step } from './block.ts'
 import { generationOf, type Pace } from './epoch.ts'
 import type { HeadRun, Visit } from './head-run.ts'
-import { blocksOf, permutation } from './schedule.ts'
+import { blockMaker, permutation } from './schedule.ts'
 import { regrow, renew, warmAnew } from './tune.ts'
 import type { Tuning } from './tuning.ts'
 
@@ -24,10 +24,12 @@ export interface TrialsSettings {
   readonly isolates: number
   /** Heads that take part in a block beside those of the order. */
   readonly joining: (order: readonly HeadRun[], block: number) => readonly HeadRun[]
+  /** Told before some blocks that are run in one go. */
+  readonly beginning: () => void
   readonly between: () => Promise<boolean>
   readonly done: (head: HeadRun) => void
-  /** Asked after an epoch; true ends the study. */
-  readonly isDecided: (epochs: number) => boolean
+  /** Asked after an epoch: which of the heads still in go on; none of them ends the study. */
+  readonly goOn: (epochs: number, heads: readonly HeadRun[]) => readonly HeadRun[]
 }
 
 /** Heads that move into new isolates do so in the order given and, the next time, from the last to the first. */
@@ -56,6 +58,12 @@ async function beginEpoch(
   return true
 }
 
+/** Each turn of a head as the trials that it has in a row. */
+const turns = (order: readonly HeadRun[]): readonly HeadRun[] =>
+  order.some(({ trialsPerVisit }) => trialsPerVisit > 1)
+    ? order.flatMap((head) => new Array<HeadRun>(head.trialsPerVisit).fill(head))
+    : order
+
 /**
  * Runs all trials, until there are enough, time is up, or it is decided.
  *
@@ -63,27 +71,30 @@ async function beginEpoch(
  * @param others - made anew with them, and measured where `joining` lets them in
  */
 export async function runTrials(heads: readonly HeadRun[], others: readonly HeadRun[], settings: TrialsSettings): Promise<void> {
-  const { trials, seed, pace, tuning, isRenewed, joining, between, done, isDecided } = settings
-  const blocks = blocksOf(heads.length, trials, create(seed, 'schedule'))
+  const { trials, seed, pace, tuning, isRenewed, joining, beginning, between, done, goOn } = settings
+  const nextBlock = blockMaker(trials, create(seed, 'schedule'))
   const [rebuilding, jitters] = [create(seed, 'rebuild'), create(seed, 'jitter')]
-  let [block, tookMs] = [0, 0]
+  let [block, tookMs, going] = [0, 0, heads]
   for (let epoch = 0; epoch < pace.epochs && pace.begins(epoch); epoch += 1) {
-    if (isRenewed && !(await beginEpoch([...heads, ...others], { block: block + epoch, epoch }, rebuilding, settings))) return
+    if (isRenewed && !(await beginEpoch([...going, ...others], { block: block + epoch, epoch }, rebuilding, settings))) return
     for (let first = block; block === first || pace.goesOn(epoch, block - first, block);) {
       const steps: Step[] = []
-      const most = blocksAtOnce(heads, tookMs)
+      const most = blocksAtOnce(going, tookMs)
       const [startedAt, before] = [now(), block]
       for (let taken = 0; taken < most && (taken === 0 || pace.goesOn(epoch, block - first, block)); taken += 1, block += 1) {
-        const next = blocks.next()
-        if (next.done === true) break
+        const places = nextBlock(going.length)
+        if (places === undefined) break
         const visit = { block, epoch, scale: jitter(jitters.float()) }
-        const order = joining(next.value.map((place) => heads[place]!), block) // prettier-ignore
+        const order = turns(joining(places.map((place) => going[place]!), block)) // prettier-ignore
         steps.push(...order.map((head) => ({ head, visit })))
       }
-      if (steps.length === 0 || !(await runSteps(steps, { tuning, between, done }))) return
+      if (steps.length === 0) return
+      beginning()
+      if (!(await runSteps(steps, { tuning, between, done }))) return
       tookMs = (now() - startedAt) / (block - before)
-      if (heads.every(({ dropped }) => dropped)) return
+      if (going.every(({ dropped }) => dropped)) return
     }
-    if (isDecided(epoch + 1)) return
+    going = goOn(epoch + 1, going)
+    if (going.length === 0) return
   }
 }

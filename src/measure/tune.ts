@@ -111,12 +111,13 @@ export async function tune(head: HeadRun, tuning: Tuning): Promise<void> {
   if (wallMs < coldness * tuning.batchBelowMs) head.batched = guarded(head, () => batchesOf(head, body, tuning))
 }
 
-/** Makes a head, and its loop, anew, for the epoch that begins. */
+/** Makes a head, what its `setup` made, and its loop, anew, for the epoch that begins. */
 export async function renew(head: HeadRun, epoch: number): Promise<void> {
   if (head.away !== undefined) return head.away.renew(epoch)
   const body = head.head?.body
   if (body === undefined || head.dropped) return
   if (head.canRebuild) {
+    if (!(await head.setUpAnew())) return
     // A module that has as many instances as it may have keeps the last one.
     body.run = (await copyOf(head, body)) ?? body.run
     head.rebuilt = true

@@ -35,7 +35,10 @@ interface HeadSettings {
 
 export interface HeadDefinition<I = unknown, O = unknown> extends HeadSettings, RemoteSettings {
   readonly run: HeadFunction<I, O>
-  /** Before the first and after the last trial, and around each one; all untimed. */
+  /**
+   * Before the first and after the last trial, and around each one; all untimed. Whenever the head is made anew `teardown` and `setup` run
+   * again, unless `setup` takes more than 20 ms.
+   */
   readonly setup?: () => unknown
   readonly beforeEach?: (input: I) => unknown
   readonly afterEach?: (input: I) => unknown
@@ -100,6 +103,7 @@ export interface ProfileOptions extends EngineOption {
   readonly heads: Heads
   readonly name?: string
   readonly inputs?: Inputs
+  /** Left out: heads that answer one input differently are named by a warning (HYD-3024), on a sample of trials. */
   readonly verify?: (output: never, input: never) => boolean | Promise<boolean>
   readonly metrics?: (output: never, input: never) => Readonly<Record<string, number>>
   /** Direction of metrics: lower is better unless said here; `quality` and `success_rate` are higher. */
@@ -124,7 +128,10 @@ export interface ProfileOptions extends EngineOption {
    * folder, `<head>.cpuprofile`. Commands have none (HYD-3040). @defaultValue false
    */
   readonly cpuProfile?: boolean | string
-  /** 'adaptive': the study ends as soon as every pair is decided; `trials` or `budgetMs` is the most it takes. */
+  /**
+   * 'fixed': exactly `trials` of each head. 'adaptive': the study ends as soon as every pair is decided, with `trials` or `budgetMs` as the
+   * most; more than 8 heads become fewer on the way, and `heads[n].stopped` says why a head stopped before the others.
+   */
   readonly mode?: 'fixed' | 'adaptive'
   /** The clock of the verdicts: 'auto' chooses by pair. */
   readonly clock?: ClockChoice

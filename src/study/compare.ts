@@ -11,7 +11,7 @@ import { byName } from './by-name.ts'
 import type { Better, ByName, ClockChoice, Comparison, HeadStudy, InputInfo, MetricComparison } from './types.ts'
 import { engineChoiceOf } from './verdict/judge-pairs.ts'
 import { compareMetric } from './verdict/metrics.ts'
-import { pairsOf, type Pair } from './verdict/pairs.ts'
+import { familyOf, pairsOf, type Pair } from './verdict/pairs.ts'
 import { pairwise, type Judged } from './verdict/pairwise.ts'
 
 export const defaultMargin = 0.01
@@ -93,7 +93,9 @@ function betterOf({ metrics = byName([]) }: Comparable, metric: string): Better 
 
 /** What less of is better, of each head: who is the best when there are too many pairs. */
 function figuresOf(heads: readonly HeadStudy[], { metric, input }: CompareOn, better: Better): (number | undefined)[] {
-  return heads.map(({ summary }) => {
+  return heads.map(({ summary, stopped }) => {
+    // Its trials are those of the beginning: beside the figures of heads that went on they say nothing.
+    if (stopped !== undefined) return undefined
     if (metric === undefined) return (input === undefined ? summary.durationMs : summary.byInput[input]?.durationMs)?.median
     const median = summary.metrics[metric]?.median
     return median !== undefined && better === 'higher' ? -median : median
@@ -114,12 +116,14 @@ function judge(
   heads: readonly HeadStudy[],
   choose: (figures: readonly (number | undefined)[]) => readonly Pair[],
   options: CompareOptions,
+  reference?: number,
 ): (Comparison | MetricComparison)[] {
   const { metric } = options
   const judged = { ...levelsOf(study, options), ...inputOf(study, options.input) }
   const better = metric === undefined ? 'lower' : betterOf(study, metric)
   const pairs = choose(figuresOf(heads, options, better))
-  return metric === undefined ? pairwise(heads, pairs, judged) : compareMetric(heads, pairs, { ...judged, metric, better })
+  const levels = { ...judged, family: familyOf(heads.length, pairs.length, reference) }
+  return metric === undefined ? pairwise(heads, pairs, levels) : compareMetric(heads, pairs, { ...levels, metric, better })
 }
 
 /** Place of the head that all others are held against. @throws HYD-5004 there is none of this name */
@@ -145,7 +149,8 @@ export function compareAll(
   options: CompareOptions = {},
 ): (Comparison | MetricComparison)[] {
   const heads = study.names.map((name) => study.heads[name]!)
-  return judge(study, heads, (figures) => pairsOf(figures, placeOf(study, reference)), options)
+  const place = placeOf(study, reference)
+  return judge(study, heads, (figures) => pairsOf(figures, place), options, place)
 }
 
 export function compare(

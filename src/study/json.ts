@@ -16,20 +16,11 @@ const summaryJson = (summary: HeadSummary): object => ({
 })
 
 function headJson(head: HeadStudy, pareto: boolean): object {
-  const { name, kind, isolation, unit, callsPerTrial, cost, summary, failures } = head
+  const { name, kind, isolation, unit, callsPerTrial, cost, summary, failures, stopped } = head
   const firstFailures = head.firstFailures.map((error) => error.toJSON())
-  const { version, paced, helperShare } = head
-  const manner = {
-    version,
-    paced,
-    helperShare,
-    unit,
-    callsPerTrial,
-    rebuilt: head.rebuilt,
-    steady: head.steady,
-    loopNs: head.loopNs,
-  }
-  return { name, kind, isolation, ...manner, cost, pareto, summary: summaryJson(summary), failures, firstFailures }
+  const { version, paced, helperShare, rebuilt, steady, loopNs, trialsPerVisit } = head
+  const manner = { version, paced, helperShare, unit, callsPerTrial, rebuilt, steady, loopNs, trialsPerVisit }
+  return { name, kind, isolation, ...manner, cost, pareto, stopped, summary: summaryJson(summary), failures, firstFailures }
 }
 
 /** Figures, verdicts and warnings; everything in it survives JSON.stringify. */

@@ -85,6 +85,14 @@ export interface HeadSummary {
   readonly byInput: ByName<InputSummary>
 }
 
+/** A head that an adaptive study measured no further: its profile stays, and it is judged by the trials that it had. */
+export interface Stopped {
+  /** 'outclassed': proven more than 3 times slower than another; 'halving': not among the better half when it was time for halving. */
+  readonly by: 'outclassed' | 'halving'
+  /** A sentence. */
+  readonly reason: string
+}
+
 export interface HeadStudy {
   readonly name: string
   readonly kind: HeadKind
@@ -102,6 +110,10 @@ export interface HeadStudy {
   readonly helperShare?: number
   /** Time of an empty loop that was taken off each call, in ns. */
   readonly loopNs?: number
+  /** Trials in a row at each of its turns in a block, two turns a block; 1 when left out. */
+  readonly trialsPerVisit?: number
+  /** Why an adaptive study measured it no further, though others went on. */
+  readonly stopped?: Stopped
   readonly cost: number | undefined
   /** What stands for the machine that a remote head runs on: its provider's version. */
   readonly version?: string

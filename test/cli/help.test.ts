@@ -86,11 +86,23 @@ describe('help', () => {
                                      repeated]
         -n, --trials, --num-tests N  Trials of each head. [default: 100]
         --smoke                      A quick look: 10 trials.
-        --warmup N                   Calls of each head before the trials, not counted; \`auto\` is 3.
-                                     [default: auto]
+        --mode MODE                  \`adaptive\` ends as soon as all is decided; --trials or --budget is
+                                     the most. [fixed | adaptive; default: fixed]
+        --budget TIME                Time of the whole study: 400ms, 10s. With --trials too the first
+                                     reached ends it.
+        --warmup N                   Calls of each head before the trials, not counted; \`auto\`: until it
+                                     is steady. [default: auto]
         --timeout TIME               Limit of one call: 500ms, 2s, 1.5m. [default: 10s]
         --seed N                     Of the order of trials; the same seed gives the same order.
                                      [default: 1]
+        --clock CLOCK                Which time verdicts go by; \`auto\` is CPU time where others disturbed
+                                     heads that only compute. [auto | wall | cpu; default: auto]
+        --reference NAME             The head that all others are held against; else all pairs, beyond 8
+                                     heads all against the best.
+        --rebuild WHEN               Make heads anew in every epoch; \`always\` refuses heads that cannot
+                                     be. [auto | always | never; default: auto]
+        --unit UNIT                  What a trial is: \`auto\` takes batches of calls for short functions.
+                                     [auto | call; default: auto]
         --isolation KIND             Where functions run: \`worker\` and \`process\` end a head that blocks,
                                      crashes or leaks, and go on. Commands are processes. [inline |
                                      worker | process; default: inline]

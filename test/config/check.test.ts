@@ -315,6 +315,13 @@ describe('the published schema', () => {
       { studies: { s: { profiles: 'x' } } },
       { timeout: '1s', timeoutMs: 1 },
       { studies: { s: { timeout: '1s', timeoutMs: 1 } } },
+      { budget: '1s', budgetMs: 1 },
+      { studies: { s: { budget: '1s', budgetMs: 1, timeout: '1s' } } },
+      ...['fixed', 'adaptive', 'wall', 'cpu', 'call'].flatMap((value) =>
+        ['mode', 'clock', 'unit', 'rebuild', 'reference'].map((key) => ({ [key]: value })),
+      ),
+      { selfCheck: 1 },
+      { budgetMs: 0.5 },
     ],
   ]
 

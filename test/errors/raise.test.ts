@@ -151,6 +151,16 @@ const deeds: Record<string, () => unknown> = {
     }
     await recorded({ heads: { slower }, warmup: 'auto' })()
   },
+  'HYD-3024': recorded({ heads: { one: () => 1, two: () => 2 } }),
+  'HYD-3025': async () => {
+    let last = ''
+    const head = (name: string) => (): void => {
+      const until = performance.now() + (last === 'c' && name === 'a' ? 3 : 0.5)
+      while (performance.now() < until);
+      last = name
+    }
+    await recorded({ heads: { a: head('a'), b: head('b'), c: head('c') }, trials: 100 })()
+  },
   'HYD-3021': () => {
     Collector.of(
       'each',

@@ -77,6 +77,54 @@ describe('heads made anew', () => {
     expect(study.heads['module']).toMatchObject({ rebuilt: false, summary: { successes: 40 } })
   })
 
+  /** It holds what it works on by itself, so that it can be copied. */
+  class Tabled {
+    table: number[] = []
+    readonly run = define('({ run() { let sum = 0; for (const x of this.table) sum += x; return sum } }).run') as () => number
+    readonly hooks: { readonly setup?: () => void; readonly teardown?: () => void }
+    constructor(hooks: Tabled['hooks']) {
+      this.hooks = hooks
+    }
+    setup(): void {
+      this.hooks.setup?.()
+      this.table = Array.from({ length: 50 }, (_, i) => i)
+    }
+    teardown(): void {
+      this.hooks.teardown?.()
+    }
+  }
+
+  test('what a head was set up with is made anew with it, torn down before', async () => {
+    const deeds: string[] = []
+    const head = new Tabled({ setup: () => void deeds.push('up'), teardown: () => void deeds.push('down') })
+    const study = await profile({ heads: { head }, trials: 40, verify: (sum: number) => sum === 1225 })
+    expect(study.heads['head']).toMatchObject({ rebuilt: true, summary: { successes: 40 } })
+    expect(deeds).toEqual(Array.from({ length: epochsOfTrials(40) + 1 }, () => ['up', 'down']).flat())
+  })
+
+  test('one that takes long to set up is set up once', async () => {
+    let setups = 0
+    const setup = (): void => {
+      setups += 1
+      const until = performance.now() + 25
+      while (performance.now() < until);
+    }
+    const study = await profile({ heads: { head: new Tabled({ setup }) }, trials: 40 })
+    expect([study.heads['head']?.rebuilt, setups]).toEqual([true, 1])
+  })
+
+  test('a set-up that fails later costs the rest of its trials, and no other head any', async () => {
+    let setups = 0
+    const setup = (): void => {
+      if ((setups += 1) > 3) throw new Error('no more')
+    }
+    const study = await profile({ heads: { head: new Tabled({ setup }), alone }, trials: 40 })
+    const { summary, failures, firstFailures } = study.heads['head']!
+    expect([summary.trials + failures.skipped, summary.trials > 0, summary.trials < 40]).toEqual([40, true, true])
+    expect(firstFailures.at(-1)).toMatchObject({ code: 'HYD-3006', message: expect.stringContaining('no more') })
+    expect(study.heads['alone']?.summary.successes).toBe(40)
+  })
+
   test('`rebuild: false` keeps them; `true` refuses heads that have no copy, after tearing down', async () => {
     const kept = await profile({ heads: { alone }, trials: 40, rebuild: false })
     expect(kept.heads['alone']?.rebuilt).toBe(false)

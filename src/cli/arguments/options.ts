@@ -57,12 +57,28 @@ export const headOptions: readonly Option[] = [
   },
 ]
 
+/** How long a study is, beside its trials. */
+const limitOptions: readonly Option[] = [
+  { name: 'mode', value: 'MODE', values: ['fixed', 'adaptive'], default: 'fixed', help: '`adaptive` ends as soon as all is decided; --trials or --budget is the most.' },
+  { name: 'budget', value: 'TIME', help: 'Time of the whole study: 400ms, 10s. With --trials too the first reached ends it.' },
+] // prettier-ignore
+
+/** What verdicts go by, beside margin and confidence. */
+const verdictOptions: readonly Option[] = [
+  { name: 'clock', value: 'CLOCK', values: ['auto', 'wall', 'cpu'], default: 'auto', help: 'Which time verdicts go by; `auto` is CPU time where others disturbed heads that only compute.' },
+  { name: 'reference', value: 'NAME', help: 'The head that all others are held against; else all pairs, beyond 8 heads all against the best.' },
+] // prettier-ignore
+
 export const trialOptions: readonly Option[] = [
   { name: 'trials', short: 'n', alias: ['num-tests'], value: 'N', default: '100', help: 'Trials of each head.' },
   { name: 'smoke', help: 'A quick look: 10 trials.' },
-  { name: 'warmup', value: 'N', default: 'auto', help: 'Calls of each head before the trials, not counted; `auto` is 3.' },
+  ...limitOptions,
+  { name: 'warmup', value: 'N', default: 'auto', help: 'Calls of each head before the trials, not counted; `auto`: until it is steady.' },
   { name: 'timeout', value: 'TIME', default: '10s', help: 'Limit of one call: 500ms, 2s, 1.5m.' },
   { name: 'seed', value: 'N', default: '1', help: 'Of the order of trials; the same seed gives the same order.' },
+  ...verdictOptions,
+  { name: 'rebuild', value: 'WHEN', values: ['auto', 'always', 'never'], default: 'auto', help: 'Make heads anew in every epoch; `always` refuses heads that cannot be.' },
+  { name: 'unit', value: 'UNIT', values: ['auto', 'call'], default: 'auto', help: 'What a trial is: `auto` takes batches of calls for short functions.' },
   {
     name: 'isolation',
     value: 'KIND',
@@ -76,7 +92,7 @@ export const trialOptions: readonly Option[] = [
     default: '1',
     help: 'Fresh isolates of each head over a study; 5 for differences below 0.5 %.',
   },
-]
+] // prettier-ignore
 
 /** How calls are started, and what they may cost. */
 export const rateOptions: readonly Option[] = [
@@ -101,9 +117,11 @@ export const compareOptions: readonly Option[] = [
   { name: 'name', value: 'NAME', repeat: true, help: 'A name for a command, in their order; else the command itself.' },
   { name: 'shell', help: 'Run the commands by `sh -c`, for pipes and wildcards; the start of the shell is measured too.' },
   { name: 'trials', short: 'n', alias: ['num-tests'], value: 'N', default: '20', help: 'Runs of each command, in pairs of random order.' },
+  ...limitOptions,
   { name: 'warmup', value: 'N', default: '1', help: 'Runs of each command before the trials, not counted.' },
   { name: 'timeout', value: 'TIME', default: '10s', help: 'Limit of one run: 500ms, 2s, 1.5m.' },
   { name: 'seed', value: 'N', default: '1', help: 'Of the order of runs; the same seed gives the same order.' },
+  ...verdictOptions,
   { name: 'input', value: 'FILE', repeat: true, completes: 'file', help: 'A file whose text every command reads from stdin.' },
   { name: 'prepare', value: 'COMMAND', help: 'Run before each run, not measured; when it fails, the run fails.' },
   { name: 'cleanup', value: 'COMMAND', help: 'Run once for each command after its last run.' },

@@ -3,6 +3,7 @@ import { decimal, duration, isGiven, text, texts, whole } from '../arguments/val
 import { compareHeads } from '../compare-heads.ts'
 import type { Context, Run } from '../context.ts'
 import { print } from '../output.ts'
+import { studyFlags } from '../settings/flags.ts'
 import { given } from '../settings/given.ts'
 import { inputsOfFiles } from '../settings/inputs.ts'
 import type { Settings } from '../settings/types.ts'
@@ -22,9 +23,12 @@ async function optionsOf({ parsed }: Context): Promise<Settings['study']> {
     prepare: text(parsed, 'prepare'),
     cleanup: text(parsed, 'cleanup'),
   })
+  const flags = studyFlags(parsed)
+  const trials = whole(parsed, 'trials', 1, 1e9) ?? (flags.budgetMs === undefined ? defaultTrials : undefined)
   return {
     heads,
-    trials: whole(parsed, 'trials', 1, 1e9) ?? defaultTrials,
+    ...flags,
+    ...given({ trials }),
     warmup: whole(parsed, 'warmup', 0, 1e6) ?? defaultWarmup,
     ...given({
       inputs: await inputsOfFiles(texts(parsed, 'input')),

@@ -1,6 +1,7 @@
 /** Options that were typed, by the names that the configuration has for them; only those that were given. */
 import { didYouMean, hydraError } from '../../errors/index.ts'
 import { isolations, type Isolation } from '../../study/index.ts'
+import type { ClockChoice } from '../../study/types.ts'
 import { policyNames, type PolicyName } from '../../weigh/types.ts'
 import type { Parsed } from '../arguments/types.ts'
 import { above, choice, decimal, duration, isGiven, path, text, whole } from '../arguments/values.ts'
@@ -19,6 +20,12 @@ export interface Flags {
   readonly timeoutMs?: number
   readonly isolation?: Isolation
   readonly isolates?: number
+  readonly mode?: 'fixed' | 'adaptive'
+  readonly budgetMs?: number
+  readonly clock?: ClockChoice
+  readonly reference?: string
+  readonly rebuild?: 'auto' | boolean
+  readonly unit?: 'auto' | 'call'
   readonly margin?: number
   readonly confidence?: number
   readonly policy?: PolicyName
@@ -54,6 +61,22 @@ function policy(parsed: Parsed): PolicyName | undefined {
   throw hydraError('5003', { policy: value, known: policyNames.join(', '), suggestion }, { where: { option: 'policy' } })
 }
 
+const rebuilds = { auto: 'auto', always: true, never: false } as const
+
+function rebuild(parsed: Parsed): 'auto' | boolean | undefined {
+  const when = choice(parsed, 'rebuild', ['auto', 'always', 'never'] as const)
+  return when === undefined ? undefined : rebuilds[when]
+}
+
+/** What `profile` and `compare` have in common: how long, and what verdicts go by. */
+export const studyFlags = (parsed: Parsed): Pick<Flags, 'mode' | 'budgetMs' | 'clock' | 'reference'> =>
+  given({
+    mode: choice(parsed, 'mode', ['fixed', 'adaptive'] as const),
+    budgetMs: duration(parsed, 'budget'),
+    clock: choice(parsed, 'clock', ['auto', 'wall', 'cpu'] as const),
+    reference: text(parsed, 'reference'),
+  })
+
 /** @throws HYD-1003 for the first value that cannot be, HYD-5003 */
 export function flagsOf(parsed: Parsed): Flags {
   return given({
@@ -66,6 +89,9 @@ export function flagsOf(parsed: Parsed): Flags {
     budgetCost: above(parsed, 'budget-cost', Number.MAX_VALUE),
     seed: whole(parsed, 'seed', 0, Number.MAX_SAFE_INTEGER),
     timeoutMs: duration(parsed, 'timeout'),
+    ...studyFlags(parsed),
+    rebuild: rebuild(parsed),
+    unit: choice(parsed, 'unit', ['auto', 'call'] as const),
     isolation: choice(parsed, 'isolation', isolations),
     isolates: whole(parsed, 'isolates', 1, 1000),
     margin: decimal(parsed, 'margin', 0, 0.999),

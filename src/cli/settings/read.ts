@@ -6,7 +6,15 @@
  * Fails: as loadConfig and mergeSettings; HYD-1005 a head of the command line that the configuration has too; HYD-5002 floor.
  */
 import { dirname, join, parse } from 'node:path'
-import { findConfig, loadConfig, mergeSettings, type Job, type LoadedConfig, type Origin } from '../../config/index.ts'
+import {
+  findConfig,
+  loadConfig,
+  mergeSettings,
+  type Job,
+  type LoadedConfig,
+  type Origin,
+  type Settings as Values,
+} from '../../config/index.ts'
 import { hydraError } from '../../errors/index.ts'
 import { encodeName, shownPath } from '../../files/index.ts'
 import type { Head, ProfileOptions } from '../../measure/types.ts'
@@ -67,6 +75,10 @@ function studyOptions({ inputs, verify, metrics, better }: Job, heads: Heads, va
   return { heads, ...given({ inputs, verify, metrics, better }), ...given(values) }
 }
 
+/** Where time is the limit, nobody asked for a number of trials unless he did. */
+const trialsOf = ({ trials, budgetMs }: Values, origin: Origin | undefined): number | undefined =>
+  budgetMs !== undefined && origin?.from === 'default' ? undefined : trials
+
 export async function readSettings(context: Context): Promise<Settings> {
   const { parsed, cwd, env } = context
   const flags = flagsOf(parsed)
@@ -75,8 +87,8 @@ export async function readSettings(context: Context): Promise<Settings> {
   const name = parsed.words[0]
   const { isolation, isolates, ...overrides } = flags
   const { job, settings, origins } = mergeSettings(loaded, { study: name, flags: overrides, env, cwd })
-  const { trials, warmup, seed, timeoutMs, giveUpAfter, margin, confidence, policy, floor, temperature, price, costWeight } =
-    settings
+  const { warmup, seed, timeoutMs, giveUpAfter, margin, confidence, policy, floor, temperature, price, costWeight } = settings
+  const { mode, budgetMs, clock, reference, rebuild, unit, selfCheck } = settings
   const heads = joined(job.heads, added)
   checkFloor(floor, heads.size)
   const inputs = await inputsOfFiles(texts(parsed, 'input'))
@@ -85,7 +97,8 @@ export async function readSettings(context: Context): Promise<Settings> {
     isolation,
     isolates,
     source: loaded.file === undefined ? undefined : { file: loaded.file, ...given({ study: name }) },
-    trials,
+    trials: trialsOf(settings, origins.get('trials')),
+    ...{ mode, budgetMs, clock, reference, rebuild, unit, selfCheck },
     warmup,
     seed,
     timeoutMs,

@@ -17,7 +17,10 @@ export function sayHeads(study: Study, log: Log): void {
     const head = study.heads[name]
     if (head === undefined) continue
     log.debug(figures(head))
+    if (head.stopped !== undefined) log.debug(`${shownName(name)}: ${head.stopped.reason}`)
     for (const failure of head.firstFailures) log.debug(`${shownName(name)}: ${failure.code} ${failure.message}`)
   }
+  const stopped = study.names.filter((name) => study.heads[name]?.stopped !== undefined).length
+  if (stopped > 0) log.info(`${stopped} of ${study.names.length} heads stopped before the others; --verbose says why`)
   for (const warning of study.warnings) if (warning.code === 'HYD-3005') log.fault(warning)
 }

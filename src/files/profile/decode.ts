@@ -3,7 +3,15 @@
  * In: parsed JSON, not trusted. Out: the HeadRecord, and what the file says of its study.
  * Counts in the file are held against the columns: a file that was cut or edited by hand is found out.
  */
-import { byName, type Environment, type Failures, type HeadRecord, type SelfCheck, type StudyRecord } from '../../study/index.ts'
+import {
+  byName,
+  type Environment,
+  type Failures,
+  type HeadRecord,
+  type SelfCheck,
+  type Stopped,
+  type StudyRecord,
+} from '../../study/index.ts'
 import { decodeColumns } from './columns.ts'
 import { countTrials } from './counts.ts'
 import { decodeFault } from './faults.ts'
@@ -82,17 +90,28 @@ function decodeFailures(field: Field): Failures {
   return { wrong, error, timeout, aborted, exit: of('exit'), late: of('late'), skipped: of('skipped') }
 }
 
+const decodeStopped = (field: Field): Stopped => ({
+  by: field.get('by').oneOf(['outclassed', 'halving'] as const),
+  reason: text(field.get('reason')),
+})
+
 /** What older files, and heads that are called as they are, do not say. */
-function decodeManner(root: Field): Pick<HeadRecord, 'rebuilt' | 'steady' | 'cpuScope' | 'helperShare' | 'loopNs'> {
+function decodeManner(
+  root: Field,
+): Pick<HeadRecord, 'rebuilt' | 'steady' | 'cpuScope' | 'helperShare' | 'loopNs' | 'trialsPerVisit' | 'stopped'> {
   const [rebuilt, steady] = [root.get('rebuilt').optional(flag), root.get('steady').optional(flag)]
   const cpuScope = root.get('cpuScope').optional((field) => field.oneOf(['thread', 'process'] as const))
   const [loopNs, helperShare] = [root.get('loopNs').optional(number), root.get('helperShare').optional(number)]
+  const trialsPerVisit = root.get('trialsPerVisit').optional((field) => field.count())
+  const stopped = root.get('stopped').optional(decodeStopped)
   return {
     ...(rebuilt === undefined ? {} : { rebuilt }),
     ...(steady === undefined ? {} : { steady }),
     ...(cpuScope === undefined ? {} : { cpuScope }),
     ...(helperShare === undefined ? {} : { helperShare }),
     ...(loopNs === undefined ? {} : { loopNs }),
+    ...(trialsPerVisit === undefined ? {} : { trialsPerVisit }),
+    ...(stopped === undefined ? {} : { stopped }),
   }
 }
 

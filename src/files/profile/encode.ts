@@ -94,6 +94,8 @@ function encodeHead(study: Study, head: HeadRecord): Omit<ProfileData, 'study' |
     ...known('cpuScope', cpuScope),
     ...known('helperShare', helperShare),
     ...known('loopNs', loopNs),
+    ...known('trialsPerVisit', head.trialsPerVisit),
+    ...known('stopped', head.stopped),
     summary: study.heads[name]!.summary,
   }
 }

@@ -2,7 +2,7 @@
  * What a profile file holds: its shape as types, and the numbers of a column as JSON can carry them.
  * `success_rate` is percent and `avg_time` seconds, for people and other programs; everything Hydra computes with is in `columns`.
  */
-import type { Better, ClockChoice, Environment, Failures, HeadKind, HeadRecord, Isolation } from '../../study/types.ts'
+import type { Better, ClockChoice, Environment, Failures, HeadKind, HeadRecord, Isolation, Stopped } from '../../study/types.ts'
 import type { EngineInfo } from '../../engine/types.ts'
 
 export const profileSchema = 1
@@ -102,6 +102,10 @@ export interface ProfileData {
   readonly helperShare?: number
   /** Time of an empty loop that was taken off each call, in ns. */
   readonly loopNs?: number
+  /** Trials in a row at each of its turns; 1 when left out. */
+  readonly trialsPerVisit?: number
+  /** Why an adaptive study measured it no further. */
+  readonly stopped?: Stopped
   /** Figures for readers; computed again from `columns` when loaded. */
   readonly summary: unknown
   readonly study: StudyData

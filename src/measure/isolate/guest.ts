@@ -60,6 +60,7 @@ export class Guest {
         cost: new CostBudget(undefined),
         left: () => Infinity,
         gc: undefined,
+        answers: undefined,
         deadline: new Deadline(telling.begins),
         orphan: (_, thrown) => telling.orphan(thrown),
         warn: telling.warn,

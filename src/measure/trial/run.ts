@@ -27,6 +27,8 @@ export interface TrialSettings {
   readonly metrics: Metrics | undefined
   /** The call is ended at its limit, also where it does not let go of the thread. */
   readonly isArmed: boolean
+  /** Told what a call answered that did not fail. */
+  readonly onAnswer?: (answer: unknown) => void
 }
 
 export interface TrialResult {
@@ -72,6 +74,7 @@ async function callAndJudge(input: unknown, place: Place, settings: TrialSetting
   const running = head.call(input, { context, scope, deadline, limitMs, isBesideOthers, left, isArmed })
   const ended = running instanceof Promise ? await running : running
   const failure = failureOf(ended, kind, place, limitMs)
+  if (failure === undefined) settings.onAnswer?.(ended.value)
   if (failure === undefined) return trialOf(ended, await judgeOutput(ended.value, input, place, settings, limits))
   if (failure.error !== undefined && failure.outcome !== 'error') within(scope, () => context.abort(failure.error))
   if (failure.outcome === 'aborted') within(scope, () => context.abort(ended.value))

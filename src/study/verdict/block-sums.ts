@@ -11,6 +11,8 @@ export interface BlockSums {
   readonly sums: Float64Array
   readonly counts: Uint32Array
   readonly epochs: Uint32Array
+  /** Trials of one turn: a whole block has twice as many. */
+  readonly perVisit: number
 }
 
 /** What of a trial is compared. */
@@ -28,8 +30,8 @@ export function countBlocks(heads: readonly { readonly columns: Columns }[]): nu
   return last + 1
 }
 
-/** Sums of one head over `blocks` blocks. */
-export function blockSums(columns: Columns, blocks: number, figure: Figure): BlockSums {
+/** Sums of one head over `blocks` blocks. @param perVisit - its trials in a row */
+export function blockSums(columns: Columns, blocks: number, figure: Figure, perVisit: number = 1): BlockSums {
   const { outcome, block, epoch, input } = columns
   const values = figure.of(columns)
   const [sums, counts, epochs] = [new Float64Array(blocks), new Uint32Array(blocks), new Uint32Array(blocks)]
@@ -41,5 +43,5 @@ export function blockSums(columns: Columns, blocks: number, figure: Figure): Blo
     sums[at] = values !== undefined && outcome[i] === successCode ? sums[at]! + values[i]! : NaN
   }
   for (let at = 0; at < blocks; at += 1) if (counts[at] === 0) sums[at] = NaN
-  return { sums, counts, epochs }
+  return { sums, counts, epochs, perVisit }
 }

@@ -19,6 +19,8 @@ export interface Levels extends EngineOption {
   readonly confidence: number
   /** Share of the level that one look has; 1 for a study that is looked at once. @defaultValue 1 */
   readonly lookShare?: number
+  /** How many pairs verdicts are corrected for. @defaultValue those that are judged */
+  readonly family?: number
   /** Margin of the noise floor; undefined when it is not known. */
   readonly noiseFloor?: number | undefined
 }
@@ -110,10 +112,14 @@ function judgement(pair: JudgedPair, pValue: number, alpha: number, adjusted: nu
 /** Judges every pair. */
 export function judgeAll({ values, epochs, offsets }: PairData, rules: readonly PairRule[], levels: Levels): Judgement[] {
   const alpha = (1 - levels.confidence) * (levels.lookShare ?? 1)
-  const adjusted = 1 - alpha / rules.length
+  const { family = rules.length } = levels
+  const adjusted = 1 - alpha / family
   const bound = boundOf(levels.margin)
   const options = { confidence: adjusted, points: [-bound, bound], ...engineChoiceOf(levels) }
   const pairs = judgePairs({ values, epochs, offsets, rules }, options)
-  const pValues = holm(pairs.map(({ estimate, p }) => (estimate === undefined ? 1 : claimOf(estimate, bound, p).p)))
+  const pValues = holm(
+    pairs.map(({ estimate, p }) => (estimate === undefined ? 1 : claimOf(estimate, bound, p).p)),
+    family,
+  )
   return pairs.map((pair, i) => judgement(pair, pValues[i]!, alpha, adjusted, levels))
 }

@@ -37,7 +37,7 @@ export function compareMetric(heads: readonly HeadStudy[], pairs: readonly Pair[
   const { metric, better, input } = judged
   const figure: Figure = { of: ({ metrics }) => metrics[metric], ...(input === undefined ? {} : { input: input.index }) }
   const blocks = countBlocks(heads)
-  const sums = heads.map(({ columns }) => blockSums(columns, blocks, figure))
+  const sums = heads.map(({ columns, trialsPerVisit }) => blockSums(columns, blocks, figure, trialsPerVisit))
   const data = gatherPairs(pairs.map(([a, b]) => [sums[a]!, sums[b]!]), true) // prettier-ignore
   const judgements = judgeAll(data, pairs.map(() => 'plain'), judged) // prettier-ignore
   return judgements.map((judgement, i): MetricComparison => {

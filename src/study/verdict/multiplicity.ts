@@ -5,13 +5,17 @@
  * Source: Holm 1979.
  */
 
-/** As in the header. */
-export function holm(p: readonly number[]): number[] {
+/**
+ * As in the header.
+ *
+ * @param family - how many there are in all; those that are not listed count as 1
+ */
+export function holm(p: readonly number[], family: number = p.length): number[] {
   const order = p.map((_, i) => i).sort((i, j) => p[i]! - p[j]! || i - j)
   const adjusted = new Array<number>(p.length)
   let largest = 0
   order.forEach((i, k) => {
-    const own = (p.length - k) * p[i]!
+    const own = (family - k) * p[i]!
     if (own > largest) largest = own
     adjusted[i] = largest < 1 ? largest : 1
   })

@@ -49,9 +49,9 @@ function sumsBy(
   const figure = (of: Figure['of']): Figure => ({ of, ...(input === undefined ? {} : { input }) })
   const plain = (place: number, clock: Clock): BlockSums => {
     const key = `${clock} ${place}`
-    const sums =
-      made.get(key) ??
-      blockSums(heads[place]!.columns, blocks, figure(({ wallMs, cpuMs }) => (clock === 'cpu' ? cpuMs : wallMs))) // prettier-ignore
+    const { columns, trialsPerVisit } = heads[place]!
+    const time = figure(({ wallMs, cpuMs }) => (clock === 'cpu' ? cpuMs : wallMs))
+    const sums = made.get(key) ?? blockSums(columns, blocks, time, trialsPerVisit)
     made.set(key, sums)
     return sums
   }
@@ -59,18 +59,14 @@ function sumsBy(
     const pair = [heads[a]!, heads[b]!] as const
     if (!pair.some(({ columns }) => hasCollections(columns))) return [plain(a, clock), plain(b, clock)]
     const [ofA, ofB] = spreadCollections(pair, clock)
-    return [
+    const sumsOf = ({ columns, trialsPerVisit }: HeadStudy, values: Float64Array | undefined): BlockSums =>
       blockSums(
-        pair[0].columns,
+        columns,
         blocks,
-        figure(() => ofA),
-      ),
-      blockSums(
-        pair[1].columns,
-        blocks,
-        figure(() => ofB),
-      ),
-    ]
+        figure(() => values),
+        trialsPerVisit,
+      )
+    return [sumsOf(pair[0], ofA), sumsOf(pair[1], ofB)]
   }
 }
 
