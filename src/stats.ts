@@ -1,4 +1,8 @@
 /** The sub-path `hydra-profiler/stats`: statistics without the rest. A list of exports. */
+export { compareAllToBaseline, compareToBaseline, findAllChangePoints, findChangePoints } from './engine/index.ts'
+export { cusum, newDetector, pageHinkley } from './engine/index.ts'
+export type { BaselineComparison, BaselineOptions, BaselineVerdict, RunPair } from './engine/index.ts'
+export type { ChangeMethod, ChangeOptions, ChangePoint, DetectorOptions, DetectorState, Segment } from './engine/index.ts'
 export {
   engineInfo,
   scoreAnomalies,

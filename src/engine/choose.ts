@@ -9,7 +9,7 @@ import type { Addon } from './addon.ts'
 import { describeAttempts, load, packageVersion } from './load.ts'
 import type { EngineChoice, EngineInfo, EngineKind } from './types.ts'
 
-export type EngineJob = 'summary' | 'groups' | 'anomaly' | 'weights' | 'success' | 'pairs'
+export type EngineJob = 'summary' | 'groups' | 'anomaly' | 'weights' | 'success' | 'pairs' | 'changes' | 'shifts'
 export interface EngineWork {
   readonly job: EngineJob
   /** Values in all, or rows. */
@@ -17,7 +17,16 @@ export interface EngineWork {
 }
 
 /** The least size at which the addon was faster, by bench/boundary. */
-const breakEven: Readonly<Record<EngineJob, number>> = { summary: 14, groups: 8, anomaly: 14, weights: 64, success: 96, pairs: 8 }
+const breakEven: Readonly<Record<EngineJob, number>> = {
+  summary: 14,
+  groups: 8,
+  anomaly: 14,
+  weights: 64,
+  success: 96,
+  pairs: 8,
+  changes: 8,
+  shifts: 8,
+}
 
 const choices: readonly string[] = ['auto', 'native', 'reference']
 const remedy =

@@ -15,6 +15,11 @@ export {
   type WeightParameters,
   type WeightPolicy,
 } from './weight/weights.ts'
+export { compareAllToBaseline, compareToBaseline } from './drift/baseline.ts'
+export type { BaselineComparison, BaselineOptions, BaselineVerdict, RunPair } from './drift/baseline.ts'
+export type { ChangeMethod, ChangeOptions } from './drift/change-options.ts'
+export { findAllChangePoints, findChangePoints, type ChangePoint, type Segment } from './drift/change-points.ts'
+export { cusum, newDetector, pageHinkley, type DetectorOptions, type DetectorState } from './drift/detect.ts'
 export { pairMethods, summaryFields } from './types.ts'
 export type { EngineChoice, EngineInfo, EngineKind, EngineOption, Interval, PairMethod, Summary, SummaryField } from './types.ts'
 export { openSnapshot, usageFigures, usagePlaces, type Snapshot } from './usage.ts'

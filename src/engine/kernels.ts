@@ -6,9 +6,10 @@ import { successIntervals } from '../reference/stats/success.ts'
 import { weightColumns } from '../reference/weight/index.ts'
 import type { Kernels } from './addon.ts'
 import { openAddon, resolveEngine, type EngineWork } from './choose.ts'
+import { driftReference } from './drift/kernels.ts'
 import type { EngineChoice } from './types.ts'
 
-const reference: Kernels = { judgePairs, madScores, summarizeGroups, successIntervals, weightColumns }
+const reference: Kernels = { judgePairs, madScores, summarizeGroups, successIntervals, weightColumns, ...driftReference }
 
 /**
  * The kernels for a piece of work.

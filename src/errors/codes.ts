@@ -30,6 +30,7 @@ export interface MessageParameters {
   readonly '3023': 'done' | 'total' | 'spent' | 'budget'
   readonly '3040': 'head' | 'reason'
   readonly '4001': 'what' | 'value' | 'index'
+  readonly '4002': 'what' | 'n' | 'least'
   readonly '4004': 'parameter' | 'expected' | 'got'
   readonly '4006': 'what' | 'got'
   readonly '4008': 'what' | 'lengths'

@@ -11,7 +11,7 @@ import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseWords } from '../../src/cli/arguments/parse.ts'
 import { loadConfig } from '../../src/config/index.ts'
-import { scoreAnomalies, successIntervals, summarize } from '../../src/engine/index.ts'
+import { findChangePoints, scoreAnomalies, successIntervals, summarize } from '../../src/engine/index.ts'
 import { errorNumbers, isHydraError, type ErrorCode } from '../../src/errors/index.ts'
 import { encodeName, loadStudy } from '../../src/files/index.ts'
 import { Collector } from '../../src/measure/collect/collector.ts'
@@ -173,6 +173,7 @@ const deeds: Record<string, () => unknown> = {
     throw { code: /HYD-3018/.exec(await blockedForGood())?.[0] }
   },
   'HYD-4001': () => summarize([1, Number.NaN]),
+  'HYD-4002': () => findChangePoints([1, 2, 3]),
   'HYD-4004': () => summarize([1], { confidence: 2 }),
   'HYD-4006': () => summarize(new Float32Array(3) as never),
   'HYD-4008': () => successIntervals(new Float64Array(1), new Float64Array(2)),

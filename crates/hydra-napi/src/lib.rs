@@ -9,9 +9,11 @@
 #![cfg_attr(test, allow(dead_code, reason = "napi registers nothing under test"))]
 
 mod anomaly;
+mod drift;
 mod info;
 mod memory;
 mod parity;
+mod shift;
 mod stats;
 mod usage;
 mod weight;
