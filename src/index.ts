@@ -61,7 +61,7 @@ export type {
 } from './weigh/index.ts'
 export { exportStudy, studySvg, type ExportFormat, type StudySvgOptions } from './report/index.ts'
 export { dashboardConfiguration, type DashboardConfiguration, type DashboardOptions } from './dashboard/index.ts'
-export { compareToBaseline, findChangePoints } from './engine/index.ts'
+export { compareToBaseline, findChangePoints, fitTrend, type Trend, type TrendNote, type TrendOptions } from './engine/index.ts'
 export type { BaselineComparison, BaselineOptions, BaselineVerdict } from './engine/index.ts'
 export type { ChangeMethod, ChangeOptions, ChangePoint, Segment } from './engine/index.ts'
 export { engineInfo, scoreAnomalies, successInterval, summarize, summarizeGroups } from './engine/index.ts'

@@ -9,7 +9,7 @@ import type { Addon } from './addon.ts'
 import { describeAttempts, load, packageVersion } from './load.ts'
 import type { EngineChoice, EngineInfo, EngineKind } from './types.ts'
 
-export type EngineJob = 'summary' | 'groups' | 'anomaly' | 'weights' | 'success' | 'pairs' | 'changes' | 'shifts'
+export type EngineJob = 'summary' | 'groups' | 'anomaly' | 'weights' | 'success' | 'pairs' | 'changes' | 'shifts' | 'trend'
 export interface EngineWork {
   readonly job: EngineJob
   /** Values in all, or rows. */
@@ -26,6 +26,7 @@ const breakEven: Readonly<Record<EngineJob, number>> = {
   pairs: 8,
   changes: 8,
   shifts: 8,
+  trend: 8,
 }
 
 const choices: readonly string[] = ['auto', 'native', 'reference']

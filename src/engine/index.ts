@@ -20,6 +20,8 @@ export type { BaselineComparison, BaselineOptions, BaselineVerdict, RunPair } fr
 export type { ChangeMethod, ChangeOptions } from './drift/change-options.ts'
 export { findAllChangePoints, findChangePoints, type ChangePoint, type Segment } from './drift/change-points.ts'
 export { cusum, newDetector, pageHinkley, type DetectorOptions, type DetectorState } from './drift/detect.ts'
+export { fitTrend, type Trend, type TrendNote } from './trend/trend.ts'
+export type { TrendOptions } from './trend/options.ts'
 export { pairMethods, summaryFields } from './types.ts'
 export type { EngineChoice, EngineInfo, EngineKind, EngineOption, Interval, PairMethod, Summary, SummaryField } from './types.ts'
 export { openSnapshot, usageFigures, usagePlaces, type Snapshot } from './usage.ts'

@@ -7,9 +7,18 @@ import { weightColumns } from '../reference/weight/index.ts'
 import type { Kernels } from './addon.ts'
 import { openAddon, resolveEngine, type EngineWork } from './choose.ts'
 import { driftReference } from './drift/kernels.ts'
+import { trendReference } from './trend/kernels.ts'
 import type { EngineChoice } from './types.ts'
 
-const reference: Kernels = { judgePairs, madScores, summarizeGroups, successIntervals, weightColumns, ...driftReference }
+const reference: Kernels = {
+  judgePairs,
+  madScores,
+  summarizeGroups,
+  successIntervals,
+  weightColumns,
+  ...driftReference,
+  ...trendReference,
+}
 
 /**
  * The kernels for a piece of work.

@@ -9,11 +9,13 @@ pub enum Fault {
     NotFinite = 4001,
     /// Arguments outside their range, or that do not fit each other.
     ParameterRange = 4004,
+    /// The columns of a fit follow from each other, or there are more of them than values.
+    SingularDesign = 4007,
 }
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::NotFinite, Self::ParameterRange];
+    pub const ALL: [Self; 3] = [Self::NotFinite, Self::ParameterRange, Self::SingularDesign];
 
     /// Its number in the catalog.
     pub fn number(self) -> u32 {
@@ -25,6 +27,7 @@ impl Fault {
         match self {
             Self::NotFinite => "not-finite",
             Self::ParameterRange => "parameter-range",
+            Self::SingularDesign => "singular-design",
         }
     }
 }

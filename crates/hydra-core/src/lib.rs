@@ -10,6 +10,7 @@ pub mod error;
 pub mod math;
 pub mod random;
 pub mod stats;
+pub mod trend;
 pub mod weight;
 
 pub use error::Fault;

@@ -15,5 +15,6 @@ mod memory;
 mod parity;
 mod shift;
 mod stats;
+mod trend;
 mod usage;
 mod weight;
