@@ -150,8 +150,8 @@ function search(all: readonly Prepared[], names: readonly string[], request: Cha
  * @example
  * ```ts
  * import { findChangePoints } from 'hydra-profiler'
- * const [change] = findChangePoints([10, 11, 10, 12, 11, 10, 11, 15, 14, 16, 15, 14, 15, 16])
- * change?.index // 7
+ * const [change] = findChangePoints([10, 11, 10, 12, 11, 10, 11, 12, 10, 11, 15, 14, 16, 15, 14, 15, 16, 14, 15, 16])
+ * change?.index // 10
  * change?.ratio // about 1.4
  * ```
  * Sources: Pettitt 1979; Miller and Siegmund 1982; Killick et al. 2012; Matteson and James 2014; Adams and MacKay 2007.
