@@ -24,9 +24,9 @@ const breakEven: Readonly<Record<EngineJob, number>> = {
   weights: 64,
   success: 96,
   pairs: 8,
-  changes: 8,
-  shifts: 8,
-  trend: 8,
+  changes: 4,
+  shifts: 4,
+  trend: 2,
 }
 
 const choices: readonly string[] = ['auto', 'native', 'reference']

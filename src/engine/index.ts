@@ -16,7 +16,8 @@ export {
   type WeightPolicy,
 } from './weight/weights.ts'
 export { compareAllToBaseline, compareToBaseline } from './drift/baseline.ts'
-export type { BaselineComparison, BaselineOptions, BaselineVerdict, RunPair } from './drift/baseline.ts'
+export type { BaselineComparison, BaselineVerdict, RunPair } from './drift/baseline.ts'
+export type { BaselineOptions } from './drift/baseline-options.ts'
 export type { ChangeMethod, ChangeOptions } from './drift/change-options.ts'
 export { findAllChangePoints, findChangePoints, type ChangePoint, type Segment } from './drift/change-points.ts'
 export { cusum, newDetector, pageHinkley, type DetectorOptions, type DetectorState } from './drift/detect.ts'

@@ -36,11 +36,12 @@ export interface Trend {
   readonly coefficientErrors: Float64Array
   readonly notes: readonly TrendNote[]
   /** The fitted value; NaN when there is no fit. Several columns: one number each. */
-  at(x: number | readonly number[]): number
+  readonly at: (x: number | readonly number[]) => number
 }
 
 export interface TrendNote {
   readonly field: 'slope' | 'slopeInterval' | 'overflow'
+  /** Too few points; x constant; beyond the doubles. */
   readonly code: 'HYD-4002' | 'HYD-4007' | 'HYD-4004'
 }
 
@@ -51,16 +52,18 @@ const intervalOf = (low: number, high: number): Interval | undefined =>
 /** The polynomial or the sum of columns; in double-double, since large terms cancel. */
 function evaluate(coefficients: Float64Array, intercept: boolean, degree: number, x: number | readonly number[]): number {
   if (coefficients.length === 0) return NaN
-  const terms = Array.from(coefficients)
-  if (!intercept) terms.unshift(0)
-  if (typeof x !== 'number') return terms.slice(1).reduce((sum, b, j) => add(sum, multiply(from(b), from(x[j] ?? NaN))), from(terms[0]!)).high // prettier-ignore
-  let value = from(terms[degree]!)
-  for (let k = degree - 1; k >= 0; k -= 1) value = add(multiply(value, from(x)), from(terms[k]!))
+  const terms = Array.from(intercept ? coefficients : [0, ...coefficients], from)
+  if (typeof x !== 'number') {
+    return terms.slice(1).reduce((sum, b, j) => add(sum, multiply(b, from(x[j] ?? NaN))), terms[0]!).high
+  }
+  let value = terms[degree]!
+  for (let k = degree - 1; k >= 0; k -= 1) value = add(multiply(value, from(x)), terms[k]!)
   return value.high
 }
 
-function noteOf(slope: number | undefined, interval: Interval | undefined, singular: boolean): TrendNote[] {
-  if (slope === undefined) return [{ field: 'slope', code: singular ? 'HYD-4007' : 'HYD-4002' }]
+function noteOf(slope: number, interval: Interval | undefined, singular: boolean): TrendNote[] {
+  if (slope === Infinity || slope === -Infinity) return [{ field: 'overflow', code: 'HYD-4004' }]
+  if (Number.isNaN(slope)) return [{ field: 'slope', code: singular ? 'HYD-4007' : 'HYD-4002' }]
   return interval === undefined ? [{ field: 'slopeInterval', code: 'HYD-4002' }] : []
 }
 
@@ -89,7 +92,7 @@ function trendOfLine({ columns, y }: Points, request: TrendRequest, given: numbe
     rejected: given - y.length,
     coefficients,
     coefficientErrors: errors.every((x) => Number.isFinite(x)) ? Float64Array.from(errors) : new Float64Array(),
-    notes: noteOf(slope, slopeInterval, y.length > 1),
+    notes: noteOf(at('slope'), slopeInterval, y.length > 1),
     at: (value) => evaluate(coefficients, request.intercept, 1, typeof value === 'number' ? value : (value[0] ?? NaN)),
   }
 }
@@ -140,7 +143,7 @@ function trendOfColumns(points: Points, request: TrendRequest, given: number): T
     rejected: given - y.length,
     coefficients,
     coefficientErrors: errors.every((x) => Number.isFinite(x)) ? errors : new Float64Array(),
-    notes: noteOf(known(slope), slopeInterval, false),
+    notes: noteOf(slope, slopeInterval, false),
     at: (x) => evaluate(coefficients, intercept, degree, columns.length > 1 && typeof x === 'number' ? [x] : x),
   }
 }

@@ -58,6 +58,11 @@ describe('fitTrend', () => {
     expect(fitTrend([1, 2, 3], [1e200, -1e200, 1e200], { method: 'theil-sen' }).slope).toBe(0)
   })
 
+  test('a slope beyond the doubles is undefined, and says so', () => {
+    const { slope, notes } = fitTrend([0, 1e-300], [0, 1e300])
+    expect({ slope, notes }).toEqual({ slope: undefined, notes: [{ field: 'overflow', code: 'HYD-4004' }] })
+  })
+
   test.each<[string, () => unknown, string]>([
     ['different lengths', () => fitTrend([1, 2], [1]), 'HYD-4008'],
     ['NaN', () => fitTrend([1, 2, NaN], [1, 2, 3]), 'HYD-4001'],
