@@ -6,7 +6,7 @@
 //! Source: Hodges and Lehmann 1963; Moses 1965.  Twin: src/reference/stats/ranked-difference.ts
 
 use super::quantile::{position, value_at};
-use super::select::{from_key, key_of};
+use super::select::{from_key, key_of, place_ranks};
 
 const MAKE_ALL: usize = 4096;
 
@@ -28,20 +28,27 @@ pub fn halve(low: f64, high: f64, rank: f64, below: impl Fn(f64) -> f64) -> f64 
 pub struct Differences<'a> {
     a: &'a [f64],
     b: &'a [f64],
-    all: Vec<f64>,
+    /// Keys of all of them, the ranks asked for in their places; empty when there are too many.
+    keys: Vec<i64>,
 }
 
 impl<'a> Differences<'a> {
-    /// Both samples ascending, neither empty.
-    pub fn of(a: &'a [f64], b: &'a [f64]) -> Self {
-        let mut all = Vec::new();
-        if a.len() * b.len() <= MAKE_ALL {
+    /// Both samples ascending, neither empty; the ranks that will be read, besides those of the median.
+    pub fn of(a: &'a [f64], b: &'a [f64], ranks: &[usize]) -> Self {
+        let count = a.len() * b.len();
+        let mut keys = Vec::new();
+        if count <= MAKE_ALL {
+            keys.reserve_exact(count);
             for x in a {
-                all.extend(b.iter().map(|y| x - y + 0.0));
+                keys.extend(b.iter().map(|y| key_of(x - y + 0.0)));
             }
-            all.sort_unstable_by(f64::total_cmp);
+            let mut wanted = vec![(count - 1) / 2, count / 2];
+            wanted.extend_from_slice(ranks);
+            wanted.sort_unstable();
+            wanted.dedup();
+            place_ranks(&mut keys, &wanted);
         }
-        Self { a, b, all }
+        Self { a, b, keys }
     }
 
     /// How many differences are less than d.
@@ -56,28 +63,19 @@ impl<'a> Differences<'a> {
         count
     }
 
-    /// The difference of a rank from 0.
+    /// The difference of a rank from 0, one of those named at the start.
     pub fn at(&self, rank: usize) -> f64 {
-        if let Some(&difference) = self.all.get(rank) {
-            return difference;
+        if let Some(&key) = self.keys.get(rank) {
+            return from_key(key);
         }
         let low = self.a[0] - self.b[self.b.len() - 1];
         let high = self.a[self.a.len() - 1] - self.b[0];
         halve(low, high, rank as f64, |d| self.below(d))
     }
 
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.a.len() * self.b.len()
-    }
-
-    /// Never: neither sample is.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// The Hodges-Lehmann shift.
     pub fn median(&self) -> f64 {
-        value_at(|rank| self.at(rank), position(self.len(), 0.5))
+        let count = self.a.len() * self.b.len();
+        value_at(|rank| self.at(rank), position(count, 0.5))
     }
 }

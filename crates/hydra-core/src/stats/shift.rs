@@ -126,13 +126,14 @@ fn fill(pair: &[f64], split: usize, confidence: f64, row: &mut [f64]) {
     let r = autocorrelation(a, b);
     let (a, b) = (ascending(a), ascending(b));
     let ranked = rank(&a, &b, variance_factor(r));
-    let differences = Differences::of(&a, &b);
+    let k = ranked.ends(confidence);
+    let ends = [k.saturating_sub(1), a.len() * b.len() - k];
+    let differences = Differences::of(&a, &b, if k > 0 { &ends } else { &[] });
     let back = if logarithmic { 1.0 } else { back };
     row[5] = differences.median() * back;
-    let k = ranked.ends(confidence);
     if k > 0 {
-        row[6] = differences.at(k - 1) * back;
-        row[7] = differences.at(differences.len() - k) * back;
+        row[6] = differences.at(ends[0]) * back;
+        row[7] = differences.at(ends[1]) * back;
     }
     (row[8], row[9]) = ranked.p();
     row[10] = r;
