@@ -63,6 +63,9 @@ export type {
 export { exportStudy, studySvg, type ExportFormat, type StudySvgOptions } from './report/index.ts'
 export { findBestHead, type BestHead, type BestMethod, type FindBestOptions } from './select/index.ts'
 export { dashboardConfiguration, type DashboardConfiguration, type DashboardOptions } from './dashboard/index.ts'
+export { compareToBaseline, findChangePoints, fitTrend, type Trend, type TrendNote, type TrendOptions } from './engine/index.ts'
+export type { BaselineComparison, BaselineOptions, BaselineVerdict } from './engine/index.ts'
+export type { ChangeMethod, ChangeOptions, ChangePoint, Segment } from './engine/index.ts'
 export { engineInfo, scoreAnomalies, successInterval, summarize, summarizeGroups } from './engine/index.ts'
 export type {
   AnomalyOptions,

@@ -9,7 +9,8 @@ import type { Addon } from './addon.ts'
 import { describeAttempts, load, packageVersion } from './load.ts'
 import type { EngineChoice, EngineInfo, EngineKind } from './types.ts'
 
-export type EngineJob = 'summary' | 'groups' | 'anomaly' | 'weights' | 'success' | 'pairs' | 'sketch' | 'describe'
+export type EngineJob =
+  | 'summary' | 'groups' | 'anomaly' | 'weights' | 'success' | 'pairs' | 'sketch' | 'describe' | 'changes' | 'shifts' | 'trend' // prettier-ignore
 export interface EngineWork {
   readonly job: EngineJob
   /** Values in all, or rows. */
@@ -26,6 +27,9 @@ const breakEven: Readonly<Record<EngineJob, number>> = {
   pairs: 8,
   sketch: 1000,
   describe: 16,
+  changes: 4,
+  shifts: 4,
+  trend: 2,
 }
 
 const choices: readonly string[] = ['auto', 'native', 'reference']

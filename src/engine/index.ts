@@ -25,6 +25,14 @@ export {
   type WeightParameters,
   type WeightPolicy,
 } from './weight/weights.ts'
+export { compareAllToBaseline, compareToBaseline } from './drift/baseline.ts'
+export type { BaselineComparison, BaselineVerdict, RunPair } from './drift/baseline.ts'
+export type { BaselineOptions } from './drift/baseline-options.ts'
+export type { ChangeMethod, ChangeOptions } from './drift/change-options.ts'
+export { findAllChangePoints, findChangePoints, type ChangePoint, type Segment } from './drift/change-points.ts'
+export { cusum, newDetector, pageHinkley, type DetectorOptions, type DetectorState } from './drift/detect.ts'
+export { fitTrend, type Trend, type TrendNote } from './trend/trend.ts'
+export type { TrendOptions } from './trend/options.ts'
 export { pairMethods, summaryFields } from './types.ts'
 export type { EngineChoice, EngineInfo, EngineKind, EngineOption, Interval, PairMethod, Summary, SummaryField } from './types.ts'
 export { openSnapshot, usageFigures, usagePlaces, type Snapshot } from './usage.ts'

@@ -8,6 +8,8 @@ import { successIntervals } from '../reference/stats/success.ts'
 import { weightColumns } from '../reference/weight/index.ts'
 import type { Kernels } from './addon.ts'
 import { openAddon, resolveEngine, type EngineWork } from './choose.ts'
+import { driftReference } from './drift/kernels.ts'
+import { trendReference } from './trend/kernels.ts'
 import type { EngineChoice } from './types.ts'
 
 const reference: Kernels = {
@@ -19,6 +21,8 @@ const reference: Kernels = {
   summarizeGroups,
   successIntervals,
   weightColumns,
+  ...driftReference,
+  ...trendReference,
 }
 
 /**

@@ -36,6 +36,7 @@ export interface MessageParameters {
   readonly '4004': 'parameter' | 'expected' | 'got'
   readonly '4005': 'what' | 'reason'
   readonly '4006': 'what' | 'got'
+  readonly '4007': 'reason'
   readonly '4008': 'what' | 'lengths'
   readonly '5001': 'head' | 'field' | 'expected' | 'got'
   readonly '5002': 'heads' | 'got'

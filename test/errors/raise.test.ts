@@ -11,7 +11,7 @@ import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseWords } from '../../src/cli/arguments/parse.ts'
 import { loadConfig } from '../../src/config/index.ts'
-import { createSketch, scoreAnomalies, sketchFromBytes, successIntervals, summarize } from '../../src/engine/index.ts'
+import { createSketch, fitTrend, scoreAnomalies, sketchFromBytes, successIntervals, summarize } from '../../src/engine/index.ts'
 import { errorNumbers, isHydraError, type ErrorCode } from '../../src/errors/index.ts'
 import { encodeName, loadStudy } from '../../src/files/index.ts'
 import { Collector } from '../../src/measure/collect/collector.ts'
@@ -187,6 +187,7 @@ const deeds: Record<string, () => unknown> = {
   'HYD-4004': () => summarize([1], { confidence: 2 }),
   'HYD-4006': () => summarize(new Float32Array(3) as never),
   'HYD-4005': () => sketchFromBytes(new Uint8Array(20)),
+  'HYD-4007': () => fitTrend([1, 1, 2], [1, 2, 3], { degree: 2 }),
   'HYD-4008': () => successIntervals(new Float64Array(1), new Float64Array(2)),
   'HYD-5001': () => weigh([{ ...records[0]!, success_rate: 101 }]),
   'HYD-5002': () => weigh(records, { floor: 0.6 }),

@@ -11,11 +11,18 @@ pub enum Fault {
     ParameterRange = 4004,
     /// Bytes that are not those of a sketch.
     BadSketch = 4005,
+    /// The columns of a fit follow from each other, or there are more of them than values.
+    SingularDesign = 4007,
 }
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::NotFinite, Self::ParameterRange, Self::BadSketch];
+    pub const ALL: [Self; 4] = [
+        Self::NotFinite,
+        Self::ParameterRange,
+        Self::BadSketch,
+        Self::SingularDesign,
+    ];
 
     /// Its number in the catalog.
     pub fn number(self) -> u32 {
@@ -28,6 +35,7 @@ impl Fault {
             Self::NotFinite => "not-finite",
             Self::ParameterRange => "parameter-range",
             Self::BadSketch => "bad-sketch",
+            Self::SingularDesign => "singular-design",
         }
     }
 }

@@ -5,11 +5,13 @@
 #![forbid(unsafe_code)]
 
 pub mod anomaly;
+pub mod drift;
 pub mod error;
 pub mod math;
 pub mod random;
 pub mod sketch;
 pub mod stats;
+pub mod trend;
 pub mod weight;
 
 pub use error::Fault;

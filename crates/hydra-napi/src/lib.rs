@@ -10,10 +10,13 @@
 
 mod anomaly;
 mod describe;
+mod drift;
 mod info;
 mod memory;
 mod parity;
+mod shift;
 mod sketch;
 mod stats;
+mod trend;
 mod usage;
 mod weight;
