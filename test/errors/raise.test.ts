@@ -145,7 +145,7 @@ const deeds: Record<string, () => unknown> = {
     let rounds = 1000
     const slower = (): number => {
       let sum = 0
-      rounds += 5
+      rounds += 0.5
       for (let i = 0; i < rounds; i += 1) sum += i
       return sum
     }
