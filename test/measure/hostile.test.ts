@@ -276,12 +276,12 @@ describe('the caller stops it (A12)', () => {
       signal.addEventListener('abort', () => void (stopped = signal.reason))
       return sleep(10)
     }
-    setTimeout(() => controller.abort(new Error('enough')), 75)
+    setTimeout(() => controller.abort(new Error('enough')), 400)
     const study = await profile({ heads: { a: slow, b: slow }, trials: 100, warmup: 0, signal: controller.signal })
     const done = study.heads['a']!.summary.trials + study.heads['b']!.summary.trials
     expect(study.partial).toBe(true)
     expect(done).toBeGreaterThan(0)
-    expect(done).toBeLessThan(20)
+    expect(done).toBeLessThan(60)
     expect(study.heads['a']?.summary.successRate).toBe(1)
     // None where the signal came between two trials: then no head was told either.
     const aborted = study.heads['a']!.failures.aborted + study.heads['b']!.failures.aborted

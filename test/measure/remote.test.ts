@@ -104,7 +104,7 @@ describe('Retry-After', () => {
 
   test('an abort ends the wait', async () => {
     const controller = new AbortController()
-    setTimeout(() => controller.abort(), 50)
+    setTimeout(() => controller.abort(), 500)
     const study = await profile({ heads: { a: throwing([8]) }, trials: 2, signal: controller.signal })
     expect(study.partial).toBe(true)
     expect(study.heads['a']!.failures.aborted).toBe(1)

@@ -18,7 +18,11 @@ function grouped(flags: readonly string[]): string[][] {
   return groups
 }
 
-const isWanted = ([flag = '']: readonly string[]): boolean => !unwanted.test(flag) && !/^-[epi]$/.test(flag)
+/** Files that test runners have their processes load. */
+const runners = /[\\/](?:vitest|jest|mocha|nyc|c8|tap|ava)[\\/]/
+
+const isWanted = ([flag = '', value = '']: readonly string[]): boolean =>
+  !unwanted.test(flag) && !/^-[epi]$/.test(flag) && !runners.test(flag) && !runners.test(value)
 
 /** @param flags - as process.execArgv has them */
 export const cleanFlags = (flags: readonly string[]): string[] => grouped(flags).filter(isWanted).flat()

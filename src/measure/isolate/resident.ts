@@ -1,6 +1,6 @@
 /**
  * The host's side of one isolate: asks, waits for the answer, and ends an isolate that blocks.
- * In: a question with the limit of its calls. Out: its answer, or how the isolate was lost. An answer that is due is waited for 50 ms
+ * In: a question with the limit of its calls. Out: its answer, or how the isolate was lost. An answer that is due is waited for 80 ms
  * longer: what is asynchronous is stopped at its limit by the isolate itself, which then lives on.
  */
 import { later, never, now } from '../builtins.ts'
@@ -26,7 +26,7 @@ export interface ResidentSettings extends PortSettings {
   readonly warn: (warning: HydraError) => void
 }
 
-const graceMs = 50
+const graceMs = 80
 const longestTimer = 0x7fffffff
 
 export const isLost = (answer: Answer | Lost): answer is Lost => 'lost' in answer

@@ -57,7 +57,9 @@ describe.each(['worker', 'process'] as const)('%s', (isolation) => {
     expectGood(study, isolation)
     const { failures: counted, firstFailures, summary } = study.heads['bad']!
     expect(counted).toMatchObject(failures)
-    expect(firstFailures[0]).toMatchObject({ code, where: { head: 'bad', trial: 0 } })
+    expect(firstFailures[0]).toMatchObject({ where: { head: 'bad', trial: 0 } })
+    // An isolate that a busy machine keeps from telling of its timeout in time is ended like one that blocks.
+    expect([code, ...(code === 'HYD-3002' ? ['HYD-3008'] : [])]).toContain(firstFailures[0]?.code)
     expect(summary.successes).toBe(0)
     if (code === 'HYD-3008') {
       // 150 ms of limit; its last ms are those of a loaded machine.

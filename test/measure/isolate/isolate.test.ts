@@ -199,7 +199,7 @@ describe('order and epochs', () => {
 
 describe('what a child does not inherit', () => {
   test('debuggers, coverage, test runners: out; loaders and limits: kept', () => {
-    const flags = ['--inspect-brk=0', '--cpu-prof', '--require', './a.cjs', '--test', '--import', 'x', '--max-old-space-size=99', '--watch', '-e', '1'] // prettier-ignore
+    const flags = ['--inspect-brk=0', '--cpu-prof', '--require', './a.cjs', '--test', '--import', 'x', '--max-old-space-size=99', '--watch', '-e', '1', '--require', '/x/node_modules/vitest/a.cjs'] // prettier-ignore
     expect(cleanFlags(flags)).toEqual(['--require', './a.cjs', '--import', 'x', '--max-old-space-size=99'])
     const dirty = { NODE_OPTIONS: '--inspect=9229 --require "./a b.cjs"', NODE_V8_COVERAGE: '/x', VITEST_WORKER_ID: '1', PATH: '/bin', NODE_TEST_CONTEXT: 'child' } // prettier-ignore
     expect(cleanEnvironment(dirty)).toEqual({ NODE_OPTIONS: '--require "./a b.cjs"', PATH: '/bin' })
