@@ -163,7 +163,7 @@ const deeds: Record<string, () => unknown> = {
       while (performance.now() < until);
       last = name
     }
-    await recorded({ heads: { a: head('a'), b: head('b'), c: head('c') }, trials: 100 })()
+    await recorded({ heads: { a: head('a'), b: head('b'), c: head('c') }, trials: 300 })()
   },
   'HYD-3021': () => {
     Collector.of(

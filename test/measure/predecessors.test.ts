@@ -103,7 +103,7 @@ describe('HYD-3025', () => {
     return { a: head('a'), b: head('b'), c: head('c') }
   }
   const warned = async (isReset: boolean): Promise<string[]> => {
-    const { warnings } = await profile({ heads: sharing(isReset), trials: 120, warmup: 1 })
+    const { warnings } = await profile({ heads: sharing(isReset), trials: 300, warmup: 1 })
     return warnings.filter(({ code }) => code === 'HYD-3025').map(({ message }) => message)
   }
 
