@@ -10,7 +10,8 @@ import { blocksAtOnce, jitter, runSteps, type Step } from './block.ts'
 import { generationOf, type Pace } from './epoch.ts'
 import type { HeadRun, Visit } from './head-run.ts'
 import { blockMaker, permutation } from './schedule.ts'
-import { regrow, renew, warmAnew } from './tune.ts'
+import { regrow, renew } from './tune.ts'
+import { warmAnew } from './warm-anew.ts'
 import type { Tuning } from './tuning.ts'
 
 export interface TrialsSettings {
@@ -50,10 +51,7 @@ async function beginEpoch(
   const warming = pace.warming(heads.length)
   const [before, generation] = [epoch - 1, epoch].map((each) => generationOf(each, pace.epochs, isolates)) as [number, number]
   for (const head of renewing(heads, order, epoch === 0 ? generation : before, generation)) await renew(head, generation)
-  for (const head of order) {
-    await warmAnew(head, block, warming)
-    if (!(await between())) return false
-  }
+  if (!(await warmAnew(order, block, warming, between))) return false
   regrow(heads, block)
   return true
 }

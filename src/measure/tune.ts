@@ -4,9 +4,8 @@
  * hooks around each call are tuned: all others are called as they are. What fails here is not counted; the trials show it.
  */
 import { isDeepStrictEqual } from 'node:util'
-import { loadOf, useOriginal } from './batch-run.ts'
+import { loadOf } from './batch-run.ts'
 import { Batched, type Load } from './batched.ts'
-import type { Warming } from './epoch.ts'
 import { equaliseCalls } from './equalise.ts'
 import type { Body } from './head/prepared.ts'
 import type { HeadRun } from './head-run.ts'
@@ -47,7 +46,8 @@ async function answerOf(head: HeadRun, run: Body['run'], load: Load): Promise<{ 
 
 /** A copy that answers like the original; undefined where there is none. */
 async function copyOf(head: HeadRun, body: Body): Promise<Body['run'] | undefined> {
-  const limits = head.limits()
+  // Compiling calls nothing of the head: it needs no arming, which would be paid in every epoch.
+  const limits = { ...head.limits(), isArmed: false }
   const running = within(limits.scope, () => callOnce(() => body.copy(), undefined, undefined, limits))
   const { how, value } = running instanceof Promise ? await running : running
   return how === 'returned' ? (value as Body['run'] | undefined) : undefined
@@ -135,21 +135,4 @@ export function regrow(heads: readonly HeadRun[], block: number): void {
   if (inputs === undefined || inputs.changes) return
   const grown = heads.filter((head) => head.batches?.grow(inputs.indexOf(block)))
   if (grown.length > 0) equaliseCalls(heads, inputs.names.length > 0 ? inputs.names.length : 1)
-}
-
-/** Warms up what was made anew. */
-export async function warmAnew(head: HeadRun, block: number, { leastMs, mostMs, calls }: Warming): Promise<void> {
-  if (head.dropped) return
-  if (head.away !== undefined) return head.away.warmAnew(block, { leastMs, mostMs, calls })
-  if (head.batched === undefined) {
-    for (let call = 0; head.canRebuild && call < calls; call += 1) await head.warmUp(-1 - head.warmth.calls)
-    return
-  }
-  const load = loadOf(head, block, -1 - head.warmth.calls)
-  if (load === undefined) return
-  const { batched } = head
-  const steady = guarded(head, () => batched.warm(head.shared.inputs.indexOf(block), load, leastMs, mostMs))
-  if (steady !== undefined) head.steady &&= steady
-  else if (head.rebuilt) useOriginal(head)
-  else head.batched = undefined
 }

@@ -5,7 +5,8 @@
  */
 import { describeThrown, hydraError, isHydraError } from '../../errors/index.ts'
 import { breathe, memoryBytes, now, rssBytes } from '../builtins.ts'
-import { renew, warmAnew } from '../tune.ts'
+import { renew } from '../tune.ts'
+import { warmAnew } from '../warm-anew.ts'
 import { raiseGuard } from '../trial/guard.ts'
 import type { TrialResult } from '../trial/run.ts'
 import type { Scope } from '../trial/scope.ts'
@@ -93,7 +94,7 @@ export class Server {
         await renew(head, 0)
         return {}
       case 'warmAnew':
-        await warmAnew(head, ask.block, ask.warming)
+        await warmAnew([head], ask.block, ask.warming, () => Promise.resolve(true))
         return {}
       case 'tearDown':
         return this.#tearDown(guest)

@@ -1,0 +1,72 @@
+/**
+ * Warms up what was made anew, at the start of an epoch.
+ * In: heads, the block whose input they get, how long. Out: nothing; a head that failed goes back to its original, or to single calls.
+ * Batches of all heads are warmed up under one limit: arming costs a thread, which a busy machine may take ms to start and to end.
+ */
+import { loadOf, useOriginal } from './batch-run.ts'
+import type { Warming } from './epoch.ts'
+import type { HeadRun } from './head-run.ts'
+import { armed } from './trial/armed.ts'
+import { within } from './trial/scope.ts'
+
+/** A warm-up is given so much more than a call may take. */
+const warmingMs = 1000
+
+function failed(head: HeadRun): void {
+  if (head.rebuilt) useOriginal(head)
+  else head.batched = undefined
+}
+
+function warmBatches(head: HeadRun, block: number, { leastMs, mostMs }: Warming): void {
+  const load = loadOf(head, block, -1 - head.warmth.calls)
+  if (load === undefined || head.batched === undefined) return
+  const steady = head.batched.warm(head.shared.inputs.indexOf(block), load, leastMs, mostMs)
+  if (steady === undefined) failed(head)
+  else head.steady &&= steady
+}
+
+/** One after the other, in one go; one that holds the thread is ended, and the next go begins with the one after it. */
+function warmTogether(heads: readonly HeadRun[], block: number, warming: Warming): void {
+  let at = 0
+  const run = (): void => {
+    for (; at < heads.length; at += 1) warmBatches(heads[at]!, block, warming)
+  }
+  while (at < heads.length) {
+    const head = heads[at]!
+    if (head.shared.arming === undefined) return run()
+    const limitMs = heads.slice(at).reduce((most, { plan }) => (plan.timeoutMs > most ? plan.timeoutMs : most), warmingMs)
+    if (within(head.scope(), () => armed(run, limitMs + warmingMs)) !== undefined) return
+    failed(heads[at]!)
+    at += 1
+  }
+}
+
+/** Heads that are called one by one, or elsewhere. */
+async function warmAlone(head: HeadRun, block: number, warming: Warming): Promise<void> {
+  if (head.away !== undefined) return head.away.warmAnew(block, warming)
+  for (let call = 0; head.canRebuild && call < warming.calls; call += 1) await head.warmUp(-1 - head.warmth.calls)
+}
+
+/**
+ * Warms up heads.
+ *
+ * @param between - asked after each step; false ends it
+ * @returns whether it was finished
+ */
+export async function warmAnew(
+  heads: readonly HeadRun[],
+  block: number,
+  warming: Warming,
+  between: () => Promise<boolean>,
+): Promise<boolean> {
+  const living = heads.filter(({ dropped }) => !dropped)
+  const inBatches = living.filter(({ batched }) => batched !== undefined)
+  warmTogether(inBatches, block, warming)
+  if (!(await between())) return false
+  for (const head of living) {
+    if (inBatches.includes(head)) continue
+    await warmAlone(head, block, warming)
+    if (!(await between())) return false
+  }
+  return true
+}
