@@ -142,15 +142,15 @@ describe('a batch that fails', () => {
 describe('a comparison within a budget', () => {
   test('takes the wall time it was given, and has a floor', async () => {
     const startedAt = performance.now()
-    const found = await compare({ one: hash(400), two: hash(800) }, { budgetMs: 300 })
-    expect(performance.now() - startedAt).toBeLessThan(900)
+    const found = await compare({ one: hash(400), two: hash(800) }, { budgetMs: 600 })
+    expect(performance.now() - startedAt).toBeLessThan(1500)
     expect(found).toMatchObject({ a: 'one', b: 'two', verdict: 'faster' })
     expect('ratio' in found && found.ratio).toBeLessThan(0.7)
     expect('blocks' in found && found.blocks).toBeGreaterThan(6)
   })
 
   test('of three heads it is a study, with the twin beside its heads and nowhere among them', async () => {
-    const study = await compare({ a: hash(100), b: hash(100), c: hash(200) }, { budgetMs: 200 })
+    const study = await compare({ a: hash(100), b: hash(100), c: hash(200) }, { budgetMs: 600 })
     if (!('comparisons' in study)) throw new Error('not a study')
     expect(study.names).toEqual(['a', 'b', 'c'])
     expect(study.comparisons).toHaveLength(3)
