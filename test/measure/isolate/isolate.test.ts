@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { onWarning, type HydraError } from '../../../src/errors/index.ts'
 import { loadConfig } from '../../../src/config/index.ts'
 import { loadStudy } from '../../../src/files/index.ts'
+import { openClock } from '../../../src/measure/trial/clock.ts'
 import { profile } from '../../../src/measure/index.ts'
 import { generationOf } from '../../../src/measure/epoch.ts'
 import { cleanEnvironment, cleanFlags } from '../../../src/measure/isolate/clean.ts'
@@ -38,7 +39,7 @@ describe.each(['worker', 'process'] as const)('%s', (isolation) => {
     for (const name of ['add', 'spin']) {
       expect(study.heads[name]).toMatchObject({ isolation, unit: 'batch', rebuilt: true, summary: { trials: 40, successes: 40 } })
       expect(study.heads[name]!.callsPerTrial).toBeGreaterThan(10)
-      expect(study.heads[name]?.cpuScope).toBe('thread')
+      expect(study.heads[name]?.cpuScope).toBe(openClock().cpuScope)
       expect(study.heads[name]!.summary.rssBytes).toBeGreaterThan(1e7)
       expect(study.heads[name]!.summary.byInput['more']?.trials).toBe(20)
     }
