@@ -34,6 +34,15 @@ export class CostBudget {
     return this.#spent
   }
 
+  /** Makes a call that there is money for. @returns what became of it; undefined when it could exceed the budget */
+  async pay(payer: Payer, call: () => Promise<TrialResult>): Promise<TrialResult | undefined> {
+    const reserved = this.reserve(payer)
+    if (reserved === undefined) return undefined
+    const result = await call()
+    this.settle(payer, reserved, result)
+    return result
+  }
+
   /** Sets the cost of the next call aside. @returns how much; undefined when it could exceed the budget */
   reserve({ name, cost = 0 }: Payer): number | undefined {
     const seen = this.#most.get(name) ?? 0

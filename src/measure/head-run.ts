@@ -386,13 +386,8 @@ export class HeadRun {
   }
 
   /** One call with all around it, not yet taken down; undefined when there is no money left for it. */
-  async attempt(block: number, trial: number, beside?: Beside): Promise<TrialResult | undefined> {
-    const { cost } = this.shared
-    const reserved = cost.reserve(this.plan)
-    if (reserved === undefined) return undefined
-    const result = await this.#trial(block, trial, beside)
-    cost.settle(this.plan, reserved, result)
-    return result
+  attempt(block: number, trial: number, beside?: Beside): Promise<TrialResult | undefined> {
+    return this.shared.cost.pay(this.plan, () => this.#trial(block, trial, beside))
   }
 
   async #trial(block: number, trial: number, beside: Beside | undefined): Promise<TrialResult> {

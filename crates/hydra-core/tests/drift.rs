@@ -1,33 +1,14 @@
 //! The golden rows of change points, shifts and trends, which the TypeScript tests read too.
 
+mod golden_rows;
+
+use golden_rows::{assert_near, numbers, rows};
 use hydra_core::Fault;
 use hydra_core::drift::change_points;
 use hydra_core::stats::shift::{COLUMNS as SHIFTS, sample_shifts};
 use hydra_core::trend::least_squares::least_squares;
 use hydra_core::trend::{COLUMNS as LINE, fit_lines};
 use serde_json::Value;
-
-fn rows(text: &str) -> Vec<Value> {
-    let rows: Vec<Value> = serde_json::from_str(text).unwrap();
-    assert!(!rows.is_empty());
-    rows
-}
-
-fn numbers(value: &Value) -> Vec<f64> {
-    value
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|x| x.as_f64().unwrap())
-        .collect()
-}
-
-/// Equal within a relative distance; exactly for 0.
-#[track_caller]
-fn assert_near(actual: f64, expected: f64, tol: f64, what: &dyn std::fmt::Display) {
-    let is_near = actual == expected || (actual - expected).abs() <= tol * expected.abs();
-    assert!(is_near, "{what}: {actual} is not {expected}");
-}
 
 fn u32_of(n: usize) -> u32 {
     u32::try_from(n).unwrap()

@@ -1,5 +1,8 @@
 //! The golden rows of `fixtures/golden`, which the TypeScript tests read too.
 
+mod golden_rows;
+
+use golden_rows::{assert_near, numbers, rows};
 use hydra_core::anomaly::mad::{Scored, mad_scores};
 use hydra_core::math;
 use hydra_core::random::sfc32;
@@ -11,28 +14,6 @@ use hydra_core::stats::quantile_interval::quantile_ranks;
 use hydra_core::stats::quantile_types::quantile_by_type;
 use hydra_core::stats::success::success_intervals;
 use serde_json::Value;
-
-fn rows(text: &str) -> Vec<Value> {
-    let rows: Vec<Value> = serde_json::from_str(text).unwrap();
-    assert!(!rows.is_empty());
-    rows
-}
-
-fn numbers(value: &Value) -> Vec<f64> {
-    value
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|x| x.as_f64().unwrap())
-        .collect()
-}
-
-/// Equal within a relative distance; exactly for 0.
-#[track_caller]
-fn assert_near(actual: f64, expected: f64, tol: f64, what: &dyn std::fmt::Display) {
-    let is_near = actual == expected || (actual - expected).abs() <= tol * expected.abs();
-    assert!(is_near, "{what}: {actual} is not {expected}");
-}
 
 #[test]
 fn functions_agree_with_mpmath() {

@@ -1,41 +1,16 @@
 /** Options that were typed, by the names that the configuration has for them; only those that were given. */
+import type { Settings } from '../../config/index.ts'
 import { didYouMean, hydraError } from '../../errors/index.ts'
 import { isolations, type Isolation } from '../../study/index.ts'
-import type { ClockChoice } from '../../study/types.ts'
 import { policyNames, type PolicyName } from '../../weigh/types.ts'
 import type { Parsed } from '../arguments/types.ts'
 import { above, choice, decimal, duration, isGiven, path, text, whole } from '../arguments/values.ts'
 import { refusal } from '../arguments/refusal.ts'
 import { given } from './given.ts'
 
-export interface Flags {
-  readonly title?: string
-  readonly trials?: number
-  readonly warmup?: 'auto' | number
-  readonly gc?: 'none' | 'once' | 'each'
-  readonly concurrency?: number
-  readonly ratePerSecond?: number
-  readonly budgetCost?: number
-  readonly seed?: number
-  readonly timeoutMs?: number
+export interface Flags extends Partial<Omit<Settings, 'giveUpAfter' | 'selfCheck' | 'refreshSeconds'>> {
   readonly isolation?: Isolation
   readonly isolates?: number
-  readonly mode?: 'fixed' | 'adaptive'
-  readonly budgetMs?: number
-  readonly clock?: ClockChoice
-  readonly reference?: string
-  readonly rebuild?: 'auto' | boolean
-  readonly unit?: 'auto' | 'call'
-  readonly margin?: number
-  readonly confidence?: number
-  readonly policy?: PolicyName
-  readonly floor?: number
-  readonly temperature?: number
-  readonly price?: string
-  readonly costWeight?: number
-  readonly profiles?: string
-  readonly weights?: string
-  readonly dashboard?: string
 }
 
 const smokeTrials = 10

@@ -172,13 +172,8 @@ export class IsolatedHead extends HeadRun implements Away {
   }
 
   /** A call that the budget of cost has room for; undefined when it has not. */
-  async #paid(ask: Ask, block: number, trial: number): Promise<TrialResult | undefined> {
-    const { cost } = this.shared
-    const reserved = cost.reserve(this.plan)
-    if (reserved === undefined) return undefined
-    const result = await this.#call(ask, block, trial)
-    cost.settle(this.plan, reserved, result)
-    return result
+  #paid(ask: Ask, block: number, trial: number): Promise<TrialResult | undefined> {
+    return this.shared.cost.pay(this.plan, () => this.#call(ask, block, trial))
   }
 
   /** Asks for one call, or one batch, of the head; whatever becomes of it is a trial. */

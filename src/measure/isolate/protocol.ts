@@ -6,7 +6,7 @@
 import type { ErrorNumber } from '../../errors/index.ts'
 import type { Warming } from '../epoch.ts'
 import type { TuningPlan } from '../tuning.ts'
-import type { Outcome } from '../../study/types.ts'
+import type { TrialResult } from '../trial/run.ts'
 
 /** A function by its text; it needs nothing from outside itself. */
 export interface FunctionText {
@@ -109,20 +109,10 @@ export interface ErrorText {
   readonly cause: string | undefined
 }
 
-export interface TrialText {
-  readonly outcome: Outcome
-  readonly wallMs: number
-  readonly cpuMs: number | undefined
-  readonly heapBytes: number | undefined
-  readonly rssBytes: number | undefined
-  readonly switches: number | undefined
-  readonly faults: number | undefined
-  readonly otherCpuMs: number | undefined
-  readonly waited: boolean
-  /** By the clock of an isolate it says nothing here. */
+/** A trial as it crosses: its error as text; by the clock of an isolate its span says nothing here. */
+export interface TrialText extends Omit<TrialResult, 'span' | 'error'> {
   readonly span: undefined
   readonly error: ErrorText | undefined
-  readonly metrics: readonly (readonly [string, number])[]
   /** What it answered, where the host is the judge. */
   readonly output: Boxed | undefined
 }

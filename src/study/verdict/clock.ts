@@ -25,8 +25,8 @@ export interface CpuShare {
   /** Of all trials together. */
   readonly total: number
   readonly upperDecile: number
-  /** ms without the CPU, in the trials that had it most: the lower 5 %. */
-  readonly leastIdleMs: number
+  /** ms without the CPU, in the trials that had it most: the lower 5 %. Of commands alone. */
+  readonly leastIdleMs?: number
   /** Share of its wall time that garbage was collected in; 0 where nobody could tell. */
   readonly collecting: number
 }
@@ -50,13 +50,13 @@ const percent = (share: number): string => `${(share * 100).toFixed(0)} %`
 /** The shares of many heads, in one call of the engine. */
 export function cpuShares(heads: readonly Clocked[], engine: EngineOption = {}): (CpuShare | undefined)[] {
   const [gather, idle] = [new Gather(), new Gather()]
-  const totals = heads.map(({ columns: { wallMs, cpuMs, outcome } }) => {
+  const totals = heads.map(({ kind, columns: { wallMs, cpuMs, outcome } }) => {
     let [wall, cpu] = [0, 0]
     for (let i = 0; cpuMs !== undefined && i < wallMs.length; i += 1) {
       const share = cpuMs[i]! / wallMs[i]!
       if (outcome[i] !== successCode || share - share !== 0) continue
       gather.add(share)
-      idle.add(wallMs[i]! - cpuMs[i]!)
+      if (kind === 'command') idle.add(wallMs[i]! - cpuMs[i]!)
       wall += wallMs[i]!
       cpu += cpuMs[i]!
     }
@@ -70,7 +70,8 @@ export function cpuShares(heads: readonly Clocked[], engine: EngineOption = {}):
   return totals.map((total, i) => {
     const [{ p90 }, { p5 }] = [upper.row(i), lower.row(i)]
     const collecting = collectingShare(heads[i]!.columns)
-    return p90 === undefined || p5 === undefined ? undefined : { total, upperDecile: p90, leastIdleMs: p5, collecting }
+    if (p90 === undefined) return undefined
+    return { total, upperDecile: p90, collecting, ...(p5 === undefined ? {} : { leastIdleMs: p5 }) }
   })
 }
 
@@ -89,7 +90,7 @@ function objection({ name, kind, cpuScope, helperShare = 0 }: Clocked, share: Cp
   if (share === undefined) return `no CPU time of ${show(name)} was recorded`
   if (kind !== 'command' && cpuScope !== 'thread') return `the CPU time of ${show(name)} is that of the whole process`
   if (share.upperDecile > severalFrom) return `${show(name)} works on several cores`
-  const isStart = kind === 'command' && share.leastIdleMs <= startMs
+  const isStart = share.leastIdleMs !== undefined && share.leastIdleMs <= startMs
   if (share.upperDecile < boundFrom && !isStart)
     return `${show(name)} waits: it had the CPU for ${percent(share.upperDecile)} of its time at best`
   if (share.collecting >= helpedFrom && helperShare >= helpedFrom)

@@ -75,17 +75,45 @@ const lengthsOf = ({ columns, callsPerTrial }: Collected): Float64Array =>
 const middleOf = (values: Float64Array): number => (values.length === 0 ? 0 : values.sort()[values.length >> 1]!)
 
 /** Mean and squared standard error of ln(time of a collection); undefined for fewer than 5. */
-function meanLog(head: Collected): readonly [mean: number, squaredError: number] | undefined {
-  const logs = Array.from(lengthsOf(head), log)
+function meanLog(lengths: Float64Array): readonly [mean: number, squaredError: number] | undefined {
+  const logs = Array.from(lengths, log)
   const n = logs.length
   if (n < 5) return undefined
   const mean = logs.reduce((sum, value) => sum + value, 0) / n
   return [mean, logs.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / (n - 1) / n]
 }
 
+/** What was told of the collections of one head. */
+interface Told {
+  readonly tallies: ReadonlyMap<number, Readonly<Tally>>
+  readonly callsPerTrial: number
+  readonly bytes: number | undefined
+  readonly lengths: Float64Array
+  readonly meanLog: ReturnType<typeof meanLog>
+}
+
+/** A head by one clock, with all that spreading asks of it alone. */
+export interface Littering {
+  readonly columns: Columns
+  readonly times: Times
+  /** Undefined where nobody could tell, or its epochs are too few. */
+  readonly told: Told | undefined
+}
+
+/** Looks at a head once, whatever it is then compared with. */
+export function litteringOf(head: Collected, clock: Clock): Littering {
+  const { columns, callsPerTrial } = head
+  const times = timesOf(columns, clock)
+  if (times === undefined || columns.gcMs === undefined) return { columns, times, told: undefined }
+  const byEpoch = tallies(columns, times)
+  if (byEpoch.size < leastEpochs) return { columns, times, told: undefined }
+  const lengths = lengthsOf(head)
+  const told = { tallies: byEpoch, callsPerTrial, bytes: allocated(head), lengths, meanLog: meanLog(lengths) }
+  return { columns, times, told }
+}
+
 /** Do collections of one head last clearly longer than those of the other: by more than three standard errors? */
-function areUnlike(a: Collected, b: Collected): boolean {
-  const [ofA, ofB] = [meanLog(a), meanLog(b)]
+function areUnlike({ meanLog: ofA }: Told, { meanLog: ofB }: Told): boolean {
   if (ofA === undefined || ofB === undefined) return false
   const distance = ofA[0] - ofB[0]
   return distance * distance > 9 * (ofA[1] + ofB[1])
@@ -98,13 +126,12 @@ interface Model {
   readonly eachMs: readonly number[]
 }
 
-function modelOf(pair: readonly [Collected, Collected]): Model {
-  const own = pair.map(lengthsOf)
-  const both = middleOf(Float64Array.from([...own[0]!, ...own[1]!]))
+function modelOf(pair: readonly [Told, Told]): Model {
+  const both = middleOf(Float64Array.from([...pair[0].lengths, ...pair[1].lengths]))
   const isOwn = areUnlike(...pair)
   return {
-    bytes: pair.map(allocated),
-    eachMs: pair.map(({ callsPerTrial }, i) => (isOwn ? middleOf(own[i]!) : both) / callsPerTrial),
+    bytes: pair.map(({ bytes }) => bytes),
+    eachMs: pair.map(({ callsPerTrial, lengths }) => (isOwn ? middleOf(lengths.slice()) : both) / callsPerTrial),
   }
 }
 
@@ -126,18 +153,19 @@ function spread(columns: Columns, times: Float64Array, factors: ReadonlyMap<numb
   return times.map((time, i) => (time - collecting(columns, time, i)) * (factors.get(columns.epoch[i]!) ?? 1))
 }
 
-/** As in the header. Undefined for a head without times by this clock. */
-export function spreadCollections(pair: readonly [Collected, Collected], clock: Clock): readonly [Times, Times] {
-  const [a, b] = pair
-  const [timesA, timesB] = [timesOf(a.columns, clock), timesOf(b.columns, clock)]
-  const isTold = a.columns.gcMs !== undefined && b.columns.gcMs !== undefined
-  if (timesA === undefined || timesB === undefined || !isTold) return [timesA, timesB]
-  if (!hasCollections(a.columns) && !hasCollections(b.columns)) return [timesA, timesB]
-  const [ofA, ofB] = [tallies(a.columns, timesA), tallies(b.columns, timesB)]
+/** As in the header, for heads that were looked at before. */
+export function spreadBetween([a, b]: readonly [Littering, Littering]): readonly [Times, Times] {
+  if (a.told === undefined || b.told === undefined) return [a.times, b.times]
+  if (a.told.lengths.length === 0 && b.told.lengths.length === 0) return [a.times, b.times]
+  const [ofA, ofB] = [a.told.tallies, b.told.tallies]
   const epochs = [...ofA.keys()].filter((epoch) => ofB.has(epoch))
-  if (epochs.length < leastEpochs) return [timesA, timesB]
-  const model = modelOf(pair)
+  if (epochs.length < leastEpochs) return [a.times, b.times]
+  const model = modelOf([a.told, b.told])
   const factors = new Map(epochs.map((epoch) => [epoch, factorsOf([ofA.get(epoch)!, ofB.get(epoch)!], model)] as const))
   const of = (place: number): Map<number, number> => new Map([...factors].map(([epoch, both]) => [epoch, both[place]!] as const))
-  return [spread(a.columns, timesA, of(0)), spread(b.columns, timesB, of(1))]
+  return [spread(a.columns, a.times!, of(0)), spread(b.columns, b.times!, of(1))]
 }
+
+/** As in the header. Undefined for a head without times by this clock. */
+export const spreadCollections = ([a, b]: readonly [Collected, Collected], clock: Clock): readonly [Times, Times] =>
+  spreadBetween([litteringOf(a, clock), litteringOf(b, clock)])

@@ -6,7 +6,7 @@ import type { PairRule } from '../../engine/index.ts'
 import type { Clock, ClockChoice, Comparison, HeadStudy } from '../types.ts'
 import { blockSums, countBlocks, type BlockSums, type Figure } from './block-sums.ts'
 import { clockOf, cpuShares } from './clock.ts'
-import { hasCollections, spreadCollections } from './collections.ts'
+import { hasCollections, litteringOf, spreadBetween } from './collections.ts'
 import { gatherPairs } from './gather-pairs.ts'
 import { engineChoiceOf, judgeAll, type Judgement, type Levels } from './judge-pairs.ts'
 import type { Pair } from './pairs.ts'
@@ -39,34 +39,35 @@ function ruleOf(a: HeadStudy, b: HeadStudy): PairRule {
   return areRebuilt(a, b) ? 'rebuilt' : 'kept'
 }
 
+/** Makes what belongs to a head and a clock once. */
+function byHead<T>(make: (place: number, clock: Clock) => T): (place: number, clock: Clock) => T {
+  const made = new Map<string, T>()
+  return (place, clock) => {
+    const key = `${clock} ${place}`
+    const known = made.get(key) ?? make(place, clock)
+    made.set(key, known)
+    return known
+  }
+}
+
 /** Sums of a pair by a clock; those of heads without collections are made once. */
 function sumsBy(
   heads: readonly HeadStudy[],
   input: number | undefined,
 ): (pair: Pair, clock: Clock) => readonly [BlockSums, BlockSums] {
   const blocks = countBlocks(heads)
-  const made = new Map<string, BlockSums>()
-  const figure = (of: Figure['of']): Figure => ({ of, ...(input === undefined ? {} : { input }) })
-  const plain = (place: number, clock: Clock): BlockSums => {
-    const key = `${clock} ${place}`
+  const chosen = input === undefined ? {} : { input }
+  const sumsOf = (place: number, of: Figure['of']): BlockSums => {
     const { columns, trialsPerVisit } = heads[place]!
-    const time = figure(({ wallMs, cpuMs }) => (clock === 'cpu' ? cpuMs : wallMs))
-    const sums = made.get(key) ?? blockSums(columns, blocks, time, trialsPerVisit)
-    made.set(key, sums)
-    return sums
+    return blockSums(columns, blocks, { of, ...chosen }, trialsPerVisit)
   }
+  const plain = byHead((place, clock) => sumsOf(place, ({ wallMs, cpuMs }) => (clock === 'cpu' ? cpuMs : wallMs)))
+  const littering = byHead((place, clock) => litteringOf(heads[place]!, clock))
+  const litters = heads.map(({ columns }) => hasCollections(columns))
   return ([a, b], clock) => {
-    const pair = [heads[a]!, heads[b]!] as const
-    if (!pair.some(({ columns }) => hasCollections(columns))) return [plain(a, clock), plain(b, clock)]
-    const [ofA, ofB] = spreadCollections(pair, clock)
-    const sumsOf = ({ columns, trialsPerVisit }: HeadStudy, values: Float64Array | undefined): BlockSums =>
-      blockSums(
-        columns,
-        blocks,
-        figure(() => values),
-        trialsPerVisit,
-      )
-    return [sumsOf(pair[0], ofA), sumsOf(pair[1], ofB)]
+    if (!litters[a]! && !litters[b]!) return [plain(a, clock), plain(b, clock)]
+    const [ofA, ofB] = spreadBetween([littering(a, clock), littering(b, clock)])
+    return [sumsOf(a, () => ofA), sumsOf(b, () => ofB)]
   }
 }
 

@@ -3,11 +3,7 @@
 //! up = max(0, up + z - slack), down = max(0, down - z - slack); alarm above the threshold.
 //! Source: Page 1954; Montgomery 2012 (tabular form).  Twin: src/reference/drift/cusum.ts
 
-use super::online::{Rules, State, distance, judged, learn, opened};
-
-fn at_least_0(x: f64) -> f64 {
-    if x > 0.0 { x } else { 0.0 }
-}
+use super::online::{Rules, State, at_least_0, distance, judged, learn, opened};
 
 /// As in the header.
 pub fn step(state: &State, value: f64, rules: Rules) -> State {

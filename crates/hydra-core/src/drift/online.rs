@@ -64,6 +64,11 @@ pub fn distance(state: &State, value: f64, known: f64) -> f64 {
     d / (state.squares / (known - 1.0)).sqrt()
 }
 
+/// Evidence is never below 0.
+pub fn at_least_0(x: f64) -> f64 {
+    if x > 0.0 { x } else { 0.0 }
+}
+
 /// Sets the alarm.
 pub fn judged(state: State, threshold: f64) -> State {
     let alarm = if state.up > threshold {

@@ -5,11 +5,7 @@
 //! Beside cusum: what is usual may creep; a slow creep raises no alarm.
 //! Source: Page 1954; Hinkley 1971; Mouss et al. 2004.  Twin: src/reference/drift/page-hinkley.ts
 
-use super::online::{Rules, State, distance, judged, learn, opened};
-
-fn at_least_0(x: f64) -> f64 {
-    if x > 0.0 { x } else { 0.0 }
-}
+use super::online::{Rules, State, at_least_0, distance, judged, learn, opened};
 
 /// As in the header.
 pub fn step(state: &State, value: f64, rules: Rules) -> State {
