@@ -1,54 +1,59 @@
 /**
- * The trials of a head in batches: from a place in a block to a trial that is taken down.
- * In: a head that has batches, the place. Out: a link for the chain; and of its end a trial, its last answer judged.
- * A batch that fails ends the batches of its head: from then on a trial is one call, so that the success rate is one of calls. A failure
+ * The trials of a head in a chain: from a place in a block to a trial that is taken down.
+ * In: a head that has batches or calls for chains, the place. Out: a link for the chain; and of its end a trial, its last answer judged.
+ * One that fails ends the chains of its head: from then on a trial is one call, so that the success rate is one of calls. A failure
  * that only a copy of the head shows (a name from outside that it needs now and then) costs nothing: the trial is run again on the
  * original, which stays.
+ * Nothing is awaited where there is no judge: a promise a trial costs more than reading the clocks.
  */
-import { isWhole, type Load } from './batched.ts'
+import type { Load } from './chained.ts'
 import type { HeadRun, Visit } from './head-run.ts'
+import { isWhole } from './trial/batch-end.ts'
 import { TrialContext } from './trial/context.ts'
 import type { BatchEnd, Link } from './trial/lane.ts'
 import type { Readings } from './trial/chain.ts'
+import type { Ended } from './trial/ended.ts'
 import { failureOf } from './trial/outcome.ts'
 import { judgeOutput, trialOf, type TrialResult } from './trial/run.ts'
-import { within } from './trial/scope.ts'
+import { within, type Scope } from './trial/scope.ts'
 
-/** What the next batch is called with; undefined when there is no input: the single call that follows says so. */
-export function loadOf(head: HeadRun, block: number, trial: number): Load | undefined {
-  const scope = head.scope()
+type Soon<T> = T | Promise<T>
+
+/** What the next trial is called with; undefined when there is no input: the single call that follows says so. */
+export function loadOf(head: HeadRun, block: number, trial: number, scope = head.scope()): Load | undefined {
+  const { inputs } = head.shared
+  const context = new TrialContext(head.name, trial)
+  if (!inputs.changes) return { input: inputs.valueOf(block), scope, context }
   try {
-    const input = within(scope, () => head.shared.inputs.valueOf(block))
-    return { input, scope, context: new TrialContext(head.name, trial) }
+    return { input: within(scope, () => inputs.valueOf(block)), scope, context }
   } catch {
     return undefined
   }
 }
 
-/** The next batch of a head; undefined where its next trial is a single call. */
-export function linkOf(head: HeadRun, { block, scale = 1 }: Visit, ahead: number): Link | undefined {
-  const { batched } = head
-  if (batched === undefined || head.dropped) return undefined
-  const load = loadOf(head, block, head.trials + ahead)
-  return load === undefined ? undefined : batched.link(head.shared.inputs.indexOf(block), load, scale)
+/** The next link of a head; undefined where its next trial is awaited. @param scope - of its trials in this chain */
+export function linkOf(head: HeadRun, { block, scale = 1 }: Visit, ahead: number, scope: Scope): Link | undefined {
+  const { chained } = head
+  if (chained === undefined || head.dropped) return undefined
+  const load = loadOf(head, block, head.trials + ahead, scope)
+  return load === undefined ? undefined : chained.link(head.shared.inputs.indexOf(block), load, scale)
 }
 
-/** A trial of the last answer of a batch: judged only where there is a judge, since each costs as much as a short call. */
-async function judged(head: HeadRun, link: Link, end: BatchEnd, readings: Readings, at: number): Promise<TrialResult> {
-  const { verify, metrics, deadline } = head.shared
-  const { scope } = link
-  const limitMs = head.plan.timeoutMs
-  const ended = head.batched!.endedOf(end, scope, readings, at, limitMs)
+async function judgedBy(head: HeadRun, ended: Ended, { scope, rounds }: Link, output: unknown): Promise<TrialResult> {
+  const limits = { scope, deadline: head.shared.deadline, limitMs: head.plan.timeoutMs }
   const place = { head: head.name, trial: head.trials }
-  const failure = failureOf(ended, head.plan.kind, place, limitMs)
+  return trialOf(ended, await judgeOutput(output, rounds.inputs[0], place, head.settings(scope), limits))
+}
+
+/** A trial of the last answer of a link: judged only where there is a judge, since each costs as much as a short call. */
+function judged(head: HeadRun, link: Link, end: BatchEnd, readings: Readings, at: number): Soon<TrialResult> {
+  const { verify, metrics } = head.shared
+  const limitMs = head.plan.timeoutMs
+  const ended = head.chained!.endedOf(end, readings, at, limitMs)
+  const failure = failureOf(ended, head.plan.kind, { head: head.name, trial: head.trials }, limitMs)
   if (failure !== undefined) return trialOf(ended, failure)
   if (verify === undefined && metrics === undefined) return trialOf(ended, { outcome: 'success' })
-  const judgement = await judgeOutput(end.output, link.rounds.inputs[0], place, head.settings(scope), {
-    scope,
-    deadline,
-    limitMs,
-  })
-  return trialOf(ended, judgement)
+  return judgedBy(head, ended, link, end.output)
 }
 
 /** Goes back to the function as it was given. */
@@ -58,28 +63,17 @@ export function useOriginal(head: HeadRun): void {
   head.rebuilt = false
   if (body === undefined) return
   body.run = body.original
-  head.batched?.renew(body.original)
+  head.chained?.renew(body.original)
 }
 
-/** Runs the trial of a batch that cannot count again, as one call. */
+/** Runs a trial that cannot count again, as one call. */
 async function measureAlone(head: HeadRun, visit: Visit): Promise<void> {
   const outcome = await head.measure(visit)
-  if (outcome !== 'success') head.batched = undefined
+  if (outcome !== 'success') head.unchain()
 }
 
-/** Takes down batch `at` of a chain. */
-export async function takeBatch(
-  head: HeadRun,
-  link: Link,
-  end: BatchEnd,
-  readings: Readings,
-  at: number,
-  visit: Visit,
-): Promise<void> {
-  if (head.dropped) return
-  if (head.batched === undefined) return measureAlone(head, visit)
-  const trial = await judged(head, link, end, readings, at)
-  if (trial.outcome === 'success' && isWhole(end, link.scope)) {
+function takeTrial(head: HeadRun, link: Link, end: BatchEnd, visit: Visit, trial: TrialResult): Soon<void> {
+  if (trial.outcome === 'success' && isWhole(end)) {
     head.answered(visit.block, end.output)
     return head.take(trial, visit)
   }
@@ -87,7 +81,18 @@ export async function takeBatch(
     useOriginal(head)
     return measureAlone(head, visit)
   }
-  head.batched = undefined
+  head.unchain()
   if (trial.outcome === 'success') return measureAlone(head, visit)
+  // It came back, but too late.
+  if (trial.outcome === 'timeout' && end.tookMs !== undefined) head.late()
   head.take(trial, visit)
+}
+
+/** Takes down link `at` of a chain; a promise where somebody is to be waited for. */
+export function takeLink(head: HeadRun, link: Link, end: BatchEnd, readings: Readings, at: number, visit: Visit): Soon<void> {
+  if (head.dropped) return
+  if (head.chained === undefined) return measureAlone(head, visit)
+  const trial = judged(head, link, end, readings, at)
+  if (!(trial instanceof Promise)) return takeTrial(head, link, end, visit, trial)
+  return trial.then((known) => takeTrial(head, link, end, visit, known))
 }

@@ -4,34 +4,23 @@
  * The time of an empty loop of the same shape is taken off, where it was found to matter: below 100 ns a call.
  */
 import { usagePlaces } from '../engine/index.ts'
-import { heapUsed } from './builtins.ts'
-import type { Ended, How } from './trial/ended.ts'
+import { howOf, isWhole } from './trial/batch-end.ts'
+import type { Chained, Load } from './chained.ts'
+import type { Ended } from './trial/ended.ts'
 import type { Readings } from './trial/chain.ts'
 import { calibrate, clampCalls, type Calibrated } from './trial/calibrate.ts'
 import { allFigures, type Clock } from './trial/clock.ts'
 import { Lane, timeBatch, type BatchEnd, type Link } from './trial/lane.ts'
 import type { Run } from './trial/loop.ts'
-import type { Scope } from './trial/scope.ts'
-import { isSteady, mayAsk, steadyTimes } from './steady.ts'
+import { warmUntilSteady } from './warm-steady.ts'
 
 const { wallMs, threadCpuMs, involuntarySwitches, pageFaults } = usagePlaces
 
-/** A batch that answered in a way that no batch may: it threw, tried to exit, or gave a promise. */
-export const isWhole = ({ thrown, output, isBlocked }: BatchEnd, scope: Scope): boolean =>
-  thrown === undefined && isBlocked !== true && scope.exit === undefined && !isThenable(output)
-
-function isThenable(value: unknown): boolean {
-  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false
-  try {
-    return typeof (value as { then?: unknown }).then === 'function'
-  } catch {
-    // A getter that throws: the single call that follows shows it as the failure it is.
-    return true
-  }
-}
-
 /** Heads whose call takes longer are called from a loop that was compiled before. */
 const trainedMs = 4e-4
+
+/** Heads whose call takes longer keep their loop: where its code lies changes less than a thousandth of their time, compiling it costs a ms. */
+const keptMs = 2e-3
 
 /** Batches whose median sets the calls. */
 const refining = 9
@@ -40,13 +29,6 @@ const refining = 9
 const shortShare = 0.7
 
 const medianOf = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]!
-
-/** What a batch is made with, for one input. */
-export interface Load {
-  readonly input: unknown
-  readonly scope: Scope
-  readonly context: unknown
-}
 
 interface Growing {
   readonly batchMs: number
@@ -63,7 +45,7 @@ export function grow(batches: Growing, input: number): boolean {
   return true
 }
 
-export class Batched {
+export class Batched implements Chained {
   readonly #lane: Lane
   readonly #clock: Clock
   readonly #row = new Float64Array(allFigures)
@@ -73,6 +55,8 @@ export class Batched {
   loopMs = 0
   /** Median ms of the last batches of the last warm-up; undefined when it had too few. */
   #warmMs: number | undefined
+  /** The loop is one that was compiled before its head was called in it. */
+  #hasTrained = false
 
   /** CPU time of a batch. */
   readonly batchMs: number
@@ -101,7 +85,10 @@ export class Batched {
   }
 
   renew(run: Run): void {
-    this.#lane.renew(run, this.perCallMs > trainedMs)
+    const isTrained = this.perCallMs > trainedMs
+    if (this.#hasTrained && this.perCallMs > keptMs) return this.#lane.call(run)
+    this.#lane.renew(run, isTrained)
+    this.#hasTrained = isTrained
   }
 
   /** Calls of a batch on an input; of one that was not calibrated the fewest there are. */
@@ -128,25 +115,15 @@ export class Batched {
   }
 
   /**
-   * Runs batches until they are steady: at least `leastMs`, at most `mostMs`. Batches in which garbage was collected say nothing of that: what
-   * litters would never get steady, and be warmed up for all of its time.
+   * Runs batches until they are steady: at least `leastMs`, at most `mostMs`.
    *
    * @returns whether they got steady; undefined when a call failed
    */
   warm(input: number, load: Load, leastMs: number, mostMs: number): boolean | undefined {
-    const times: number[] = []
-    let steady = false
-    for (let spent = 0; spent < mostMs && !steady;) {
-      const heap = heapUsed()
-      const ms = this.#time(load, this.callsOf(input))
-      if (ms === undefined) return undefined
-      spent += ms > 0.001 ? ms : 0.001
-      if (heapUsed() < heap) continue
-      times.push(ms)
-      steady = spent >= leastMs && mayAsk(times.length) && isSteady(times)
-    }
-    this.#warmMs = times.length < refining ? undefined : medianOf(times.slice(-refining))
-    return times.length < steadyTimes ? true : steady || isSteady(times)
+    const warmed = warmUntilSteady(() => this.#time(load, this.callsOf(input)), { leastMs, mostMs })
+    if (warmed === undefined) return undefined
+    this.#warmMs = warmed.times.length < refining ? undefined : medianOf(warmed.times.slice(-refining))
+    return warmed.isSteady
   }
 
   /**
@@ -189,9 +166,9 @@ export class Batched {
   }
 
   /** What batch `at` of a chain says of one call. */
-  endedOf(end: BatchEnd, scope: Scope, readings: Readings, at: number, limitMs: number): Ended {
+  endedOf(end: BatchEnd, readings: Readings, at: number, limitMs: number): Ended {
     const took = readings.grown(at, wallMs) ?? 0
-    const [how, value] = howOf(end, scope, took, limitMs)
+    const [how, value] = howOf(end, took, limitMs)
     const each = (total: number | undefined): number | undefined => (total === undefined ? undefined : total / end.calls)
     const time = (total: number | undefined): number | undefined =>
       total === undefined ? undefined : this.#net(total, end.calls)
@@ -216,18 +193,6 @@ export class Batched {
     // The CPU time of the whole process has that of the compiler in it.
     const place = this.#clock.cpuScope === 'thread' ? threadCpuMs : wallMs
     const { ms, end } = timeBatch(this.#lane.link(input, calls, scope, context), this.#clock, this.#row, place)
-    return isWhole(end, scope) ? ms : undefined
+    return isWhole(end) ? ms : undefined
   }
-}
-
-function howOf(
-  { thrown, output, isBlocked }: BatchEnd,
-  { exit }: Scope,
-  tookMs: number,
-  limitMs: number,
-): readonly [How, unknown] {
-  if (isBlocked === true) return ['blocked', undefined]
-  if (exit !== undefined) return ['exit', exit]
-  if (thrown !== undefined) return ['threw', thrown.value]
-  return tookMs > limitMs ? ['timeout', undefined] : ['returned', output]
 }

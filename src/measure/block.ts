@@ -1,14 +1,15 @@
 /**
- * Runs the steps of one block or of a few: neighbours that are measured in batches as one chain, all others call by call.
+ * Runs the steps of one block or of a few: neighbours that need not be awaited as one chain, all others call by call.
  * In: heads in order, each with its place. Out: nothing; the heads have their trials.
  * The number of calls of a batch varies by 10 % from block to block, by the same share for all heads: a count locked to the rhythm of
  * the garbage collector would bill the garbage of one head to the next.
  * A chain is armed against heads that hold the thread. That costs some 65 us, so blocks of short batches are run several at a time.
  */
-import { linkOf, takeBatch } from './batch-run.ts'
+import { linkOf, takeLink } from './batch-run.ts'
 import type { HeadRun, Visit } from './head-run.ts'
 import { runChain } from './trial/chain.ts'
 import type { BatchEnd, Link } from './trial/lane.ts'
+import type { Scope } from './trial/scope.ts'
 import type { Tuning } from './tuning.ts'
 
 /** The share of calls of a block, from a random number of [0, 1). */
@@ -40,25 +41,36 @@ const armedChainMs = 1
  * @param tookMs - what a block took before; undefined when none was run
  */
 export function blocksAtOnce(heads: readonly HeadRun[], tookMs = 0): number {
-  const turnMs = ({ batched, trialsPerVisit }: HeadRun): number => trialsPerVisit * (batched?.batchMs ?? chainMs)
+  const turnMs = ({ chained, trialMs, trialsPerVisit }: HeadRun): number =>
+    trialsPerVisit * (chained === undefined ? chainMs : trialMs)
   const blockMs = heads.reduce((sum, head) => (head.dropped ? sum : sum + 2 * turnMs(head)), 0)
   const blocks = blockMs > 0 ? Math.floor(chainMs / (tookMs > blockMs ? tookMs : blockMs)) : 1
   return blocks < 1 ? 1 : blocks < mostAtOnce ? blocks : mostAtOnce
 }
 
-/** The batches that can be run in a row from here, of heads with one limit. */
+/** What a head has in a chain so far: its trials there run in one scope. */
+interface Ahead {
+  readonly scope: Scope
+  trials: number
+}
+
+/** What can be run in a row from here, of heads with one limit; long trials are no more than make a chain, however short the others. */
 function chainFrom(steps: readonly Step[], from: number, { tuning }: StepSettings): Link[] {
   const links: Link[] = []
-  const ahead = new Map<HeadRun, number>()
-  for (const { head, visit } of steps.slice(from)) {
-    // Nothing may come between the batches of a chain: it ends where garbage is to be collected first.
-    if (links.length > 0 && tuning.collector.isDue(head)) break
-    const before = ahead.get(head) ?? 0
-    if (head.plan.timeoutMs !== steps[from]!.head.plan.timeoutMs) break
-    const link = linkOf(head, visit, before)
+  const ahead = new Map<HeadRun, Ahead>()
+  let leftMs = chainMs
+  for (let at = from; at < steps.length; at += 1) {
+    const { head, visit } = steps[at]!
+    // Nothing may come between the links of a chain: it ends where garbage is to be collected first.
+    if (links.length > 0 && (leftMs < head.trialMs || tuning.collector.isDue(head))) break
+    if (head.chained === undefined || head.plan.timeoutMs !== steps[from]!.head.plan.timeoutMs) break
+    const before = ahead.get(head) ?? { scope: head.scope(), trials: 0 }
+    const link = linkOf(head, visit, before.trials, before.scope)
     if (link === undefined) break
-    ahead.set(head, before + 1)
+    before.trials += 1
+    ahead.set(head, before)
     links.push(link)
+    leftMs -= head.trialMs
   }
   return links
 }
@@ -75,7 +87,7 @@ function collectBefore(head: HeadRun, { tuning }: StepSettings): void {
   if (!head.dropped && head.head?.body !== undefined) tuning.collector.before(head)
 }
 
-/** @returns how many of the batches were run: all of them, or up to the one that blocked */
+/** @returns how many of the links were run: all of them, or up to the one that blocked */
 async function runLinks(steps: readonly Step[], links: readonly Link[], { tuning, done }: StepSettings): Promise<number> {
   const limitMs = limitOf(steps)
   const chain = (): BatchEnd[] => runChain(links, tuning.clock, tuning.readings, limitMs)
@@ -84,7 +96,8 @@ async function runLinks(steps: readonly Step[], links: readonly Link[], { tuning
   const ends = tuning.helpers.around(chain, new Set(steps.map(({ head }) => head.helpers)), isCollecting)
   for (const [i, end] of ends.entries()) {
     const { head, visit } = steps[i]!
-    await takeBatch(head, links[i]!, end, tuning.readings, i, visit)
+    const taking = takeLink(head, links[i]!, end, tuning.readings, i, visit)
+    if (taking !== undefined) await taking
     done(head)
   }
   return ends.length

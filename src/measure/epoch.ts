@@ -8,8 +8,10 @@ export interface Warming {
   /** CPU ms of a head. */
   readonly leastMs: number
   readonly mostMs: number
-  /** Calls of a head that is not measured in batches. */
+  /** Calls of a head that is awaited. */
   readonly calls: number
+  /** Most calls of a head whose calls are run in chains. */
+  readonly singles: number
 }
 
 export interface Pace {
@@ -56,7 +58,7 @@ export function paceOfTrials(trials: number, epochs: number): Pace {
   return {
     epochs,
     begins: () => true,
-    warming: () => ({ leastMs: compileMs, mostMs: 4 * compileMs, calls }),
+    warming: () => ({ leastMs: compileMs, mostMs: 4 * compileMs, calls, singles: calls }),
     goesOn: (epoch, _, done) => done < endOf(epoch),
     share: (done) => done / epochs,
   }
@@ -88,7 +90,7 @@ export function paceOfBudget(epochs: number, left: () => number): Pace {
       epochsLeft -= 1
       epochEnds = now - slice < leastLeft * fair ? 0 : now - slice
       const share = slice / heads
-      return { leastMs: clamp(0.25 * share, 0, compileMs), mostMs: 0.5 * share, calls: 1 }
+      return { leastMs: clamp(0.25 * share, 0, compileMs), mostMs: 0.5 * share, calls: 1, singles: Infinity }
     },
     goesOn: (_, blocksOfEpoch) => left() > 0 && (left() > epochEnds || blocksOfEpoch < leastBlocks),
     share: () => clamp(1 - left() / all, 0, 1),

@@ -7,6 +7,7 @@ import { describeThrown, hydraError, isHydraError, type HydraError } from '../er
 import type { HeadRecord, Isolation, Stopped } from '../study/types.ts'
 import type { Answers } from './answers.ts'
 import type { Batched } from './batched.ts'
+import type { Chained } from './chained.ts'
 import type { Warming } from './epoch.ts'
 import { now, rssBytes } from './builtins.ts'
 import type { CostBudget } from './cost.ts'
@@ -15,6 +16,7 @@ import type { GcWatch } from './collect/watch.ts'
 import type { HeadPlan, PreparedHead } from './head/prepared.ts'
 import type { InputSource } from './inputs.ts'
 import { Recorder } from './recorder.ts'
+import type { Singles } from './singles.ts'
 import type { Arming } from './trial/armed.ts'
 import { callOnce, type Limits } from './trial/call.ts'
 import { openClock } from './trial/clock.ts'
@@ -108,6 +110,8 @@ export class HeadRun {
   dropped = false
   /** How it is measured in batches; undefined: a call a trial. */
   batched: Batched | undefined
+  /** How its calls are run in chains, where each is a trial. */
+  singles: Singles | undefined
   /** It can be made anew in every epoch; and it was. */
   canRebuild = false
   rebuilt = false
@@ -147,6 +151,16 @@ export class HeadRun {
     return this.batched
   }
 
+  /** What is run in chains: its batches or its calls; undefined where each call is awaited. */
+  get chained(): Chained | undefined {
+    return this.batched ?? this.singles
+  }
+
+  /** From here on its calls are run one by one. */
+  unchain(): void {
+    this.batched = this.singles = undefined
+  }
+
   /** It can be held against itself. */
   get canTwin(): boolean {
     return this.#head?.body !== undefined
@@ -163,12 +177,12 @@ export class HeadRun {
 
   /** About what a call takes. */
   get callMs(): number {
-    return this.batches?.perCallMs ?? this.#warmth.wallMs
+    return this.batches?.perCallMs ?? this.singles?.callMs ?? this.#warmth.wallMs
   }
 
   /** About what a trial takes. */
   get trialMs(): number {
-    return this.batches?.batchMs ?? this.#warmth.wallMs
+    return this.batches?.batchMs ?? this.singles?.callMs ?? this.#warmth.wallMs
   }
 
   /** About what a turn of it takes. */
@@ -237,7 +251,9 @@ export class HeadRun {
     twin.#warmth = this.#warmth
     twin.canRebuild = this.canRebuild
     twin.trialsPerVisit = this.trialsPerVisit
-    twin.batched = body === undefined ? undefined : this.batched?.twin(body.original)
+    if (body === undefined) return twin
+    twin.batched = this.batched?.twin(body.original)
+    twin.singles = this.singles?.twin(body.original)
     return twin
   }
 

@@ -1,14 +1,16 @@
 /**
- * Decides in the warm-up how a head is measured: in batches or call by call, and whether it can be made anew.
+ * Decides in the warm-up how a head is measured: in batches or call by call, in chains or awaited, and whether it can be made anew.
  * In: a head that was called a few times, what holds for the study. Out: nothing; the head knows. Only synchronous functions without
  * hooks around each call are tuned: all others are called as they are. What fails here is not counted; the trials show it.
  */
 import { isDeepStrictEqual } from 'node:util'
 import { loadOf } from './batch-run.ts'
-import { Batched, type Load } from './batched.ts'
+import { Batched } from './batched.ts'
+import type { Load } from './chained.ts'
 import { equaliseCalls } from './equalise.ts'
 import type { Body } from './head/prepared.ts'
 import type { HeadRun } from './head-run.ts'
+import { Singles } from './singles.ts'
 import { armed } from './trial/armed.ts'
 import { emptyLoopMs } from './trial/empty-loop.ts'
 import { callOnce } from './trial/call.ts'
@@ -88,13 +90,21 @@ function guarded<T>(head: HeadRun, call: () => T): T | undefined {
   return within(head.scope(), () => armed(call, head.plan.timeoutMs + tuningMs))?.value
 }
 
-function batchesOf(head: HeadRun, body: Body, { clock, batchBelowMs, batchMs }: Tuning): Batched | undefined {
+/** Calls that may be run in chains: nobody looks at each answer, and no host waits for each. */
+function singlesOf(head: HeadRun, body: Body, { clock }: Tuning, callMs: number): Singles | undefined {
+  const { verify, metrics, arming } = head.shared
+  const isWatched = verify !== undefined || metrics !== undefined || arming === undefined
+  return isWatched ? undefined : new Singles(body.run, clock, callMs)
+}
+
+/** How many calls make a batch; where none are needed, ms of a call; undefined when a call failed. */
+function batchesOf(head: HeadRun, body: Body, { clock, batchBelowMs, batchMs }: Tuning): Batched | number | undefined {
   const batched = new Batched(body.run, clock, batchMs)
   const load = loadOf(head, 0, -1)
   if (load === undefined || calibrateAll(head, batched) === undefined) return undefined
   head.steady = batched.warm(0, load, 2, 10)
   const perCallMs = head.steady === undefined ? undefined : calibrateAll(head, batched)
-  if (perCallMs === undefined || perCallMs >= batchBelowMs) return undefined
+  if (perCallMs === undefined || perCallMs >= batchBelowMs) return perCallMs
   if (!batched.refine(0, load)) return undefined
   const loopMs = perCallMs < loopMattersMs ? emptyLoopMs(clock) : 0
   if (loopMs * loopShare < perCallMs) batched.loopMs = loopMs
@@ -108,7 +118,9 @@ export async function tune(head: HeadRun, tuning: Tuning): Promise<void> {
   if (body === undefined) return
   const { wallMs } = head.warmth
   if (tuning.rebuild !== false && wallMs < tuning.rebuildBelowMs) head.canRebuild = await canCopy(head, body)
-  if (wallMs < coldness * tuning.batchBelowMs) head.batched = guarded(head, () => batchesOf(head, body, tuning))
+  const found = wallMs < coldness * tuning.batchBelowMs ? guarded(head, () => batchesOf(head, body, tuning)) : wallMs
+  if (found instanceof Batched) head.batched = found
+  else if (found !== undefined) head.singles = singlesOf(head, body, tuning, found)
 }
 
 /** Makes a head, what its `setup` made, and its loop, anew, for the epoch that begins. */
@@ -122,7 +134,7 @@ export async function renew(head: HeadRun, epoch: number): Promise<void> {
     body.run = (await copyOf(head, body)) ?? body.run
     head.rebuilt = true
   }
-  head.batched?.renew(body.run)
+  head.chained?.renew(body.run)
 }
 
 /**

@@ -12,24 +12,31 @@ import { within } from './trial/scope.ts'
 /** A warm-up is given so much more than a call may take. */
 const warmingMs = 1000
 
+/** Single calls are warmed up so long at most: they are long enough to be compiled in a few. */
+const singlesMs = 6
+
 function failed(head: HeadRun): void {
   if (head.rebuilt) useOriginal(head)
-  else head.batched = undefined
+  else head.unchain()
 }
 
-function warmBatches(head: HeadRun, block: number, { leastMs, mostMs }: Warming): void {
+function warmChained(head: HeadRun, block: number, { leastMs, mostMs, singles }: Warming): void {
   const load = loadOf(head, block, -1 - head.warmth.calls)
-  if (load === undefined || head.batched === undefined) return
-  const steady = head.batched.warm(head.shared.inputs.indexOf(block), load, leastMs, mostMs)
+  if (load === undefined) return
+  const input = head.shared.inputs.indexOf(block)
+  const steady =
+    head.batched === undefined
+      ? head.singles?.warm(load, { leastMs, mostMs: mostMs < singlesMs ? mostMs : singlesMs, mostRuns: singles })
+      : head.batched.warm(input, load, leastMs, mostMs)
   if (steady === undefined) failed(head)
-  else head.steady &&= steady
+  else if (head.batched !== undefined) head.steady &&= steady
 }
 
 /** One after the other, in one go; one that holds the thread is ended, and the next go begins with the one after it. */
 function warmTogether(heads: readonly HeadRun[], block: number, warming: Warming): void {
   let at = 0
   const run = (): void => {
-    for (; at < heads.length; at += 1) warmBatches(heads[at]!, block, warming)
+    for (; at < heads.length; at += 1) warmChained(heads[at]!, block, warming)
   }
   while (at < heads.length) {
     const head = heads[at]!
@@ -60,11 +67,14 @@ export async function warmAnew(
   between: () => Promise<boolean>,
 ): Promise<boolean> {
   const living = heads.filter(({ dropped }) => !dropped)
-  const inBatches = living.filter(({ batched }) => batched !== undefined)
-  warmTogether(inBatches, block, warming)
+  // Calls of a head that is kept are as warm as they were.
+  const together = living.filter(
+    ({ batched, singles, canRebuild }) => batched !== undefined || (singles !== undefined && canRebuild),
+  )
+  warmTogether(together, block, warming)
   if (!(await between())) return false
   for (const head of living) {
-    if (inBatches.includes(head)) continue
+    if (together.includes(head)) continue
     await warmAlone(head, block, warming)
     if (!(await between())) return false
   }

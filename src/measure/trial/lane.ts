@@ -25,6 +25,10 @@ export interface BatchEnd {
   readonly thrown: { readonly value: unknown } | undefined
   /** Of the last call. */
   readonly output: unknown
+  /** ms of a call that was timed by itself. */
+  readonly tookMs?: number | undefined
+  /** What it called to end the process. */
+  readonly exit?: string | undefined
   /** It held the thread until it was ended. */
   readonly isBlocked?: boolean
 }
@@ -36,16 +40,17 @@ export const mostCalls = 2 ** 30
 function roundsOf(input: unknown): Rounds {
   const inputs: unknown[] = [{}, {}]
   inputs[0] = inputs[1] = input
-  return { inputs, sink: undefined, done: 0 }
+  return { inputs, sink: undefined, done: 0, tookMs: undefined }
 }
 
 export class Lane {
   #run: Run
   #loop: Loop
 
-  constructor(run: Run) {
+  /** @param loop - that calls it; without one it has a loop of its own */
+  constructor(run: Run, loop?: Loop) {
     this.#run = run
-    this.#loop = compileLoop() ?? sharedLoop
+    this.#loop = loop ?? compileLoop() ?? sharedLoop
   }
 
   /** True where no loop of its own could be compiled. */
@@ -64,9 +69,21 @@ export class Lane {
     if (isTrained) train(this.#loop)
   }
 
+  /** Another function in the same loop. */
+  call(run: Run): void {
+    this.#run = run
+  }
+
   link(input: unknown, calls: number, scope: Scope, context: unknown): Link {
     return { loop: this.#loop, run: this.#run, scope, context, rounds: roundsOf(input), calls }
   }
+}
+
+/** A scope serves many batches: what was called in one is its own. */
+function exitOf(scope: Scope): string | undefined {
+  const { exit } = scope
+  scope.exit = undefined
+  return exit
 }
 
 /** Runs a batch from within some scope, in that of its head; never throws. */
@@ -75,9 +92,9 @@ export function runLink({ loop, run, scope, rounds, context, calls }: Link): Bat
   try {
     loop(run, rounds, context, calls)
   } catch (value) {
-    return { calls: rounds.done + 1, thrown: { value }, output: undefined }
+    return { calls: rounds.done + 1, thrown: { value }, output: undefined, tookMs: rounds.tookMs, exit: exitOf(scope) }
   }
-  return { calls, thrown: undefined, output: rounds.sink }
+  return { calls, thrown: undefined, output: rounds.sink, tookMs: rounds.tookMs, exit: exitOf(scope) }
 }
 
 /** Time of one batch by one place of the clock; for calibration and warm-up. */

@@ -8,6 +8,7 @@
  * not compile the loop anew.
  * Where code from strings is forbidden all heads share one loop, and the study says so (HYD-3015).
  */
+import { nanos } from '../builtins.ts'
 
 export type Run = (input: unknown, context: unknown) => unknown
 
@@ -17,6 +18,8 @@ export interface Rounds {
   sink: unknown
   /** Calls that were finished: all of them, or up to the one that threw. */
   done: number
+  /** ms of a call that was timed by itself. */
+  tookMs?: number | undefined
 }
 
 export type Loop = (run: Run, rounds: Rounds, context: unknown, calls: number) => void
@@ -60,6 +63,18 @@ export const sharedLoop: Loop = (run, rounds, context, calls) => {
   }
 }
 
+/** One call, timed by itself: nothing but the call stands between the two readings. */
+export const callTimed: Loop = (run, rounds, context) => {
+  const { inputs } = rounds
+  const input = inputs[0]
+  const startedAt = nanos()
+  try {
+    rounds.sink = run(input, context)
+  } finally {
+    rounds.tookMs = Number(nanos() - startedAt) / 1e6
+  }
+}
+
 /** What an empty loop calls: it hands the input on, and is compiled away. */
 export const hollow: Run = (input) => input
 const other: Run = (_, context) => context
@@ -74,7 +89,7 @@ const training = 6000
  * by itself. The call costs some 3 ns: too much for heads that are called often enough.
  */
 export function train(loop: Loop): void {
-  const rounds: Rounds = { inputs: [{}, {}], sink: undefined, done: 0 }
+  const rounds: Rounds = { inputs: [{}, {}], sink: undefined, done: 0, tookMs: undefined }
   loop(other, rounds, undefined, 2)
   loop(hollow, rounds, undefined, training)
   loop(other, rounds, undefined, training / 2)
