@@ -55,6 +55,8 @@ export interface Addon extends Kernels, DriftNames, TrendNames {
   sketchAccepts(bytes: Uint8Array): number
   /** What this thread has used up to now: src/engine/usage.ts. Answers how many places were filled. */
   snapshot(out: Float64Array): number
+  /** A function that fills one row of `figures` after the other, from the place on that memory[0] tells. */
+  openSnapshots(memory: Float64Array, figures: number): () => void
   /** Panics: the only way to test that a panic in the core is an error here and not the end of the process. */
   panicForTest(): void
 }

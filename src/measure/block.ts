@@ -7,7 +7,7 @@
  */
 import { linkOf, takeLink } from './batch-run.ts'
 import type { HeadRun, Visit } from './head-run.ts'
-import { runChain } from './trial/chain.ts'
+import { mostLinks, runChain } from './trial/chain.ts'
 import type { BatchEnd, Link } from './trial/lane.ts'
 import type { Scope } from './trial/scope.ts'
 import type { Tuning } from './tuning.ts'
@@ -22,6 +22,8 @@ export interface Step {
 }
 
 export interface StepSettings {
+  /** ms of a chain. */
+  readonly chainMs: number
   readonly tuning: Tuning
   /** Asked before each chain or call; false ends it. */
   readonly between: () => Promise<boolean>
@@ -29,8 +31,6 @@ export interface StepSettings {
   readonly done: (head: HeadRun) => void
 }
 
-/** ms of a chain. On a loaded machine that is less CPU time: an epoch must not be gone with one chain. */
-const chainMs = 10
 const mostAtOnce = 64
 /** A chain that takes so long is armed in any case. */
 const armedChainMs = 1
@@ -38,9 +38,9 @@ const armedChainMs = 1
 /**
  * How many blocks are run in one go: as many as make a chain, where all heads have batches.
  *
- * @param tookMs - what a block took before; undefined when none was run
+ * @param tookMs - what a block took before; 0 when none was run
  */
-export function blocksAtOnce(heads: readonly HeadRun[], tookMs = 0): number {
+export function blocksAtOnce(heads: readonly HeadRun[], chainMs: number, tookMs: number): number {
   const turnMs = ({ chained, trialMs, trialsPerVisit }: HeadRun): number =>
     trialsPerVisit * (chained === undefined ? chainMs : trialMs)
   const blockMs = heads.reduce((sum, head) => (head.dropped ? sum : sum + 2 * turnMs(head)), 0)
@@ -55,11 +55,11 @@ interface Ahead {
 }
 
 /** What can be run in a row from here, of heads with one limit; long trials are no more than make a chain, however short the others. */
-function chainFrom(steps: readonly Step[], from: number, { tuning }: StepSettings): Link[] {
+function chainFrom(steps: readonly Step[], from: number, { tuning, chainMs }: StepSettings): Link[] {
   const links: Link[] = []
   const ahead = new Map<HeadRun, Ahead>()
   let leftMs = chainMs
-  for (let at = from; at < steps.length; at += 1) {
+  for (let at = from; at < steps.length && links.length < mostLinks; at += 1) {
     const { head, visit } = steps[at]!
     // Nothing may come between the links of a chain: it ends where garbage is to be collected first.
     if (links.length > 0 && (leftMs < head.trialMs || tuning.collector.isDue(head))) break
@@ -90,7 +90,7 @@ function collectBefore(head: HeadRun, { tuning }: StepSettings): void {
 /** @returns how many of the links were run: all of them, or up to the one that blocked */
 async function runLinks(steps: readonly Step[], links: readonly Link[], { tuning, done }: StepSettings): Promise<number> {
   const limitMs = limitOf(steps)
-  const chain = (): BatchEnd[] => runChain(links, tuning.clock, tuning.readings, limitMs)
+  const chain = (): BatchEnd[] => runChain(links, tuning.readings, limitMs)
   // A heap that shrank was collected.
   const isCollecting = (): boolean => links.some((_, i) => (tuning.readings.heapGrown(i) ?? 0) < 0)
   const ends = tuning.helpers.around(chain, new Set(steps.map(({ head }) => head.helpers)), isCollecting)

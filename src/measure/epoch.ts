@@ -16,6 +16,8 @@ export interface Warming {
 
 export interface Pace {
   readonly epochs: number
+  /** About how long trials may be run in one go: arming costs a tenth of a ms, and nothing is looked at meanwhile. */
+  readonly chainMs: number
   /** Asked before an epoch: is it worth beginning? */
   begins(epoch: number): boolean
   /** Asked before an epoch that begins. */
@@ -39,10 +41,16 @@ export const epochsOfTrials = (trials: number, most = 16): number => clamp(Math.
 export const generationOf = (epoch: number, epochs: number, isolates: number): number =>
   Math.floor((epoch * (isolates < epochs ? isolates : epochs)) / epochs)
 
+/**
+ * About how long an epoch of a budget is. A study that may stop early has shorter ones: a look counts epochs, and a difference that all of
+ * them show is proven by five, however short.
+ */
+const epochMs = { fixed: 33, adaptive: 27 } as const
+
 /** Epochs of a budget, when a block takes `blockMs`. */
-export function epochsOfBudget(budgetMs: number, blockMs: number): number {
+export function epochsOfBudget(budgetMs: number, blockMs: number, mode: keyof typeof epochMs = 'fixed'): number {
   const most = Math.floor(budgetMs / (4 * blockMs))
-  const wanted = clamp(Math.round(budgetMs / 33), 8, 40)
+  const wanted = clamp(Math.round(budgetMs / epochMs[mode]), 8, 40)
   return clamp(wanted < most ? wanted : most, 1, 40)
 }
 
@@ -57,6 +65,7 @@ export function paceOfTrials(trials: number, epochs: number): Pace {
   const calls = clamp(Math.floor((whole / epochs) * 0.5), 1, 8)
   return {
     epochs,
+    chainMs: mostChainMs,
     begins: () => true,
     warming: () => ({ leastMs: compileMs, mostMs: 4 * compileMs, calls, singles: calls }),
     goesOn: (epoch, _, done) => done < endOf(epoch),
@@ -65,6 +74,9 @@ export function paceOfTrials(trials: number, epochs: number): Pace {
 }
 
 const leastBlocks = 3
+
+/** On a loaded machine a chain has less CPU time than it takes: an epoch must not be gone with one. */
+const [chainsOfEpoch, leastChainMs, mostChainMs] = [4, 8, 20]
 
 /** An epoch is at least this share of a fair one, and none begins with less than the other share. */
 const leastSlice = 0.75
@@ -83,6 +95,7 @@ export function paceOfBudget(epochs: number, left: () => number): Pace {
   const fair = all / epochs
   return {
     epochs,
+    chainMs: clamp(fair / chainsOfEpoch, leastChainMs, mostChainMs),
     begins: (epoch) => epoch === 0 || left() >= leastLeft * fair,
     warming: (heads) => {
       const [now, even] = [left(), left() / epochsLeft]

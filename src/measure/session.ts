@@ -223,7 +223,7 @@ export class Session {
     if (budgetMs === undefined) return paceOfTrials(trials, epochsOfTrials(trials, most))
     const left = (): number => this.#left()
     const blockMs = this.#heads.reduce((sum, head) => sum + 2 * head.visitMs, 0)
-    return paceOfBudget(epochsOfBudget(left(), blockMs), left)
+    return paceOfBudget(epochsOfBudget(left(), blockMs, mode), left)
   }
 
   /** Ms that are left for trials. */

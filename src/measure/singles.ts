@@ -59,7 +59,7 @@ export class Singles implements Chained {
       value,
       wallMs: took,
       cpuMs: readings.grown(at, threadCpuMs),
-      span: { fromMs: readings.row(at)[wallMs]!, toMs: readings.row(at + 1)[wallMs]!, calls: 1 },
+      span: { fromMs: readings.wallAt(at), toMs: readings.wallAt(at + 1), calls: 1 },
       heapBytes: readings.heapGrown(at),
       switches: readings.grown(at, involuntarySwitches),
       faults: readings.grown(at, pageFaults),

@@ -77,7 +77,7 @@ export async function runTrials(heads: readonly HeadRun[], others: readonly Head
     if (isRenewed && !(await beginEpoch([...going, ...others], { block: block + epoch, epoch }, rebuilding, settings))) return
     for (let first = block; block === first || pace.goesOn(epoch, block - first, block);) {
       const steps: Step[] = []
-      const most = blocksAtOnce(going, tookMs)
+      const most = blocksAtOnce(going, pace.chainMs, tookMs)
       const [startedAt, before] = [now(), block]
       for (let taken = 0; taken < most && (taken === 0 || pace.goesOn(epoch, block - first, block)); taken += 1, block += 1) {
         const places = nextBlock(going.length)
@@ -88,7 +88,7 @@ export async function runTrials(heads: readonly HeadRun[], others: readonly Head
       }
       if (steps.length === 0) return
       beginning()
-      if (!(await runSteps(steps, { tuning, between, done }))) return
+      if (!(await runSteps(steps, { chainMs: pace.chainMs, tuning, between, done }))) return
       tookMs = (now() - startedAt) / (block - before)
       if (going.every(({ dropped }) => dropped)) return
     }

@@ -51,6 +51,6 @@ export function planOf({ unit, budgetMs, rebuild, gc }: Checked): TuningPlan {
 /** With the clock and the collector of this thread. */
 export function tuningFrom(plan: TuningPlan, warn: (warning: HydraError) => void): Tuning {
   const clock = openClock()
-  const readings = new Readings(plan.isBrief ? leanFigures : wideFigures, true)
+  const readings = new Readings(clock, plan.isBrief ? leanFigures : wideFigures, true)
   return { ...plan, clock, readings, collector: Collector.of(plan.gc, warn), helpers: new HelperCheck(clock) }
 }

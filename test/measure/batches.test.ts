@@ -7,6 +7,7 @@ import { alikeCalls } from '../../src/measure/equalise.ts'
 import { compare, profile } from '../../src/measure/index.ts'
 import { jitter } from '../../src/measure/block.ts'
 import { isSteady } from '../../src/measure/steady.ts'
+import type { Clock } from '../../src/measure/trial/clock.ts'
 import { calibrate } from '../../src/measure/trial/calibrate.ts'
 import { compileLoop, sharedLoop } from '../../src/measure/trial/loop.ts'
 import { Scope } from '../../src/measure/trial/scope.ts'
@@ -204,7 +205,7 @@ describe('calls of a batch', () => {
   test('counted while code was slow they are corrected by the next warm-up, and never made fewer', () => {
     let [ms, costMs] = [0, 0.05]
     const run = (): void => void (ms += costMs)
-    const clock = { cpuScope: 'thread', read: (out: Float64Array) => void out.fill(ms) } as const
+    const clock: Clock = { cpuScope: 'thread', read: (out) => void out.fill(ms), open: () => () => undefined }
     const [batched, load] = [new Batched(run, clock, 0.1), { input: 1, scope: new Scope('slow', fail), context: {} }]
     batched.calibrate(0, load)
     expect(batched.callsOf(0)).toBe(2)

@@ -114,7 +114,7 @@ export class Guest {
     head.at = trial
     calls?.forEach((count, input) => head.batched?.setCalls(input, count))
     const step = { head, visit: { block, epoch, scale } }
-    await runSteps([step], { tuning: this.#tuning, between: () => Promise.resolve(true), done: () => undefined })
+    await runSteps([step], { chainMs: 0, tuning: this.#tuning, between: () => Promise.resolve(true), done: () => undefined })
     return this.#taken!
   }
 }

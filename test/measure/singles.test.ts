@@ -1,0 +1,80 @@
+/** Heads whose calls are trials of their own and are run in chains: one reading between neighbours, one arming for all of them. */
+import { describe, expect, test } from 'vitest'
+import { onWarning } from '../../src/errors/index.ts'
+import { profile } from '../../src/measure/index.ts'
+import { Readings, runChain } from '../../src/measure/trial/chain.ts'
+import { openClock, wideFigures } from '../../src/measure/trial/clock.ts'
+import { Lane } from '../../src/measure/trial/lane.ts'
+import { callTimed } from '../../src/measure/trial/loop.ts'
+import { Scope } from '../../src/measure/trial/scope.ts'
+import type { CallContext } from '../../src/measure/types.ts'
+
+onWarning(() => undefined)
+
+const hold = (ms: number): void => {
+  for (const end = performance.now() + ms; performance.now() < end;);
+}
+
+/** Numbers of the trials that a head was called for, warm-up left out. */
+const counted =
+  (trials: number[]) =>
+  (_: unknown, { trial }: CallContext) => {
+    if (trial >= 0) trials.push(trial)
+    hold(0.05)
+  }
+
+describe('calls in chains', () => {
+  test('are one trial each, numbered in order, as many as were asked for', async () => {
+    const [a, b] = [[], []] as [number[], number[]]
+    const study = await profile({ heads: { a: counted(a), b: counted(b) }, trials: 50, selfCheck: false })
+    const wanted = Array.from({ length: 50 }, (_, trial) => trial)
+    expect([a, b]).toEqual([wanted, wanted])
+    expect(study.heads['a']).toMatchObject({ unit: 'call', callsPerTrial: 1, summary: { trials: 50, successes: 50 } })
+    expect(study.heads['a']!.summary.durationMs.min).toBeGreaterThanOrEqual(0.05)
+  })
+
+  test('take the inputs of their blocks', async () => {
+    const seen: unknown[] = []
+    const head = (input: unknown, { trial }: CallContext): void => {
+      if (trial >= 0) seen.push(input)
+      hold(0.02)
+    }
+    await profile({ heads: { head }, inputs: ['x', 'y', 'z'], trials: 12, selfCheck: false })
+    expect(seen.join('')).toBe('xxyyzzxxyyzz')
+  })
+
+  test.each([
+    ['throws', (): never => { throw new Error('once') }, 'error', 'HYD-3001'],
+    ['tries to exit', () => process.exit(3), 'exit', 'HYD-3007'],
+    ['takes longer than its limit', () => hold(40), 'timeout', 'HYD-3002 or HYD-3008, where it was ended'],
+  ] as const)('one that %s is that trial and no other', async (_, odd, kind, code) => {
+    const head = (__: unknown, { trial }: CallContext): unknown => (trial === 7 ? odd() : hold(0.02))
+    const study = await profile({ heads: { head: { run: head, timeoutMs: 20 } }, trials: 30, selfCheck: false })
+    const { summary, failures, firstFailures, columns } = study.heads['head']!
+    expect(summary).toMatchObject({ trials: 30, successes: 29 })
+    expect(failures[kind]).toBe(1)
+    expect(firstFailures).toMatchObject([{ where: { trial: 7 } }])
+    expect(code).toContain(firstFailures[0]!.code)
+    expect(columns.outcome[7]).not.toBe(0)
+  }) // prettier-ignore
+
+  test('a promise now and then: it is waited for', async () => {
+    const head = (_: unknown, { trial }: CallContext): unknown =>
+      trial % 10 === 4 ? new Promise((resolve) => void setTimeout(resolve, 5)) : hold(0.02)
+    const study = await profile({ heads: { head }, trials: 20, selfCheck: false })
+    expect(study.heads['head']!.summary).toMatchObject({ trials: 20, successes: 20 })
+    expect(study.heads['head']!.columns.wallMs[4]).toBeGreaterThanOrEqual(4)
+  })
+
+  test('nothing but the call is timed', () => {
+    const scope = new Scope('head', () => undefined)
+    const lane = new Lane(() => undefined, callTimed)
+    const readings = new Readings(openClock(), wideFigures, true)
+    const links = Array.from({ length: 1000 }, () => lane.link(undefined, 1, scope, undefined))
+    const ends = runChain(links, readings)
+    const times = Float64Array.from(ends, ({ tookMs = NaN }) => tookMs).sort()
+    const spans = Float64Array.from(links, (_, i) => readings.wallAt(i + 1) - readings.wallAt(i)).sort()
+    expect(ends.length).toBe(1000)
+    expect(times[500]).toBeLessThan(spans[500]!)
+  })
+})
