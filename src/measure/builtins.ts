@@ -8,6 +8,7 @@ import { getHeapStatistics } from 'node:v8'
 export const now: () => number = performance.now.bind(performance)
 /** Monotonic ns: half the cost of `now`, for the sections that are timed call by call. */
 export const nanos: () => bigint = process.hrtime.bigint.bind(process.hrtime)
+export const msBetween = (startedAt: bigint, endedAt: bigint): number => Number(endedAt - startedAt) / 1e6
 export const { setTimeout: later, clearTimeout: never, setImmediate: soon, AbortController: Abort, Date: Calendar } = globalThis
 export const heapUsed = (): number => getHeapStatistics().used_heap_size
 /** User and system time of the whole process in µs, or since an earlier reading. */

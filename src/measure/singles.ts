@@ -11,7 +11,7 @@ import type { Readings } from './trial/chain.ts'
 import { allFigures, type Clock } from './trial/clock.ts'
 import type { Ended } from './trial/ended.ts'
 import { timeBatch, Lane, type BatchEnd, type Link } from './trial/lane.ts'
-import { callTimed, type Run } from './trial/loop.ts'
+import { callTimed, trainTimed, type Run } from './trial/loop.ts'
 import { warmUntilSteady, type Bounds } from './warm-steady.ts'
 
 const { wallMs, threadCpuMs, involuntarySwitches, pageFaults } = usagePlaces
@@ -24,6 +24,7 @@ export class Singles implements Chained {
   readonly callMs: number
 
   constructor(run: Run, clock: Clock, callMs: number) {
+    trainTimed()
     this.#lane = new Lane(run, callTimed)
     this.#clock = clock
     this.callMs = callMs

@@ -4,7 +4,7 @@
  * The clock is read next to the call; scope, limit and resources lie outside of it. `then` is read once and called once, guarded: the
  * first settlement counts, one after the limit is `late`. A synchronous call longer than its limit is a timeout when it returns.
  */
-import { now } from '../builtins.ts'
+import { msBetween, nanos, now } from '../builtins.ts'
 import { armed } from './armed.ts'
 import type { Deadline } from './deadline.ts'
 import type { Ended, How } from './ended.ts'
@@ -93,19 +93,22 @@ function ended(how: How, value: unknown, wallMs: number, limits: Limits): Ended 
   return exit === undefined ? judged(how, value, wallMs, limits) : { how: 'exit', value: exit, wallMs }
 }
 
+/** What stands between the two readings is the call alone; a promise is waited for from the first of them on. */
 function callHere(run: Function2, a: unknown, b: unknown, limits: Limits): Ended | Promise<Ended> {
   let value: unknown
+  let endedAt: bigint
   limits.deadline.begins(limits.limitMs)
-  const startedAt = now()
+  const startedAt = nanos()
   try {
     value = run(a, b)
+    endedAt = nanos()
   } catch (thrown) {
-    return ended('threw', thrown, now() - startedAt, limits)
+    return ended('threw', thrown, msBetween(startedAt, nanos()), limits)
   }
-  const wallMs = now() - startedAt
+  const wallMs = msBetween(startedAt, endedAt)
   try {
     const then = thenOf(value)
-    if (then !== undefined && limits.scope.exit === undefined) return settled(value, then, startedAt, limits)
+    if (then !== undefined && limits.scope.exit === undefined) return settled(value, then, now() - wallMs, limits)
   } catch (thrown) {
     return ended('threw', thrown, wallMs, limits)
   }
