@@ -13,7 +13,7 @@ use std::os::fd::{FromRawFd, OwnedFd, RawFd};
 use std::sync::atomic::{AtomicI32, Ordering};
 
 /// Of the child's stack, until it is the program: it holds a few frames.
-const STACK_WORDS: usize = 4096;
+const STACK_WORDS: usize = 2048;
 
 /// What a child is to become, as the kernel reads it.
 pub struct Image<'a> {
@@ -22,8 +22,9 @@ pub struct Image<'a> {
     env: Vec<*const c_char>,
     cwd: Option<&'a CStr>,
     streams: [RawFd; 3],
-    stack: Vec<MaybeUninit<u128>>,
+    stack: Vec<u128>,
     errno: AtomicI32,
+    parent: u32,
     words: PhantomData<&'a CStr>,
 }
 
@@ -48,8 +49,9 @@ impl<'a> Image<'a> {
             env: pointers(env),
             cwd,
             streams,
-            stack: vec![MaybeUninit::uninit(); STACK_WORDS],
+            stack: Vec::with_capacity(STACK_WORDS),
             errno: AtomicI32::new(0),
+            parent: std::process::id(),
             words: PhantomData,
         }
     }
@@ -74,13 +76,24 @@ impl<'a> Image<'a> {
         let flags = libc::CLONE_VM | libc::CLONE_VFORK | libc::CLONE_PIDFD | libc::SIGCHLD;
         let mut end: RawFd = -1;
         // The stack grows down on every system that Rust knows as Linux.
-        let top = self.stack.as_mut_ptr_range().end.cast::<c_void>();
+        let top = self
+            .stack
+            .spare_capacity_mut()
+            .as_mut_ptr_range()
+            .end
+            .cast::<c_void>();
         let image = (&raw mut *self).cast::<c_void>();
         // SAFETY: the stack is ours, aligned to 16, and used by nobody else until the child has left our memory, which is when
         // this call returns; `image` outlives that; the fifth argument is where CLONE_PIDFD puts the descriptor.
         let pid = unsafe { libc::clone(become_program, top, flags, image, &raw mut end) };
         if pid < 0 {
             return Err(io::Error::last_os_error());
+        }
+        if end < 0 {
+            // Before Linux 5.2 the flag means nothing. Not reaped yet, so the number is still its own.
+            crate::sys::signal_group(pid, libc::SIGKILL)?;
+            crate::sys::wait4(pid, true)?;
+            return Err(io::Error::from_raw_os_error(libc::ENOSYS));
         }
         // SAFETY: the kernel has just opened it for us alone.
         Ok((pid, unsafe { OwnedFd::from_raw_fd(end) }))
@@ -132,6 +145,10 @@ fn settle(image: &Image<'_>) -> Result<(), i32> {
     unsafe {
         check(libc::setpgid(0, 0))?;
         check(libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL, 0, 0, 0))?;
+        // We may have been killed before that.
+        if libc::getppid().cast_unsigned() != image.parent {
+            return Err(libc::ESRCH);
+        }
         for (fd, &stream) in (0..).zip(&image.streams) {
             check(libc::dup2(stream, fd))?;
         }
