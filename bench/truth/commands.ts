@@ -53,7 +53,10 @@ async function comparePairs(words: Words, { burn }: Programs): Promise<void> {
   if (version === undefined) stderr.write('hyperfine is not on the PATH: no row of it\n')
   const [ms, more] = [words.number('ms'), words.number('difference') / 100]
   const rounds = await roundsFor(burn, ms, more)
-  const truth = [await cpuMsOf([burn, String(rounds[0])], 60), await cpuMsOf([burn, String(rounds[1])], 60)] as const
+  const [plain = 0, longer = 0] = await cpuMsOf(
+    rounds.map((count) => [burn, String(count)] as const),
+    60,
+  )
   const nameOf = ({ tool, more: share }: CommandTask): string => `${tool}, ${share === 0 ? 'A/A' : 'A/B'}`
   const tasks = tasksOf(words, burn, rounds, version !== undefined)
   const all = await runAll<CommandTask, Outcome>({ tasks, role: 'pair', hogs: words.number('hogs'), out: '', code: codeOf(), nameOf }) // prettier-ignore
@@ -71,7 +74,7 @@ async function comparePairs(words: Words, { burn }: Programs): Promise<void> {
     `### ${words.text('pairs')} pairs of ${ms} ms of CPU time, ${words.text('hogs')} hogs${version ? `, ${version}` : ''}\n`,
   )
   console.log(markdown([head, ...rows.map(([tool, own]) => rowOf(tool, own))]))
-  console.log(`\nCPU time of the commands by 60 runs each: ${truth.map((one) => one.toFixed(3)).join(' and ')} ms, ${((truth[1] / truth[0] - 1) * 100).toFixed(2)} % more.\n`) // prettier-ignore
+  console.log(`\nCPU time of the commands by 60 runs each, in turns: ${plain.toFixed(3)} and ${longer.toFixed(3)} ms, ${((longer / plain - 1) * 100).toFixed(2)} % more.\n`) // prettier-ignore
 }
 
 async function printSpawn(words: Words, programs: Programs): Promise<void> {

@@ -65,7 +65,7 @@ function launchRequest({
 const suits = ({ argv, stdin = '', env = {} }: CommandRequest): boolean =>
   stdin.length < largestInput &&
   !argv.some((word) => word.includes('\0')) &&
-  !Object.values(env).some((text) => text.includes('\0'))
+  !Object.entries(env).some((pair) => pair.join().includes('\0'))
 
 /**
  * Runs a command to its end.

@@ -53,6 +53,12 @@ describe.runIf(program !== undefined)('a launcher', () => {
     expect((await done(['echo', 'next'])).stdout.toString()).toBe('next\n')
   })
 
+  test('a NUL in a text fails the command, and smuggles nothing in', async () => {
+    for (const more of [{ argv: ['env', 'a\0b'] }, { argv: ['env'], env: { A: '1\0B=2' } }, { argv: ['env'], cwd: '/\0tmp' }])
+      expect(await launcher.run(more)).toEqual({ errno: 22 })
+    expect((await done(['env'], { env: { A: '1', B: 'é' } })).stdout.toString()).toBe('A=1\nB=é\n')
+  })
+
   test('uses the environment and folder that are given', async () => {
     const { stdout } = await done(['/bin/sh', '-c', 'echo "$A $(pwd)"'], { env: { A: 'x' }, cwd: '/' })
     expect(stdout.toString()).toBe('x /\n')

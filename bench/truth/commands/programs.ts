@@ -33,21 +33,25 @@ export async function withPrograms<T>(work: (programs: Programs) => Promise<T>):
   }
 }
 
-/** CPU time of a command, ms: the median of some runs. */
-export async function cpuMsOf(argv: readonly [string, ...string[]], runs = 25): Promise<number> {
-  const times: number[] = []
-  for (let run = 0; run < runs; run += 1) {
-    const { cpuMs } = await runToEnd({ argv })
-    if (cpuMs === undefined) throw new BenchFailure('needs the launcher: no CPU time of a command without it')
-    times.push(cpuMs)
-  }
-  return median(times)
+type Argv = readonly [string, ...string[]]
+
+async function cpuMsOnce(argv: Argv): Promise<number> {
+  const { cpuMs } = await runToEnd({ argv })
+  if (cpuMs === undefined) throw new BenchFailure('needs the launcher: no CPU time of a command without it')
+  return cpuMs
+}
+
+/** CPU time of each command, ms: the median of some runs, in turns, so that a machine that gets slower does so for all of them. */
+export async function cpuMsOf(commands: readonly Argv[], runs = 25): Promise<number[]> {
+  const times = commands.map((): number[] => [])
+  for (let run = 0; run < runs; run += 1) for (const [at, argv] of commands.entries()) times[at]!.push(await cpuMsOnce(argv))
+  return times.map(median)
 }
 
 /** Rounds of `burn` for so much CPU time in all, the start of the program included, and for a share more of it. */
 export async function roundsFor(burn: string, ms: number, more: number): Promise<readonly [plain: number, longer: number]> {
   const probe = 5_000_000
-  const startMs = await cpuMsOf([burn, '0'])
-  const each = ((await cpuMsOf([burn, String(probe)])) - startMs) / probe
+  const [startMs = 0, probeMs = 0] = await cpuMsOf([[burn, '0'], [burn, String(probe)]]) // prettier-ignore
+  const each = (probeMs - startMs) / probe
   return [Math.round((ms - startMs) / each), Math.round((ms * (1 + more) - startMs) / each)]
 }

@@ -1,13 +1,17 @@
 //! Frames between Node and the launcher: a u32 of the body's length, then the body; little-endian throughout.
+//! A list of texts is their count, then one block of bytes in which each ends in a NUL, as the kernel takes them.
 //! In: bytes of a pipe. Out: a request, or a result as bytes. A body that does not fit its own lengths is refused.
 //! Twin of the other side: src/process/launcher/frame.ts.
+
+use std::cmp::Ordering;
+use std::ffi::CStr;
 
 /// The longest body that is read: arguments, environment and standard input of one command.
 pub const MAX_BODY: usize = 64 << 20;
 
-/// One command to run.
+/// One command to run. Its texts are parts of the body that it was read from, each with the NUL that the kernel wants.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Request {
+pub struct Request<'a> {
     /// Given back with the result.
     pub id: u32,
     /// Ends the command after so many milliseconds; 0 = never.
@@ -17,13 +21,22 @@ pub struct Request {
     /// Bytes of each output stream that are kept; the rest is counted. 0 = the streams go to the null device.
     pub keep_bytes: u32,
     /// Program and arguments; at least the program.
-    pub argv: Vec<Vec<u8>>,
-    /// Working folder; empty = that of the launcher.
-    pub cwd: Vec<u8>,
-    /// Variables as NAME=value, in place of the launcher's own; `None` = inherited.
-    pub env: Option<Vec<Vec<u8>>>,
+    pub argv: Vec<&'a CStr>,
+    /// Working folder; `None` = that of the launcher.
+    pub cwd: Option<&'a CStr>,
+    /// All variables, as NAME=value.
+    pub env: Vec<&'a CStr>,
     /// What the command reads on its standard input.
-    pub stdin: Vec<u8>,
+    pub stdin: &'a [u8],
+}
+
+/// Why a body is no request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flaw {
+    /// Its lengths do not fit it, or it names no program: nothing after it can be trusted.
+    Lengths,
+    /// A text of the request with this id holds a NUL: no program can be given that.
+    Nul(u32),
 }
 
 /// How a command ended and what it used. Times in milliseconds, memory in bytes.
@@ -66,67 +79,71 @@ pub enum Answer {
     Failed(i32),
 }
 
-struct Reader<'a>(&'a [u8]);
+struct Reader<'a> {
+    rest: &'a [u8],
+    id: u32,
+}
 
 impl<'a> Reader<'a> {
-    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
-        if count > self.0.len() {
-            return None;
+    fn take(&mut self, count: usize) -> Result<&'a [u8], Flaw> {
+        let (head, tail) = self.rest.split_at_checked(count).ok_or(Flaw::Lengths)?;
+        self.rest = tail;
+        Ok(head)
+    }
+
+    fn u32(&mut self) -> Result<u32, Flaw> {
+        let bytes = self.take(4)?.try_into().map_err(|_| Flaw::Lengths)?;
+        Ok(u32::from_le_bytes(bytes))
+    }
+
+    fn f64(&mut self) -> Result<f64, Flaw> {
+        let bytes = self.take(8)?.try_into().map_err(|_| Flaw::Lengths)?;
+        Ok(f64::from_le_bytes(bytes))
+    }
+
+    fn bytes(&mut self) -> Result<&'a [u8], Flaw> {
+        let length = self.u32()?;
+        self.take(length as usize)
+    }
+
+    /// As many texts as the count says, each with a NUL at its end and none inside.
+    fn texts(&mut self) -> Result<Vec<&'a CStr>, Flaw> {
+        let (count, block) = (self.u32()? as usize, self.bytes()?);
+        // Read before it is counted: a count that is too large allocates nothing.
+        let texts = block.split_inclusive(|&byte| byte == 0);
+        let texts = texts.map(|text| CStr::from_bytes_with_nul(text).map_err(|_| Flaw::Lengths));
+        let texts = texts.collect::<Result<Vec<_>, _>>()?;
+        match texts.len().cmp(&count) {
+            Ordering::Less => Err(Flaw::Lengths),
+            Ordering::Equal => Ok(texts),
+            Ordering::Greater => Err(Flaw::Nul(self.id)),
         }
-        let (head, tail) = self.0.split_at(count);
-        self.0 = tail;
-        Some(head)
-    }
-
-    fn u32(&mut self) -> Option<u32> {
-        self.take(4)?.try_into().ok().map(u32::from_le_bytes)
-    }
-
-    fn f64(&mut self) -> Option<f64> {
-        self.take(8)?.try_into().ok().map(f64::from_le_bytes)
-    }
-
-    fn bytes(&mut self) -> Option<Vec<u8>> {
-        let length = self.u32()? as usize;
-        self.take(length).map(<[u8]>::to_vec)
-    }
-
-    fn list(&mut self, count: u32) -> Option<Vec<Vec<u8>>> {
-        // Each entry has at least its length: a count beyond that is refused before anything is allocated.
-        if count as usize > self.0.len() / 4 {
-            return None;
-        }
-        (0..count).map(|_| self.bytes()).collect()
     }
 }
 
-/// The count that stands for "inherit the environment".
-const INHERIT: u32 = u32::MAX;
-
-/// Reads the body of a request; `None` when its lengths do not fit it or it names no program.
-pub fn parse_request(body: &[u8]) -> Option<Request> {
-    let mut reader = Reader(body);
-    let id = reader.u32()?;
-    let (timeout_ms, grace_ms, keep_bytes) = (reader.f64()?, reader.f64()?, reader.u32()?);
-    let count = reader.u32()?;
-    let argv = reader.list(count)?;
-    let cwd = reader.bytes()?;
-    let env = match reader.u32()? {
-        INHERIT => None,
-        count => Some(reader.list(count)?),
+/// Reads the body of a request.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn parse_request(body: &[u8]) -> Result<Request<'_>, Flaw> {
+    let mut reader = Reader { rest: body, id: 0 };
+    reader.id = reader.u32()?;
+    let request = Request {
+        id: reader.id,
+        timeout_ms: reader.f64()?,
+        grace_ms: reader.f64()?,
+        keep_bytes: reader.u32()?,
+        argv: reader.texts()?,
+        cwd: reader.texts()?.first().copied(),
+        env: reader.texts()?,
+        stdin: reader.bytes()?,
     };
-    let stdin = reader.bytes()?;
-    let whole = reader.0.is_empty() && !argv.is_empty() && timeout_ms >= 0.0 && grace_ms >= 0.0;
-    whole.then_some(Request {
-        id,
-        timeout_ms,
-        grace_ms,
-        keep_bytes,
-        argv,
-        cwd,
-        env,
-        stdin,
-    })
+    let fits = reader.rest.is_empty() && !request.argv.is_empty();
+    if fits && request.timeout_ms >= 0.0 && request.grace_ms >= 0.0 {
+        Ok(request)
+    } else {
+        Err(Flaw::Lengths)
+    }
 }
 
 fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
@@ -187,20 +204,23 @@ pub fn answer_frame(id: u32, answer: &Answer) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    fn body(argv: &[&[u8]], env: Option<&[&[u8]]>) -> Vec<u8> {
+    fn put_texts(out: &mut Vec<u8>, texts: &[&[u8]]) {
+        let block: Vec<u8> = texts
+            .iter()
+            .flat_map(|text| [text, &b"\0"[..]].concat())
+            .collect();
+        out.extend_from_slice(&(texts.len() as u32).to_le_bytes());
+        put_bytes(out, &block);
+    }
+
+    fn body(argv: &[&[u8]], cwd: &[&[u8]], env: &[&[u8]]) -> Vec<u8> {
         let mut out = Vec::new();
         out.extend_from_slice(&7u32.to_le_bytes());
         out.extend_from_slice(&250.0f64.to_le_bytes());
         out.extend_from_slice(&100.0f64.to_le_bytes());
         out.extend_from_slice(&4096u32.to_le_bytes());
-        out.extend_from_slice(&(argv.len() as u32).to_le_bytes());
-        for word in argv {
-            put_bytes(&mut out, word);
-        }
-        put_bytes(&mut out, b"/tmp");
-        out.extend_from_slice(&env.map_or(INHERIT, |list| list.len() as u32).to_le_bytes());
-        for pair in env.unwrap_or_default() {
-            put_bytes(&mut out, pair);
+        for texts in [argv, cwd, env] {
+            put_texts(&mut out, texts);
         }
         put_bytes(&mut out, b"input");
         out
@@ -208,38 +228,51 @@ mod tests {
 
     #[test]
     fn a_request_is_read_whole() {
-        let request = parse_request(&body(&[b"echo", b"a b"], Some(&[b"A=1"]))).expect("whole");
-        assert_eq!(request.argv, vec![b"echo".to_vec(), b"a b".to_vec()]);
+        let whole = body(&[b"echo", b"a b", b""], &[b"/tmp"], &[b"A=1"]);
+        let request = parse_request(&whole).expect("whole");
+        assert_eq!(request.argv, [c"echo", c"a b", c""]);
         assert_eq!(
-            (request.id, request.keep_bytes, request.cwd.as_slice()),
-            (7, 4096, &b"/tmp"[..])
+            (request.id, request.keep_bytes, request.cwd),
+            (7, 4096, Some(c"/tmp"))
         );
-        assert_eq!(
-            (request.env, request.stdin),
-            (Some(vec![b"A=1".to_vec()]), b"input".to_vec())
-        );
-        assert_eq!(
-            parse_request(&body(&[b"true"], None)).expect("whole").env,
-            None
-        );
+        assert_eq!((request.env, request.stdin), (vec![c"A=1"], &b"input"[..]));
+        let bare = body(&[b"true"], &[], &[]);
+        let request = parse_request(&bare).expect("whole");
+        assert_eq!((request.cwd, request.env.len()), (None, 0));
     }
 
     #[test]
     fn every_cut_and_every_addition_is_refused() {
-        let whole = body(&[b"echo", b"x"], Some(&[b"A=1", b"B=2"]));
+        let whole = body(&[b"echo", b"x"], &[], &[b"A=1", b"B=2"]);
         for end in 0..whole.len() {
-            assert_eq!(parse_request(&whole[..end]), None, "cut at {end}");
+            assert_eq!(
+                parse_request(&whole[..end]),
+                Err(Flaw::Lengths),
+                "cut at {end}"
+            );
         }
         let longer: Vec<u8> = whole.iter().copied().chain([0]).collect();
-        assert_eq!(parse_request(&longer), None);
-        assert_eq!(parse_request(&body(&[], None)), None);
+        assert_eq!(parse_request(&longer), Err(Flaw::Lengths));
+        assert_eq!(parse_request(&body(&[], &[], &[])), Err(Flaw::Lengths));
+    }
+
+    #[test]
+    fn a_nul_inside_a_text_is_found_wherever_it_is() {
+        let hidden = [
+            body(&[b"true", b"a\0b"], &[], &[]),
+            body(&[b"true"], &[b"/\0tmp"], &[]),
+            body(&[b"true"], &[], &[b"A=1\0PATH=/elsewhere"]),
+        ];
+        for body in hidden {
+            assert_eq!(parse_request(&body), Err(Flaw::Nul(7)));
+        }
     }
 
     #[test]
     fn a_count_beyond_the_body_allocates_nothing() {
-        let mut hostile = body(&[b"echo"], None);
+        let mut hostile = body(&[b"echo"], &[], &[]);
         hostile[24..28].copy_from_slice(&0xffff_fff0u32.to_le_bytes());
-        assert_eq!(parse_request(&hostile), None);
+        assert_eq!(parse_request(&hostile), Err(Flaw::Lengths));
     }
 
     #[test]

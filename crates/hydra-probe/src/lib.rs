@@ -11,6 +11,12 @@ pub mod frame;
 #[cfg(target_os = "linux")]
 pub mod run;
 #[cfg(target_os = "linux")]
+mod start;
+#[cfg(target_os = "linux")]
+mod stream;
+#[cfg(target_os = "linux")]
 mod sys;
 #[cfg(target_os = "linux")]
 pub mod usage;
+#[cfg(target_os = "linux")]
+mod vfork;

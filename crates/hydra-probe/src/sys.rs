@@ -3,7 +3,7 @@
 
 use std::io;
 use std::mem::MaybeUninit;
-use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
+use std::os::fd::{AsRawFd, BorrowedFd};
 
 /// What `wait4` says of a process that has ended.
 pub struct Ended {
@@ -28,24 +28,6 @@ fn check(result: i32) -> io::Result<i32> {
 pub fn become_subreaper() -> io::Result<()> {
     // SAFETY: prctl with these arguments reads no memory of ours.
     check(unsafe { libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) }).map(drop)
-}
-
-/// This process is killed when its parent dies.
-///
-/// # Errors
-/// What prctl says; never on Linux.
-pub fn die_with_parent() -> io::Result<()> {
-    // SAFETY: as above.
-    check(unsafe { libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL, 0, 0, 0) }).map(drop)
-}
-
-/// A descriptor that becomes readable when the process ends.
-pub fn pidfd_open(pid: i32) -> io::Result<OwnedFd> {
-    // SAFETY: the call takes two integers; the descriptor it returns is new and ours alone.
-    let fd = unsafe { libc::syscall(libc::SYS_pidfd_open, pid, 0) };
-    let fd = check(i32::try_from(fd).map_err(|_| io::Error::from_raw_os_error(libc::EBADF))?)?;
-    // SAFETY: `fd` was just opened and nobody else owns it.
-    Ok(unsafe { OwnedFd::from_raw_fd(fd) })
 }
 
 /// Reaps a process (`pid` -1: any child); `None` when none has ended and `block` is false.
@@ -86,19 +68,16 @@ pub fn set_nonblocking(fd: BorrowedFd<'_>) -> io::Result<()> {
 }
 
 /// Waits until one of the descriptors is ready or the time is over; negative time: for ever. Returns readiness in order.
-pub fn poll(fds: &[(i32, i16)], timeout_ms: i32) -> io::Result<Vec<i16>> {
-    let mut list: Vec<libc::pollfd> = fds
-        .iter()
-        .map(|&(fd, events)| libc::pollfd {
-            fd,
-            events,
-            revents: 0,
-        })
-        .collect();
-    // SAFETY: the pointer and the length are those of a live vector.
-    match check(unsafe { libc::poll(list.as_mut_ptr(), list.len() as libc::nfds_t, timeout_ms) }) {
-        Ok(_) => Ok(list.iter().map(|entry| entry.revents).collect()),
-        Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(vec![0; fds.len()]),
+pub fn poll<const N: usize>(fds: [(i32, i16); N], timeout_ms: i32) -> io::Result<[i16; N]> {
+    let mut list = fds.map(|(fd, events)| libc::pollfd {
+        fd,
+        events,
+        revents: 0,
+    });
+    // SAFETY: the pointer and the length are those of a live array.
+    match check(unsafe { libc::poll(list.as_mut_ptr(), N as libc::nfds_t, timeout_ms) }) {
+        Ok(_) => Ok(list.map(|entry| entry.revents)),
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok([0; N]),
         Err(error) => Err(error),
     }
 }

@@ -1,35 +1,12 @@
-//! The launcher's work with real commands.
+//! What comes back of real commands: output, ends, limits, figures.
 #![cfg(target_os = "linux")]
 
-use hydra_probe::frame::{Answer, Outcome, Request};
+mod asked;
+
+use asked::{done, request};
+use hydra_probe::frame::Answer;
 use hydra_probe::run::run;
 use std::time::Instant;
-
-fn request(argv: &[&str]) -> Request {
-    Request {
-        id: 1,
-        timeout_ms: 0.0,
-        grace_ms: 100.0,
-        keep_bytes: 4096,
-        argv: argv.iter().map(|word| word.as_bytes().to_vec()).collect(),
-        cwd: Vec::new(),
-        env: None,
-        stdin: Vec::new(),
-    }
-}
-
-/// A control pipe that stays open for the length of the call.
-fn answer(request: &Request) -> Answer {
-    let (reader, _writer) = std::io::pipe().expect("a pipe");
-    run(request, &reader)
-}
-
-fn done(request: &Request) -> Outcome {
-    match answer(request) {
-        Answer::Done(outcome) => outcome,
-        Answer::Failed(errno) => panic!("not started: {errno}"),
-    }
-}
 
 #[test]
 fn output_and_exit_code_come_back() {
@@ -49,16 +26,6 @@ fn output_and_exit_code_come_back() {
 fn a_signal_is_told_from_a_code() {
     let outcome = done(&request(&["sh", "-c", "kill -9 $$"]));
     assert_eq!((outcome.exit_code, outcome.signal), (-1, 9));
-}
-
-#[test]
-fn what_cannot_be_started_gives_its_errno() {
-    assert_eq!(answer(&request(&["/nowhere/at/all"])), Answer::Failed(2));
-    assert_eq!(answer(&request(&["/etc"])), Answer::Failed(13));
-    let mut no_folder = request(&["true"]);
-    no_folder.cwd = b"/nowhere".to_vec();
-    assert_eq!(answer(&no_folder), Answer::Failed(2));
-    assert_eq!(answer(&request(&["true", "a\0b"])), Answer::Failed(22));
 }
 
 #[test]
@@ -117,18 +84,11 @@ fn cpu_time_is_that_of_the_command_and_its_children() {
 }
 
 #[test]
-fn an_environment_replaces_the_inherited_one() {
-    let mut named = request(&["/bin/sh", "-c", "echo $HYDRA_A-$HOME"]);
-    named.env = Some(vec![b"HYDRA_A=1=2".to_vec()]);
-    assert_eq!(done(&named).stdout, b"1=2-\n");
-}
-
-#[test]
 fn a_closed_control_pipe_ends_the_command() {
     let (reader, writer) = std::io::pipe().expect("a pipe");
     drop(writer);
     let start = Instant::now();
-    let Answer::Done(outcome) = run(&request(&["sleep", "30"]), &reader) else {
+    let Answer::Done(outcome) = run(&request(&["sleep", "30"]).read(), &reader) else {
         panic!("not started")
     };
     assert_eq!(outcome.signal, 9);

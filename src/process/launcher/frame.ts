@@ -1,5 +1,6 @@
 /**
  * Frames between Node and the launcher: a u32 of the body's length, then the body; little-endian throughout.
+ * A list of texts is their count, then one block of bytes in which each ends in a NUL.
  * Twin of crates/hydra-probe/src/frame.rs, which says what each field is.
  */
 
@@ -46,30 +47,56 @@ export interface LaunchFailure {
 
 export type LaunchAnswer = LaunchResult | LaunchFailure
 
-const u32 = (value: number): Buffer => {
-  const out = Buffer.alloc(4)
-  out.writeUInt32LE(value)
-  return out
+interface Texts {
+  readonly count: number
+  /** Each ends in a NUL. */
+  readonly block: string
 }
-const f64 = (value: number): Buffer => {
-  const out = Buffer.alloc(8)
-  out.writeDoubleLE(value)
-  return out
+
+const textsOf = (words: readonly string[]): Texts => ({ count: words.length, block: words.map((word) => `${word}\0`).join('') })
+
+/**
+ * NAME=value of all that have one. Why by names, and by `ownKeys`: each look at process.env asks the system, `Object.keys` asks once
+ * more for each name and `Object.entries` twice, and it is what a start costs most on this side.
+ */
+function variablesOf(env: Readonly<Record<string, string | undefined>>): Texts {
+  let [count, block] = [0, '']
+  for (const name of Reflect.ownKeys(env)) {
+    const value = typeof name === 'string' ? env[name] : undefined
+    if (value === undefined) continue
+    count += 1
+    block += `${name as string}=${value}\0`
+  }
+  return { count, block }
 }
-const text = (value: string | Uint8Array): Buffer[] => {
-  const bytes =
-    typeof value === 'string' ? Buffer.from(value, 'utf8') : Buffer.from(value.buffer, value.byteOffset, value.byteLength)
-  return [u32(bytes.length), bytes]
+
+/** Id, limit, grace, kept bytes. */
+const headBytes = 4 + 8 + 8 + 4
+const bytesOf = ({ block }: Texts): number => 8 + Buffer.byteLength(block)
+
+function putTexts(frame: Buffer, at: number, { count, block }: Texts): number {
+  const length = frame.write(block, at + 8)
+  frame.writeUInt32LE(count, at)
+  frame.writeUInt32LE(length, at + 4)
+  return at + 8 + length
 }
 
 /** The frame of a request, its length first. */
 export function requestFrame(id: number, request: LaunchRequest): Buffer {
   const { argv, timeoutMs = 0, graceMs = 200, keepBytes = 0, cwd = '', env = process.env, stdin = '' } = request
-  const pairs = Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined)
-  const parts = [u32(id), f64(timeoutMs), f64(graceMs), u32(keepBytes), u32(argv.length), ...argv.flatMap(text), ...text(cwd)]
-  parts.push(u32(pairs.length), ...pairs.flatMap(([name, value]) => text(`${name}=${value}`)), ...text(stdin))
-  const body = Buffer.concat(parts)
-  return Buffer.concat([u32(body.length), body])
+  const lists = [textsOf(argv), textsOf(cwd === '' ? [] : [cwd]), variablesOf(env)]
+  const input = typeof stdin === 'string' ? Buffer.from(stdin) : stdin
+  const length = lists.reduce((sum, list) => sum + bytesOf(list), headBytes + 4 + input.length)
+  const frame = Buffer.allocUnsafe(4 + length)
+  frame.writeUInt32LE(length, 0)
+  frame.writeUInt32LE(id, 4)
+  frame.writeDoubleLE(timeoutMs, 8)
+  frame.writeDoubleLE(graceMs, 16)
+  frame.writeUInt32LE(keepBytes, 24)
+  const at = lists.reduce((place, list) => putTexts(frame, place, list), 4 + headBytes)
+  frame.writeUInt32LE(input.length, at)
+  frame.set(input, at + 4)
+  return frame
 }
 
 const fixedEnd = 14 + 12 * 8
