@@ -129,8 +129,19 @@ describe('the clock', () => {
       clock: 'cpu',
       clockReason: 'CPU time: the machine was contended, the heads had the CPU for 86 % and 79 % of their time',
     })
+  })
+
+  test('commands bound by the CPU: CPU time, disturbed or not; a command and a function as ever', () => {
     const command = { kind: 'command', cpuScope: 'process' } as const
-    expect(chosen(head('a', spread(0.7, 1), command), head('b', spread(0.7, 1), command)).clock).toBe('cpu')
+    const [low, high] = [head('a', spread(0.7, 1), command), head('b', spread(0.995, 1), command)]
+    for (const [one, other] of [
+      [low, low],
+      [low, high],
+      [high, high],
+    ] as const)
+      // prettier-ignore
+      expect(chosen(one, other).clockReason).toContain('CPU time: the start of a process varies more than its work')
+    expect(chosen(high, head('f', spread(0.99, 1))).clock).toBe('wall')
   })
 
   test('a command that only waits for its start and end is bound by the CPU; one that waits longer, or uses two cores, is not', () => {
