@@ -13,11 +13,10 @@ import { TrialContext } from './trial/context.ts'
 import type { BatchEnd, Link } from './trial/lane.ts'
 import type { Readings } from './trial/chain.ts'
 import type { Ended } from './trial/ended.ts'
+import type { Soon } from './trial/oracle.ts'
 import { failureOf } from './trial/outcome.ts'
 import { judgeOutput, trialOf, type TrialResult } from './trial/run.ts'
 import { within, type Scope } from './trial/scope.ts'
-
-type Soon<T> = T | Promise<T>
 
 /** What the next trial is called with; undefined when there is no input: the single call that follows says so. */
 export function loadOf(head: HeadRun, block: number, trial: number, scope = head.scope()): Load | undefined {
@@ -35,25 +34,37 @@ export function loadOf(head: HeadRun, block: number, trial: number, scope = head
 export function linkOf(head: HeadRun, { block, scale = 1 }: Visit, ahead: number, scope: Scope): Link | undefined {
   const { chained } = head
   if (chained === undefined || head.dropped) return undefined
-  const load = loadOf(head, block, head.trials + ahead, scope)
-  return load === undefined ? undefined : chained.link(head.shared.inputs.indexOf(block), load, scale)
+  const trial = head.trials + ahead
+  const load = loadOf(head, block, trial, scope)
+  if (load === undefined) return undefined
+  const link = chained.link(head.shared.inputs.indexOf(block), load, scale)
+  return head.batched === undefined && isJudged(head) ? { ...link, judge: judgeOf(head, trial, load) } : link
 }
 
-async function judgedBy(head: HeadRun, ended: Ended, { scope, rounds }: Link, output: unknown): Promise<TrialResult> {
-  const limits = { scope, deadline: head.shared.deadline, limitMs: head.plan.timeoutMs }
-  const place = { head: head.name, trial: head.trials }
-  return trialOf(ended, await judgeOutput(output, rounds.inputs[0], place, head.settings(scope), limits))
+const isJudged = ({ shared: { verify, metrics } }: HeadRun): boolean => verify !== undefined || metrics !== undefined
+
+/** Of a single call: its answer may be a buffer that the next call fills anew. */
+function judgeOf(head: HeadRun, trial: number, { input, scope }: Load): NonNullable<Link['judge']> {
+  const { name, shared, plan } = head
+  const limits = { scope, deadline: shared.deadline, limitMs: plan.timeoutMs }
+  return (output) => judgeOutput(output, input, { head: name, trial }, shared, limits)
+}
+
+function judgedBy(head: HeadRun, ended: Ended, { scope, rounds }: Link, output: unknown): Soon<TrialResult> {
+  const judgement = judgeOf(head, head.trials, { input: rounds.inputs[0], scope, context: undefined })(output)
+  return judgement instanceof Promise ? judgement.then((known) => trialOf(ended, known)) : trialOf(ended, judgement)
 }
 
 /** A trial of the last answer of a link: judged only where there is a judge, since each costs as much as a short call. */
 function judged(head: HeadRun, link: Link, end: BatchEnd, readings: Readings, at: number): Soon<TrialResult> {
-  const { verify, metrics } = head.shared
   const limitMs = head.plan.timeoutMs
   const ended = head.chained!.endedOf(end, readings, at, limitMs)
   const failure = failureOf(ended, head.plan.kind, { head: head.name, trial: head.trials }, limitMs)
   if (failure !== undefined) return trialOf(ended, failure)
-  if (verify === undefined && metrics === undefined) return trialOf(ended, { outcome: 'success' })
-  return judgedBy(head, ended, link, end.output)
+  const { judgement } = end
+  if (judgement instanceof Promise) return judgement.then((known) => trialOf(ended, known))
+  if (judgement !== undefined) return trialOf(ended, judgement)
+  return isJudged(head) ? judgedBy(head, ended, link, end.output) : trialOf(ended, { outcome: 'success' })
 }
 
 /** Goes back to the function as it was given. */
@@ -69,7 +80,7 @@ export function useOriginal(head: HeadRun): void {
 /** Runs a trial that cannot count again, as one call. */
 async function measureAlone(head: HeadRun, visit: Visit): Promise<void> {
   const outcome = await head.measure(visit)
-  if (outcome !== 'success') head.unchain()
+  if (outcome !== 'success') head.batched = undefined
 }
 
 function takeTrial(head: HeadRun, link: Link, end: BatchEnd, visit: Visit, trial: TrialResult): Soon<void> {
@@ -81,7 +92,9 @@ function takeTrial(head: HeadRun, link: Link, end: BatchEnd, visit: Visit, trial
     useOriginal(head)
     return measureAlone(head, visit)
   }
-  head.unchain()
+  // A single call that threw or was wrong is a trial like any other.
+  const isOrdinary = head.batched === undefined && (trial.outcome === 'error' || trial.outcome === 'wrong')
+  if (!isOrdinary) head.unchain()
   if (trial.outcome === 'success') return measureAlone(head, visit)
   // It came back, but too late.
   if (trial.outcome === 'timeout' && end.tookMs !== undefined) head.late()
@@ -94,5 +107,7 @@ export function takeLink(head: HeadRun, link: Link, end: BatchEnd, readings: Rea
   if (head.chained === undefined) return measureAlone(head, visit)
   const trial = judged(head, link, end, readings, at)
   if (!(trial instanceof Promise)) return takeTrial(head, link, end, visit, trial)
+  // A judge that is to be waited for has nothing to do in a chain of single calls.
+  head.singles = undefined
   return trial.then((known) => takeTrial(head, link, end, visit, known))
 }

@@ -177,7 +177,7 @@ export class Batched implements Chained {
       value,
       wallMs: time(took) ?? 0,
       cpuMs: time(readings.grown(at, threadCpuMs)),
-      span: { fromMs: readings.wallAt(at), toMs: readings.wallAt(at + 1), calls: end.calls },
+      span: readings.span(at, end.calls),
       heapBytes: each(readings.heapGrown(at)),
       switches: each(readings.grown(at, involuntarySwitches)),
       faults: each(readings.grown(at, pageFaults)),

@@ -41,9 +41,9 @@ const armedChainMs = 1
  * @param tookMs - what a block took before; 0 when none was run
  */
 export function blocksAtOnce(heads: readonly HeadRun[], chainMs: number, tookMs: number): number {
-  const turnMs = ({ chained, trialMs, trialsPerVisit }: HeadRun): number =>
-    trialsPerVisit * (chained === undefined ? chainMs : trialMs)
-  const blockMs = heads.reduce((sum, head) => (head.dropped ? sum : sum + 2 * turnMs(head)), 0)
+  const visitMs = ({ chained, turnMs, trialsPerVisit }: HeadRun): number =>
+    trialsPerVisit * (chained === undefined ? chainMs : turnMs)
+  const blockMs = heads.reduce((sum, head) => (head.dropped ? sum : sum + 2 * visitMs(head)), 0)
   const blocks = blockMs > 0 ? Math.floor(chainMs / (tookMs > blockMs ? tookMs : blockMs)) : 1
   return blocks < 1 ? 1 : blocks < mostAtOnce ? blocks : mostAtOnce
 }
@@ -62,7 +62,7 @@ function chainFrom(steps: readonly Step[], from: number, { tuning, chainMs }: St
   for (let at = from; at < steps.length && links.length < mostLinks; at += 1) {
     const { head, visit } = steps[at]!
     // Nothing may come between the links of a chain: it ends where garbage is to be collected first.
-    if (links.length > 0 && (leftMs < head.trialMs || tuning.collector.isDue(head))) break
+    if (links.length > 0 && (leftMs < head.turnMs || tuning.collector.isDue(head))) break
     if (head.chained === undefined || head.plan.timeoutMs !== steps[from]!.head.plan.timeoutMs) break
     const before = ahead.get(head) ?? { scope: head.scope(), trials: 0 }
     const link = linkOf(head, visit, before.trials, before.scope)
@@ -70,16 +70,19 @@ function chainFrom(steps: readonly Step[], from: number, { tuning, chainMs }: St
     before.trials += 1
     ahead.set(head, before)
     links.push(link)
-    leftMs -= head.trialMs
+    leftMs -= head.turnMs
   }
   return links
 }
 
-/** The limit of a chain that is armed: one of its batches may take as long as a call may, the others as long as they should. */
+/** The limit of a chain that is armed: one of its calls and one of its judges may take as long as a call may, the others as they should. */
 function limitOf(steps: readonly Step[]): number | undefined {
-  const expectedMs = steps.reduce((sum, { head }) => sum + head.trialMs, 0)
+  const expectedMs = steps.reduce((sum, { head }) => sum + head.turnMs, 0)
   const [{ head }] = steps as [Step]
-  return head.shared.arming?.isDue(expectedMs, armedChainMs) === true ? head.plan.timeoutMs + expectedMs : undefined
+  const { arming, verify, metrics } = head.shared
+  if (arming?.isDue(expectedMs, armedChainMs) !== true) return undefined
+  const isJudged = verify !== undefined || metrics !== undefined
+  return head.plan.timeoutMs * (isJudged ? 2 : 1) + 2 * expectedMs
 }
 
 /** Heads that are called in this process have garbage here; others do not. */

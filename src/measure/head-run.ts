@@ -89,6 +89,8 @@ export interface Warmth {
   readonly isPlain: boolean
   /** Of the last one. */
   readonly wallMs: number
+  /** The least that a call took beside its own time: it was judged, and taken down. */
+  readonly aroundMs: number
 }
 
 export class HeadRun {
@@ -105,7 +107,7 @@ export class HeadRun {
   #cpuScope: 'thread' | 'process' = openClock().cpuScope
   /** Of the last call; undefined before. */
   #lastMs: number | undefined
-  #warmth: Warmth = { calls: 0, isPlain: true, wallMs: 0 }
+  #warmth: Warmth = { calls: 0, isPlain: true, wallMs: 0, aroundMs: Infinity }
   /** No further trials: it could not be set up, or was given up on. */
   dropped = false
   /** How it is measured in batches; undefined: a call a trial. */
@@ -185,6 +187,11 @@ export class HeadRun {
     return this.batches?.batchMs ?? this.singles?.callMs ?? this.#warmth.wallMs
   }
 
+  /** About what a trial takes in a chain, with who looks at its answer. */
+  get turnMs(): number {
+    return this.batches?.batchMs ?? this.singles?.turnMs ?? this.#warmth.wallMs
+  }
+
   /** About what a turn of it takes. */
   get visitMs(): number {
     return this.trialsPerVisit * this.trialMs
@@ -261,16 +268,18 @@ export class HeadRun {
   async warmUp(trial: number): Promise<TrialResult & { readonly tookMs: number }> {
     const startedAt = now()
     const result = (await this.attempt(-1 - trial, trial)) ?? trialOf(notRun, { outcome: 'aborted' })
-    this.warmed(result)
-    return { ...result, tookMs: now() - startedAt }
+    const tookMs = now() - startedAt
+    this.warmed(result, tookMs)
+    return { ...result, tookMs }
   }
 
   /** Takes down a call of the warm-up. */
-  protected warmed(result: TrialResult): void {
-    const { calls, isPlain } = this.#warmth
+  protected warmed(result: TrialResult, tookMs: number): void {
+    const { calls, isPlain, aroundMs } = this.#warmth
+    const around = tookMs - result.wallMs
     this.#lastMs = result.wallMs
     const plain = isPlain && result.outcome === 'success' && !result.waited
-    this.#warmth = { calls: calls + 1, isPlain: plain, wallMs: result.wallMs }
+    this.#warmth = { calls: calls + 1, isPlain: plain, wallMs: result.wallMs, aroundMs: around < aroundMs ? around : aroundMs }
   }
 
   /** The next trial, as one call. @returns how it ended */

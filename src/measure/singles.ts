@@ -1,8 +1,8 @@
 /**
  * A head whose trials are single calls, run in chains like batches: one reading of the clocks between neighbours, one arming for all of them.
  * In: the function. Out: links to be run in a chain, and their ends as trials.
- * For functions that answer at once, without hooks, judge or metrics: nothing happens between such calls, so nothing has to. A head that
- * answers otherwise once is called one by one from then on.
+ * For functions that answer at once, without hooks around each call, and whose answers are judged at once, if at all. A head or a judge
+ * that is to be waited for once is from then on.
  */
 import { usagePlaces } from '../engine/index.ts'
 import type { Chained, Load } from './chained.ts'
@@ -22,17 +22,20 @@ export class Singles implements Chained {
   readonly #row = new Float64Array(allFigures)
   /** About what a call takes. */
   readonly callMs: number
+  /** And with who looks at its answer. */
+  readonly turnMs: number
 
-  constructor(run: Run, clock: Clock, callMs: number) {
+  constructor(run: Run, clock: Clock, callMs: number, turnMs: number) {
     trainTimed()
     this.#lane = new Lane(run, callTimed)
     this.#clock = clock
     this.callMs = callMs
+    this.turnMs = turnMs
   }
 
   /** The same for a copy of the head. */
   twin(run: Run): Singles {
-    return new Singles(run, this.#clock, this.callMs)
+    return new Singles(run, this.#clock, this.callMs, this.turnMs)
   }
 
   renew(run: Run): void {
@@ -60,7 +63,7 @@ export class Singles implements Chained {
       value,
       wallMs: took,
       cpuMs: readings.grown(at, threadCpuMs),
-      span: { fromMs: readings.wallAt(at), toMs: readings.wallAt(at + 1), calls: 1 },
+      span: readings.span(at, 1),
       heapBytes: readings.heapGrown(at),
       switches: readings.grown(at, involuntarySwitches),
       faults: readings.grown(at, pageFaults),

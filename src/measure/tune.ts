@@ -90,11 +90,11 @@ function guarded<T>(head: HeadRun, call: () => T): T | undefined {
   return within(head.scope(), () => armed(call, head.plan.timeoutMs + tuningMs))?.value
 }
 
-/** Calls that may be run in chains: nobody looks at each answer, and no host waits for each. */
+/** For calls in chains; none in an isolate, where a host waits for each. */
 function singlesOf(head: HeadRun, body: Body, { clock }: Tuning, callMs: number): Singles | undefined {
   const { verify, metrics, arming } = head.shared
-  const isWatched = verify !== undefined || metrics !== undefined || arming === undefined
-  return isWatched ? undefined : new Singles(body.run, clock, callMs)
+  const isJudged = verify !== undefined || metrics !== undefined
+  return arming === undefined ? undefined : new Singles(body.run, clock, callMs, callMs + (isJudged ? head.warmth.aroundMs : 0))
 }
 
 /** How many calls make a batch; where none are needed, ms of a call; undefined when a call failed. */

@@ -1,5 +1,6 @@
 /** Heads whose calls are trials of their own and are run in chains: one reading between neighbours, one arming for all of them. */
 import { describe, expect, test } from 'vitest'
+import { usagePlaces } from '../../src/engine/index.ts'
 import { onWarning } from '../../src/errors/index.ts'
 import { profile } from '../../src/measure/index.ts'
 import { Readings, runChain } from '../../src/measure/trial/chain.ts'
@@ -66,15 +67,53 @@ describe('calls in chains', () => {
     expect(study.heads['head']!.columns.wallMs[4]).toBeGreaterThanOrEqual(4)
   })
 
+  test('answers are judged at once: a buffer that the next call fills anew is judged before it does', async () => {
+    const buffer = new Uint8Array(1)
+    const head = (input: number): Uint8Array => {
+      hold(0.02)
+      buffer[0] = input
+      return buffer
+    }
+    let asked = 0
+    const verify = (output: Uint8Array, input: number): boolean => (asked += 1) > 0 && output[0] === input
+    const metrics = (output: Uint8Array): { first: number } => ({ first: output[0]! })
+    const study = await profile({ heads: { one: head, two: head }, inputs: [1, 2, 3], verify, metrics, trials: 60, selfCheck: false }) // prettier-ignore
+    for (const name of study.names) expect(study.heads[name]!.summary).toMatchObject({ trials: 60, successes: 60 })
+    expect(study.heads['one']!.columns.metrics['first']!.slice(0, 4).join()).toBe('1,1,2,2')
+    expect(asked).toBeGreaterThanOrEqual(120)
+  })
+
+  test('wrong answers and throws now and then: so many failures, at their places', async () => {
+    const head = (_: unknown, { trial }: CallContext): number => {
+      hold(0.02)
+      if (trial % 5 === 3) throw new Error('each fifth')
+      return trial
+    }
+    const verify = (output: number): boolean => output < 0 || output % 5 !== 1
+    const study = await profile({ heads: { head }, verify, trials: 50, selfCheck: false })
+    expect(study.heads['head']).toMatchObject({ failures: { error: 10, wrong: 10 }, summary: { trials: 50, successes: 30 } })
+    expect(study.heads['head']!.columns.outcome.slice(0, 5)).toEqual(Uint8Array.of(0, 1, 0, 2, 0))
+  })
+
+  test.each([
+    ['a promise', (output: number) => Promise.resolve(output >= 0), 24],
+    ['a promise of no', () => Promise.resolve(false), 0],
+    ['a throw', () => { throw new Error('no judge') }, 0],
+  ] as const)('a judge that answers with %s', async (_, verify, successes) => {
+    const head = (): number => (hold(0.02), 1)
+    const study = await profile({ heads: { head, other: head }, verify, trials: 24, selfCheck: false })
+    for (const name of study.names) expect(study.heads[name]!.summary).toMatchObject({ trials: 24, successes })
+  }) // prettier-ignore
+
   test('nothing but the call is timed', () => {
     const scope = new Scope('head', () => undefined)
     const lane = new Lane(() => undefined, callTimed)
     const readings = new Readings(openClock(), wideFigures, true)
-    const links = Array.from({ length: 1000 }, () => lane.link(undefined, 1, scope, undefined))
+    const links = Array.from({ length: 500 }, () => lane.link(undefined, 1, scope, undefined))
     const ends = runChain(links, readings)
     const times = Float64Array.from(ends, ({ tookMs = NaN }) => tookMs).sort()
-    const spans = Float64Array.from(links, (_, i) => readings.wallAt(i + 1) - readings.wallAt(i)).sort()
-    expect(ends.length).toBe(1000)
-    expect(times[500]).toBeLessThan(spans[500]!)
+    const spans = Float64Array.from(links, (_, i) => readings.grown(i, usagePlaces.wallMs)!).sort()
+    expect(ends.length).toBe(500)
+    expect(times[250]).toBeLessThan(spans[250]!)
   })
 })

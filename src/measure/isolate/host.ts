@@ -91,8 +91,9 @@ export class IsolatedHead extends HeadRun implements Away {
   override async warmUp(trial: number): Promise<TrialResult & { readonly tookMs: number }> {
     const startedAt = now()
     const result = (await this.#paid({ do: 'warmUp', trial }, -1 - trial, trial)) ?? trialOf(notRun, { outcome: 'aborted' })
-    this.warmed(result)
-    return { ...result, tookMs: now() - startedAt }
+    const tookMs = now() - startedAt
+    this.warmed(result, tookMs)
+    return { ...result, tookMs }
   }
 
   override async measure({ scale = 1, ...visit }: Visit): Promise<TrialResult['outcome']> {

@@ -7,92 +7,126 @@
 import { usagePlaces } from '../../engine/index.ts'
 import { heapUsed } from '../builtins.ts'
 import { armed } from './armed.ts'
+import type { Span } from '../collect/watch.ts'
+import { isWhole } from './batch-end.ts'
 import type { Clock } from './clock.ts'
 import { runLink, type BatchEnd, type Link } from './lane.ts'
 import { within } from './scope.ts'
 
 /** Most links of a chain. */
-export const mostLinks = 1024
+export const mostLinks = 512
 
-/** Readings of the clocks, kept from chain to chain: row 0 before the first link, row i + 1 after link i. */
+/**
+ * Readings of the clocks, kept from chain to chain. A link lies between two rows; the row after it is the one before the next, unless
+ * something was done between them.
+ */
 export class Readings {
   readonly #figures: number
   readonly #withHeap: boolean
   readonly #memory: Float64Array
   readonly #read: () => void
-  readonly #heap = new Float64Array(mostLinks + 1)
+  readonly #heap = new Float64Array(2 * mostLinks)
+  /** Of each link, the row before it. */
+  readonly #before = new Uint32Array(mostLinks + 1)
   #rows = 0
+  #links = 0
 
   /** @param figures - how many figures the clock is asked for */
   constructor(clock: Clock, figures: number, withHeap: boolean) {
     this.#figures = figures
     this.#withHeap = withHeap
-    this.#memory = new Float64Array(1 + figures * (mostLinks + 1))
+    this.#memory = new Float64Array(1 + figures * 2 * mostLinks)
     this.#read = clock.open(this.#memory, figures)
   }
 
-  /** Before a chain: the heap first, so that the clocks are read next to the work. */
+  /** Before a chain. */
   begin(): void {
     this.#memory[0] = 1
-    this.#rows = 0
-    if (this.#withHeap) this.#heap[0] = heapUsed()
+    this.#rows = this.#links = 0
+    this.again()
+  }
+
+  /** Before a link, where something was done since the one before it: the heap first, so that the clocks are read next to the work. */
+  again(): void {
+    if (this.#withHeap) this.#heap[this.#rows] = heapUsed()
     this.#read()
+    this.#before[this.#links] = this.#rows
+    this.#rows += 1
   }
 
   /** After a link. */
   next(): void {
     this.#read()
-    this.#rows += 1
     if (this.#withHeap) this.#heap[this.#rows] = heapUsed()
+    this.#links += 1
+    this.#before[this.#links] = this.#rows
+    this.#rows += 1
   }
 
   /** How many links were read after. */
   get links(): number {
-    return this.#rows
+    return this.#links
   }
 
-  /** Wall ms before link `at`. */
-  wallAt(at: number): number {
-    return this.#memory[1 + at * this.#figures + usagePlaces.wallMs]!
+  /** From when to when a link ran. */
+  span(at: number, calls: number): Span {
+    const { wallMs } = usagePlaces
+    return { fromMs: this.#memory[this.#place(at, wallMs)]!, toMs: this.#memory[this.#place(at, wallMs) + this.#figures]!, calls }
   }
 
   /** What a figure grew by during link `at`; undefined when it is not read or not known. */
   grown(at: number, figure: number): number | undefined {
     if (figure >= this.#figures) return undefined
-    const place = 1 + at * this.#figures + figure
+    const place = this.#place(at, figure)
     const growth = this.#memory[place + this.#figures]! - this.#memory[place]!
     return growth === growth ? growth : undefined
   }
 
   heapGrown(at: number): number | undefined {
-    return this.#withHeap ? this.#heap[at + 1]! - this.#heap[at]! : undefined
+    const row = this.#before[at]!
+    return this.#withHeap ? this.#heap[row + 1]! - this.#heap[row]! : undefined
+  }
+
+  #place(at: number, figure: number): number {
+    return 1 + this.#before[at]! * this.#figures + figure
   }
 }
 
 /** How a batch ended that was ended: its time is that of one call. */
 const blocked: BatchEnd = { calls: 1, thrown: undefined, output: undefined, isBlocked: true }
 
+/** Has an answer judged, and reads the clocks anew. @returns whether the chain goes on: not where somebody is to be waited for */
+function judgeLink({ judge }: Link, end: BatchEnd, readings: Readings): boolean {
+  if (judge === undefined) return true
+  if (isWhole(end)) end.judgement = judge(end.output)
+  if (end.judgement instanceof Promise) return false
+  readings.again()
+  return true
+}
+
 /**
- * Runs a chain of one batch or more; never throws.
+ * Runs a chain of one link or more; never throws.
  *
  * @param links - at most `mostLinks`
- * @param limitMs - of all of it, where it is armed: the batch that it ends in is the last one
+ * @param limitMs - of all of it, where it is armed: the link that it ends in is the last one
  */
 export function runChain(links: readonly Link[], readings: Readings, limitMs?: number): BatchEnd[] {
   const ends: BatchEnd[] = []
+  let at = 0
   const run = (): void => {
     readings.begin()
-    for (let i = 0; i < links.length; i += 1) {
-      ends[i] = runLink(links[i]!)
+    for (let goesOn = true; goesOn && at < links.length; at += 1) {
+      ends[at] = runLink(links[at]!)
       readings.next()
+      goesOn = judgeLink(links[at]!, ends[at]!, readings)
     }
   }
   return within(links[0]!.scope, () => {
     if (limitMs === undefined) run()
     else if (armed(run, limitMs) === undefined) {
-      // The link that was under way, or one that ended just then.
-      ends[readings.links] = blocked
-      readings.next()
+      // The link that was under way, or its judge.
+      ends[at] = blocked
+      if (readings.links === at) readings.next()
     }
     return ends
   })

@@ -5,6 +5,7 @@
  */
 import type { Clock } from './clock.ts'
 import { compileLoop, sharedLoop, train, type Loop, type Rounds, type Run } from './loop.ts'
+import type { Judgement, Soon } from './oracle.ts'
 import { enter, within, type Scope } from './scope.ts'
 
 /** One batch to be run: everything that is made before the clock is read. */
@@ -16,6 +17,8 @@ export interface Link {
   readonly context: unknown
   readonly rounds: Rounds
   readonly calls: number
+  /** Asked about the answer as soon as the clock is read; without it answers are judged after the chain, if at all. */
+  readonly judge?: ((output: unknown) => Soon<Judgement>) | undefined
 }
 
 /** How a batch ended; `thrown` is boxed, since anything may be thrown. */
@@ -27,6 +30,8 @@ export interface BatchEnd {
   readonly output: unknown
   /** ms of a call that was timed by itself. */
   readonly tookMs?: number | undefined
+  /** What its judge said. */
+  judgement?: Soon<Judgement>
   /** What it called to end the process. */
   readonly exit?: string | undefined
   /** It held the thread until it was ended. */

@@ -41,17 +41,21 @@ function answerOf({ how, value }: Ended, { head, trial }: Place, limitMs: number
   return { outcome: 'error', error: hydraError('3004', { head, trial, what }, where) }
 }
 
+/** At once, unless somebody is to be waited for. */
+export type Soon<T> = T | Promise<T>
+
 /** Asks `verify`, if there is one. */
-export async function judge(
+export function judge(
   verify: Verify | undefined,
   output: unknown,
   input: unknown,
   place: Place,
   limits: Limits,
-): Promise<Judgement> {
+): Soon<Judgement> {
   if (verify === undefined) return right
   const answer = within(limits.scope, () => callOnce(verify, output, input, limits))
-  return answerOf(answer instanceof Promise ? await answer : answer, place, limits.limitMs)
+  if (answer instanceof Promise) return answer.then((ended) => answerOf(ended, place, limits.limitMs))
+  return answerOf(answer, place, limits.limitMs)
 }
 
 /** Numbers by name, or what is wrong with them. */
@@ -85,14 +89,14 @@ function metricsOf({ how, value }: Ended, { head, trial }: Place): Judgement {
 }
 
 /** Asks `metrics` about a right output, if there is one. */
-export async function measure(
+export function measure(
   metrics: Metrics | undefined,
   output: unknown,
   input: unknown,
   place: Place,
   limits: Limits,
-): Promise<Judgement> {
+): Soon<Judgement> {
   if (metrics === undefined) return right
   const answer = within(limits.scope, () => callOnce(metrics, output, input, limits))
-  return metricsOf(answer instanceof Promise ? await answer : answer, place)
+  return answer instanceof Promise ? answer.then((ended) => metricsOf(ended, place)) : metricsOf(answer, place)
 }

@@ -11,7 +11,7 @@ import { TrialContext } from './context.ts'
 import type { Deadline } from './deadline.ts'
 import type { Ended } from './ended.ts'
 import { runHook } from './hooks.ts'
-import { judge, measure, type Judgement, type Metrics, type Place, type Verify } from './oracle.ts'
+import { judge, measure, type Judgement, type Metrics, type Place, type Soon, type Verify } from './oracle.ts'
 import { failureOf } from './outcome.ts'
 import { within, type Scope } from './scope.ts'
 
@@ -55,15 +55,15 @@ export function trialOf(ended: Ended, { outcome, error, metrics = [] }: Judgemen
   return { outcome, wallMs, cpuMs, heapBytes, rssBytes, switches, faults, otherCpuMs, span, waited, error, metrics }
 }
 
-export async function judgeOutput(
-  output: unknown,
-  input: unknown,
-  place: Place,
-  settings: TrialSettings,
-  limits: Limits,
-): Promise<Judgement> {
-  const judgement = await judge(settings.verify, output, input, place, limits)
-  return judgement.outcome === 'success' ? measure(settings.metrics, output, input, place, limits) : judgement
+/** Who looks at answers. */
+export type Judges = Pick<TrialSettings, 'verify' | 'metrics'>
+
+/** Verified, and if it is right, measured; at once where nobody has to be waited for. */
+export function judgeOutput(output: unknown, input: unknown, place: Place, judges: Judges, limits: Limits): Soon<Judgement> {
+  const measured = (judgement: Judgement): Soon<Judgement> =>
+    judgement.outcome === 'success' ? measure(judges.metrics, output, input, place, limits) : judgement
+  const judgement = judge(judges.verify, output, input, place, limits)
+  return judgement instanceof Promise ? judgement.then(measured) : measured(judgement)
 }
 
 /** The call and what became of it. A head that is stopped is told by its signal. */
