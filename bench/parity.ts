@@ -170,11 +170,12 @@ function rates(): void {
   const n = Float64Array.from({ length: 50 }, () => random.below(random.below(2) === 0 ? 200 : 1e9))
   const k = n.map((trials) => random.below(trials + 1))
   const level = random.float() || 0.95
+  const method = random.below(4)
   run(
     'success intervals',
     50,
     100,
-    (e, out) => e.successIntervals(k, n, level, out.subarray(0, 50), out.subarray(50)),
+    (e, out) => e.successIntervals(method, k, n, level, out.subarray(0, 50), out.subarray(50)),
     () => level,
   )
 }

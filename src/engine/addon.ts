@@ -10,6 +10,7 @@ import type { TrendKernels, TrendNames } from './trend/kernels.ts'
 export interface Kernels extends DriftKernels, TrendKernels {
   summarizeGroups(values: Float64Array, offsets: Uint32Array, mask: number, confidence: number, out: Float64Array): number
   successIntervals(
+    method: number,
     successes: Float64Array,
     trials: Float64Array,
     confidence: number,
@@ -43,6 +44,8 @@ export interface Addon extends Kernels, DriftNames, TrendNames {
   summaryFields(): string[]
   /** Names of the columns of judgePairs that come before its p-values, in order, as the core has them. */
   pairColumns(): string[]
+  /** Names of the methods of successIntervals, by number, as the core has them. */
+  successMethods(): string[]
   /** Names of the weight policies, in order, as the core has them. */
   weightPolicies(): string[]
   /** One function of the shared mathematics over a column (with a second one for pow): the parity tests of the port. */

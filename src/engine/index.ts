@@ -16,7 +16,13 @@ export { judgePairs, pairRules, type JudgedPair, type PairColumns, type PairOpti
 export { autocorrelation, quantile, type AutocorrelationOptions, type QuantileOptions } from './stats/order.ts'
 export { mergeMoments, type Moments } from '../reference/stats/moments.ts'
 export type { SummaryOptions } from './stats/options.ts'
-export { successInterval, successIntervals, type IntervalColumns, type SuccessOptions } from './stats/success.ts'
+export {
+  successInterval,
+  successIntervals,
+  type IntervalColumns,
+  type SuccessMethod,
+  type SuccessOptions,
+} from './stats/success.ts'
 export { summarize, summarizeAll, type Sample } from './stats/summarize.ts'
 export {
   weightColumns,
