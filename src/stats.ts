@@ -32,4 +32,4 @@ export type {
 export type { MergeOptions, Sketch, SketchJson, SketchOptions } from './engine/index.ts'
 export type { SummaryField, SummaryOptions } from './engine/index.ts'
 export { HydraError, isHydraError, type ErrorCode } from './errors/index.ts'
-export type { SuccessMethod } from './engine/index.ts'
+export { adjustPValues, type AdjustMethod, type SuccessMethod } from './engine/index.ts'

@@ -39,6 +39,7 @@ export { findAllChangePoints, findChangePoints, type ChangePoint, type Segment }
 export { cusum, newDetector, pageHinkley, type DetectorOptions, type DetectorState } from './drift/detect.ts'
 export { fitTrend, type Trend, type TrendNote } from './trend/trend.ts'
 export type { TrendOptions } from './trend/options.ts'
+export { adjustPValues, type AdjustMethod } from './inference/adjust.ts'
 export { pairMethods, summaryFields } from './types.ts'
 export type { EngineChoice, EngineInfo, EngineKind, EngineOption, Interval, PairMethod, Summary, SummaryField } from './types.ts'
 export { openSnapshot, usageFigures, usagePlaces, type Snapshot } from './usage.ts'
