@@ -1,7 +1,7 @@
 /** Laws of intervals and tests, on both engines. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { adjustPValues, successInterval } from '../../src/engine/index.ts'
+import { adjustPValues, compareAllSamples, compareSamples, successInterval, type CompareTest } from '../../src/engine/index.ts'
 import { adjustMethods } from '../../src/reference/stats/adjust.ts'
 import { successMethods } from '../../src/reference/stats/success.ts'
 
@@ -63,6 +63,102 @@ describe.each(['native', 'reference'] as const)('success intervals, %s', (engine
         const outer = successInterval(k, n, { method: 'clopper-pearson', engine })
         const inner = successInterval(k, n, { method: 'jeffreys', engine })
         expect(outer[0] <= inner[0] && inner[1] <= outer[1]).toBe(true)
+      }),
+      { numRuns },
+    )
+  })
+})
+
+describe.each(['native', 'reference'] as const)('comparisons, %s', (engine) => {
+  const whole = fc.integer({ min: 1, max: 40 })
+  const sample = fc.array(whole, { minLength: 2, maxLength: 25 })
+  const pair = fc.tuple(sample, sample)
+  const tests = fc.constantFrom<CompareTest>('brunner-munzel', 'mann-whitney', 'permutation')
+  const close = (a: number | undefined, b: number | undefined): void => {
+    expect(a === b || Math.abs(a! - b!) < 1e-12 * Math.abs(b!) + 1e-15).toBe(true)
+  }
+
+  test('every interval holds its estimate; p is from 0 to 1; two-sided is twice the smaller side', () => {
+    fc.assert(
+      fc.property(pair, tests, ([a, b], test) => {
+        const found = compareSamples(a, b, { test, engine })
+        for (const [x, interval] of [
+          [found.cliffsDelta, found.cliffsDeltaInterval],
+          [found.shift, found.shiftInterval],
+          [found.ratio, found.ratioInterval],
+        ] as const) {
+          if (interval !== undefined) expect(interval[0] <= x! && x! <= interval[1]).toBe(true)
+        }
+        const [less, greater] = (['less', 'greater'] as const).map(
+          (alternative) => compareSamples(a, b, { test, alternative, engine }).p!,
+        )
+        expect(found.p).toBe(Math.min(1, 2 * Math.min(less!, greater!)))
+        expect(found.p! >= 0 && less! <= 1 && greater! <= 1).toBe(true)
+      }),
+      { numRuns },
+    )
+  })
+
+  test('changing sides turns everything round', () => {
+    fc.assert(
+      fc.property(pair, fc.constantFrom<CompareTest>('brunner-munzel', 'mann-whitney'), ([a, b], test) => {
+        const there = compareSamples(a, b, { test, alternative: 'less', engine })
+        const back = compareSamples(b, a, { test, alternative: 'greater', engine })
+        close(there.p, back.p)
+        expect(there.cliffsDelta! + back.cliffsDelta!).toBe(0)
+        expect(there.shift! + back.shift!).toBe(0)
+        close(there.ratio! * back.ratio!, 1)
+        expect(there.shiftInterval?.[0]).toBe(back.shiftInterval === undefined ? undefined : 0 - back.shiftInterval[1])
+        expect(there.cliffsDeltaInterval?.[0]).toBeCloseTo(-back.cliffsDeltaInterval![1], 12)
+      }),
+      { numRuns },
+    )
+  })
+
+  test('the order of values, a shift and a scale by 4 leave p and delta; the shift scales', () => {
+    fc.assert(
+      fc.property(pair, tests, fc.integer({ min: -50, max: 50 }), ([a, b], test, by) => {
+        const found = compareSamples(a, b, { test, engine })
+        const turned = compareSamples(a.slice().reverse(), b.slice().reverse(), { test, engine })
+        expect(turned).toEqual(found)
+        const moved = compareSamples(a.map((x) => x + by), b.map((x) => x + by), { test, engine }) // prettier-ignore
+        expect([moved.p, moved.cliffsDelta, moved.shift]).toEqual([found.p, found.cliffsDelta, found.shift])
+        const scaled = compareSamples(a.map((x) => 4 * x), b.map((x) => 4 * x), { test, engine }) // prettier-ignore
+        expect([scaled.p, scaled.cliffsDeltaInterval, scaled.shift]).toEqual([
+          found.p,
+          found.cliffsDeltaInterval,
+          4 * found.shift!,
+        ])
+      }),
+      { numRuns },
+    )
+  })
+
+  test('a batch equals its single calls', () => {
+    fc.assert(
+      fc.property(fc.array(pair, { maxLength: 5 }), tests, (pairs, test) => {
+        const list = pairs.map(([a, b]) => ({ a, b }))
+        expect(compareAllSamples(list, { test, engine })).toEqual(pairs.map(([a, b]) => compareSamples(a, b, { test, engine })))
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  test('pairs: their order changes nothing, and changing sides turns them round', () => {
+    const pairs = fc.array(fc.tuple(whole, whole), { minLength: 1, maxLength: 60 })
+    const paired = fc.constantFrom<CompareTest>('signed-rank', 'permutation')
+    fc.assert(
+      fc.property(pairs, paired, (list, test) => {
+        const [a, b] = [list.map(([x]) => x), list.map(([, y]) => y)]
+        const options = { test, paired: true, engine } as const
+        const found = compareSamples(a, b, options)
+        expect(compareSamples(a.slice().reverse(), b.slice().reverse(), options)).toEqual(found)
+        const there = compareSamples(a, b, { test: 'signed-rank', alternative: 'less', engine })
+        const back = compareSamples(b, a, { test: 'signed-rank', alternative: 'greater', engine })
+        close(there.p, back.p)
+        expect(there.shift! + back.shift!).toBe(0)
+        if (found.shiftInterval)
+          expect(found.shiftInterval[0] <= found.shift! && found.shift! <= found.shiftInterval[1]).toBe(true)
       }),
       { numRuns },
     )

@@ -5,6 +5,8 @@ mod golden_rows;
 use golden_rows::{assert_near, numbers, rows};
 use hydra_core::Fault;
 use hydra_core::stats::adjust::{self, adjust_p_values};
+use hydra_core::stats::compare::{self, compare_samples};
+use serde_json::Value;
 
 #[test]
 fn corrected_p_values_agree_with_statsmodels() {
@@ -30,4 +32,46 @@ fn questions_not_asked_do_not_count_but_absent_ones_of_the_family_do() {
     assert_eq!((out[0], out[2]), (0.05, 0.08));
     let refused = adjust_p_values(1, &[0.01, 0.3, 0.02], 2.0, &mut out);
     assert_eq!(refused, Err(Fault::ParameterRange));
+}
+
+fn u32_of(n: usize) -> u32 {
+    u32::try_from(n).unwrap()
+}
+
+fn place(names: &[&str], name: &Value) -> usize {
+    names.iter().position(|known| name == known).unwrap()
+}
+
+fn compared(given: &Value) -> [f64; compare::COLUMNS.len()] {
+    let (a, b) = (numbers(&given["a"]), numbers(&given["b"]));
+    let ends = [0, a.len(), a.len() + b.len()].map(u32_of);
+    let ways = ["two-sided", "less", "greater"];
+    let params = [
+        f64::from(u8::from(given["paired"] == true)),
+        place(&ways, &given["alternative"]) as f64,
+        given["confidence"].as_f64().unwrap(),
+        1.0,
+    ];
+    let mut out = [7.0; compare::COLUMNS.len()];
+    let test = place(&compare::TESTS, &given["test"]);
+    compare_samples(test, &[a, b].concat(), &ends, &params, &mut out).unwrap();
+    out
+}
+
+#[test]
+fn comparisons_agree_with_scipy() {
+    for row in rows(include_str!("../../../fixtures/golden/stats/compare.json")) {
+        for (name, actual) in compare::COLUMNS.iter().zip(compared(&row["in"])) {
+            let what = format!("{name} of {}", row["name"]);
+            let is_sure = *name == "p" || name.starts_with("cliffs");
+            let tol = row[if is_sure { "tolP" } else { "tol" }].as_f64().unwrap();
+            match row["out"][name].as_f64() {
+                Some(expected) => assert!(
+                    (actual - expected).abs() <= tol * expected.abs() + 1e-14,
+                    "{what}: {actual} is not {expected}"
+                ),
+                None => assert!(actual.is_nan(), "{what}: {actual} should be unknown"),
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Intervals and tests: columns in, columns out.
 
-use hydra_core::stats::adjust;
+use hydra_core::stats::{adjust, compare};
 use napi::bindgen_prelude::Float64ArraySlice;
 use napi_derive::napi;
 
@@ -22,4 +22,41 @@ pub fn adjust_p_values(method: f64, p: &[f64], family: f64, mut out: Float64Arra
         return refused();
     };
     status(adjust::adjust_p_values(method as usize, p, family, out))
+}
+
+/// The tests of `compare_samples`, by number.
+#[napi(catch_unwind)]
+pub fn compare_tests() -> Vec<String> {
+    compare::TESTS.map(str::to_owned).to_vec()
+}
+
+/// The columns of `compare_samples`, in order.
+#[napi(catch_unwind)]
+pub fn compare_columns() -> Vec<String> {
+    compare::COLUMNS.map(str::to_owned).to_vec()
+}
+
+/// See `hydra_core::stats::compare`.
+#[napi(catch_unwind)]
+pub fn compare_samples(
+    test: f64,
+    values: &[f64],
+    offsets: &[u32],
+    params: &[f64],
+    mut out: Float64ArraySlice,
+) -> u32 {
+    let Some(test) = whole(test) else {
+        return refused();
+    };
+    let inputs = [span(values), span(offsets), span(params)];
+    let Some(out) = output(&mut out, &inputs) else {
+        return refused();
+    };
+    status(compare::compare_samples(
+        test as usize,
+        values,
+        offsets,
+        params,
+        out,
+    ))
 }

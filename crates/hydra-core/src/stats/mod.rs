@@ -3,6 +3,7 @@
 pub mod adjust;
 mod call;
 pub mod clustered_sign;
+pub mod compare;
 pub mod describe;
 pub mod exact;
 pub mod fields;
