@@ -26,6 +26,9 @@ const kernelNames = [
   'describeGroups',
   'autocorrelations',
   'weightColumns',
+  'adjustPValues',
+  'compareSamples',
+  'bootstrapIntervals',
 ] as const satisfies readonly (keyof Kernels)[]
 
 export interface Attempt {

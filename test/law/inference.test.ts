@@ -1,7 +1,16 @@
 /** Laws of intervals and tests, on both engines. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { adjustPValues, compareAllSamples, compareSamples, successInterval, type CompareTest } from '../../src/engine/index.ts'
+import {
+  adjustPValues,
+  compareAllSamples,
+  compareSamples,
+  successInterval,
+  type CompareTest,
+  bootstrapInterval,
+  bootstrapIntervals,
+  type BootstrapStatistic,
+} from '../../src/engine/index.ts'
 import { adjustMethods } from '../../src/reference/stats/adjust.ts'
 import { successMethods } from '../../src/reference/stats/success.ts'
 
@@ -162,5 +171,61 @@ describe.each(['native', 'reference'] as const)('comparisons, %s', (engine) => {
       }),
       { numRuns },
     )
+  })
+})
+
+describe.each(['native', 'reference'] as const)('bootstrap intervals, %s', (engine) => {
+  const sample = fc.array(fc.integer({ min: -30, max: 30 }), { minLength: 2, maxLength: 40 })
+  const statistics = fc.constantFrom<BootstrapStatistic>('mean', 'median', 'trimmed-mean', 'sd', 'p90')
+  const options = { engine, resamples: 199 } as const
+
+  test('hold the estimate, whatever the order of the values; more confidence is no narrower', () => {
+    fc.assert(
+      fc.property(sample, statistics, (x, statistic) => {
+        const found = bootstrapInterval(x, { ...options, statistic })
+        if (found.low !== undefined) expect(found.low <= found.estimate!).toBe(true)
+        if (found.high !== undefined) expect(found.high >= found.estimate!).toBe(true)
+        expect(bootstrapInterval(x.slice().reverse(), { ...options, statistic })).toEqual(found)
+        const wider = bootstrapInterval(x, { ...options, statistic, confidence: 0.98 })
+        if (wider.low !== undefined) expect(wider.low <= found.low!).toBe(true)
+        if (wider.high !== undefined) expect(wider.high >= found.high!).toBe(true)
+      }),
+      { numRuns },
+    )
+  })
+
+  test('scaling by 4 scales them exactly; a shift moves order statistics exactly', () => {
+    fc.assert(
+      fc.property(sample, statistics, fc.integer({ min: -99, max: 99 }), (x, statistic, by) => {
+        const found = bootstrapInterval(x, { ...options, statistic })
+        const scaled = bootstrapInterval(x.map((value) => 4 * value), { ...options, statistic }) // prettier-ignore
+        const times = (value: number | undefined): number | undefined => (value === undefined ? undefined : 4 * value)
+        expect([scaled.low, scaled.high, scaled.estimate]).toEqual([times(found.low), times(found.high), times(found.estimate)])
+        if (statistic !== 'median' || found.low === undefined) return
+        const moved = bootstrapInterval(x.map((value) => value + by), { ...options, statistic, method: 'percentile' }) // prettier-ignore
+        const own = bootstrapInterval(x, { ...options, statistic, method: 'percentile' })
+        expect([moved.low, moved.high]).toEqual([own.low! + by, own.high! + by])
+      }),
+      { numRuns },
+    )
+  })
+
+  test('a batch equals its single calls, and a seed its repetition', () => {
+    fc.assert(
+      fc.property(fc.array(sample, { maxLength: 4 }), statistics, fc.integer(), (samples, statistic, seed) => {
+        const given = { ...options, statistic, seed }
+        const all = bootstrapIntervals(samples, given)
+        expect(all).toEqual(samples.map((x) => bootstrapInterval(x, given)))
+        expect(bootstrapIntervals(samples, given)).toEqual(all)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  test('blocks of one are single draws in order of time: as wide, on average', () => {
+    const x = Array.from({ length: 60 }, (_, i) => (i * 37) % 61)
+    const plain = bootstrapInterval(x, { engine })
+    const blocks = bootstrapInterval(x, { engine, blockLength: 1 })
+    expect(Math.abs((blocks.high! - blocks.low!) / (plain.high! - plain.low!) - 1)).toBeLessThan(0.1)
   })
 })

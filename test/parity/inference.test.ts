@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { adjustPValues, compareSamples, openAddon, type EngineKind } from '../../src/engine/index.ts'
+import { adjustPValues, bootstrapInterval, compareSamples, openAddon, type EngineKind } from '../../src/engine/index.ts'
 import { adjustMethods } from '../../src/reference/stats/adjust.ts'
+import { bootstrapMethods, bootstrapStatistics } from '../../src/reference/stats/bootstrap/index.ts'
 import { compareColumns, compareTests } from '../../src/reference/stats/compare/index.ts'
 import { kernelsFor } from '../../src/engine/kernels.ts'
 import { any, finite, firstDifference, numRuns, outcomeOf } from './nasty.ts'
@@ -100,6 +101,46 @@ describe('comparisons: native and reference give the same bits', () => {
       fc.property(two, fc.constantFrom(...compareTests), fc.constantFrom('raise', 'omit'), (pair, name, nonFinite) => {
         const options = { test: name, nonFinite, ...(pair.isPaired ? { paired: true } : {}) } as const
         const run = (engine: EngineKind): unknown => compareSamples(pair.a, pair.b, { ...options, engine })
+        expect(outcomeOf(() => run('native'))).toStrictEqual(outcomeOf(() => run('reference')))
+      }),
+      { numRuns },
+    )
+  })
+})
+
+describe('bootstrap intervals: native and reference give the same bits', () => {
+  test('names', () => {
+    expect(openAddon().bootstrapNames()).toEqual([...bootstrapStatistics, ...bootstrapMethods])
+  })
+
+  test.each(bootstrapStatistics.map((name, place) => [name, place] as const))('%s', (_, place) => {
+    const params = fc.tuple(
+      fc.oneof(fc.constantFrom(0, 0.5, 0.95, 1), fc.double({ min: 0, max: 1, noNaN: true })),
+      fc.integer({ min: 1, max: 99 }),
+      fc.integer(),
+      fc.constantFrom(0.95, 0.5, 0.9),
+      fc.constantFrom(0, 0, 0, 1, 2, 5),
+    )
+    fc.assert(
+      fc.property(fc.array(one, { maxLength: 3 }), fc.nat(3), params, (samples, method, given) => {
+        const offsets = new Uint32Array(samples.length + 1)
+        samples.forEach((sample, i) => (offsets[i + 1] = offsets[i]! + sample.length))
+        const values = Float64Array.from(samples.flat())
+        const [a, b] = [new Float64Array(3 * samples.length), new Float64Array(3 * samples.length)]
+        const status = native.bootstrapIntervals(place, method, values, offsets, Float64Array.from(given), a)
+        expect(status).toBe(reference.bootstrapIntervals(place, method, values, offsets, Float64Array.from(given), b))
+        if (status === 0) expect(firstDifference(a, b)).toBe(-1)
+      }),
+      { numRuns },
+    )
+  })
+
+  test('the facade: figures and codes', () => {
+    const statistics = fc.constantFrom('mean', 'median', 'trimmed-mean', 'sd', 'p95', 'p0.1', 'p100', 'q1')
+    fc.assert(
+      fc.property(one, statistics, fc.constantFrom('raise', 'omit'), (x, statistic, nonFinite) => {
+        const run = (engine: EngineKind): unknown =>
+          bootstrapInterval(x, { statistic: statistic as 'mean', nonFinite, engine, resamples: 99 })
         expect(outcomeOf(() => run('native'))).toStrictEqual(outcomeOf(() => run('reference')))
       }),
       { numRuns },

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { adjustPValues, compareSamples, type AdjustMethod, type CompareOptions } from '../../src/engine/index.ts'
-import type { SampleComparison } from '../../src/engine/index.ts'
+import {
+  adjustPValues,
+  bootstrapInterval,
+  compareSamples,
+  type AdjustMethod,
+  type CompareOptions,
+} from '../../src/engine/index.ts'
+import type { BootstrapOptions, SampleComparison } from '../../src/engine/index.ts'
 import { golden, near } from './golden.ts'
 
 interface Given extends CompareOptions {
@@ -39,4 +45,18 @@ describe.each(['native', 'reference'] as const)('%s', (engine) => {
     })
     expect(off.map(([name, expected]) => [name, expected, actual[name]])).toEqual([])
   })
+
+  test.each(golden<BootstrapOptions & { x: number[] }, (number | null)[]>('stats/bootstrap'))(
+    '$name',
+    ({ in: given, out, tol }) => {
+      const { x, ...options } = given
+      const { low, high, estimate } = bootstrapInterval(x, { ...options, engine })
+      const actual = [low, high, estimate].map((value) => value ?? null)
+      const off = out.filter((expected, i) => {
+        const own = actual[i] ?? null
+        return expected === null || own === null ? own !== expected : !near(own, expected, tol)
+      })
+      expect(off, `${actual.join()} is not ${out.join()}`).toEqual([])
+    },
+  )
 })

@@ -5,6 +5,7 @@ mod golden_rows;
 use golden_rows::{assert_near, numbers, rows};
 use hydra_core::Fault;
 use hydra_core::stats::adjust::{self, adjust_p_values};
+use hydra_core::stats::bootstrap::{self, bootstrap_intervals};
 use hydra_core::stats::compare::{self, compare_samples};
 use serde_json::Value;
 
@@ -71,6 +72,43 @@ fn comparisons_agree_with_scipy() {
                     "{what}: {actual} is not {expected}"
                 ),
                 None => assert!(actual.is_nan(), "{what}: {actual} should be unknown"),
+            }
+        }
+    }
+}
+
+fn bootstrapped(given: &Value) -> [f64; 3] {
+    let x = numbers(&given["x"]);
+    let name = given["statistic"].as_str().unwrap();
+    let known = bootstrap::STATISTICS
+        .iter()
+        .position(|known| *known == name);
+    let percent = name.strip_prefix('p').and_then(|p| p.parse::<f64>().ok());
+    let params = [
+        percent.unwrap_or(0.0) / 100.0,
+        given["resamples"].as_f64().unwrap(),
+        given["seed"].as_f64().unwrap(),
+        given["confidence"].as_f64().unwrap(),
+        given["blockLength"].as_f64().unwrap_or(0.0),
+    ];
+    let mut out = [7.0; 3];
+    let method = place(&bootstrap::METHODS, &given["method"]);
+    let statistic = known.unwrap_or(4);
+    let ends = [0, u32_of(x.len())];
+    bootstrap_intervals(statistic, method, &x, &ends, &params, &mut out).unwrap();
+    out
+}
+
+#[test]
+fn bootstrap_intervals_agree_with_numpy_on_the_same_draws() {
+    for row in rows(include_str!(
+        "../../../fixtures/golden/stats/bootstrap.json"
+    )) {
+        let actual = bootstrapped(&row["in"]);
+        for (actual, expected) in actual.iter().zip(row["out"].as_array().unwrap()) {
+            match expected.as_f64() {
+                Some(x) => assert_near(*actual, x, row["tol"].as_f64().unwrap(), &row["name"]),
+                None => assert!(actual.is_nan(), "{}: {actual}", row["name"]),
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Intervals and tests: columns in, columns out.
 
-use hydra_core::stats::{adjust, compare};
+use hydra_core::stats::{adjust, bootstrap, compare};
 use napi::bindgen_prelude::Float64ArraySlice;
 use napi_derive::napi;
 
@@ -54,6 +54,40 @@ pub fn compare_samples(
     };
     status(compare::compare_samples(
         test as usize,
+        values,
+        offsets,
+        params,
+        out,
+    ))
+}
+
+/// The statistics and the methods of `bootstrap_intervals`, by number, one list after the other.
+#[napi(catch_unwind)]
+pub fn bootstrap_names() -> Vec<String> {
+    let names = bootstrap::STATISTICS.iter().chain(&bootstrap::METHODS);
+    names.map(|name| (*name).to_owned()).collect()
+}
+
+/// See `hydra_core::stats::bootstrap`.
+#[napi(catch_unwind)]
+pub fn bootstrap_intervals(
+    statistic: f64,
+    method: f64,
+    values: &[f64],
+    offsets: &[u32],
+    params: &[f64],
+    mut out: Float64ArraySlice,
+) -> u32 {
+    let (Some(statistic), Some(method)) = (whole(statistic), whole(method)) else {
+        return refused();
+    };
+    let inputs = [span(values), span(offsets), span(params)];
+    let Some(out) = output(&mut out, &inputs) else {
+        return refused();
+    };
+    status(bootstrap::bootstrap_intervals(
+        statistic as usize,
+        method as usize,
         values,
         offsets,
         params,

@@ -1,6 +1,7 @@
 //! Statistics of samples.  Twin: src/reference/stats
 
 pub mod adjust;
+pub mod bootstrap;
 mod call;
 pub mod clustered_sign;
 pub mod compare;
