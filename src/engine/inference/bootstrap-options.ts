@@ -44,7 +44,7 @@ const known = ['statistic', 'method', 'resamples', 'seed', 'confidence', 'blockL
 const named: readonly unknown[] = bootstrapStatistics.slice(0, 4)
 const quantile = 4
 const mostSeed = Number.MAX_SAFE_INTEGER
-const mostResamples = 1_000_000
+export const mostResamples = 1_000_000
 
 function refuse(code: '1003' | '4004', option: string, expected: string, got: unknown): never {
   if (code === '1003') throw hydraError('1003', { option, expected, got: show(got), type: typeof got }, { where: { option } })

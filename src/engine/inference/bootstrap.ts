@@ -4,15 +4,17 @@
  */
 import { hydraError, kindOf, show } from '../../errors/index.ts'
 import { bootstrapColumns, bootstrapMethods } from '../../reference/stats/bootstrap/index.ts'
-import { unexpectedStatus } from '../errors.ts'
+import { notFinite, unexpectedStatus } from '../errors.ts'
 import { kernelsFor } from '../kernels.ts'
 import {
+  mostResamples,
   readBootstrapOptions,
   refuseLong,
   type BootstrapMethod,
   type BootstrapOptions,
   type BootstrapRequest,
 } from './bootstrap-options.ts'
+import type { EngineChoice } from '../types.ts'
 import { finiteAt, sideBySide, type SideBySide, type Values } from './gather.ts'
 
 /** A statistic with its interval, in the unit of the values. */
@@ -35,8 +37,20 @@ export function bootstrapRows({ values, offsets }: SideBySide, request: Bootstra
   const out = new Float64Array((offsets.length - 1) * width)
   const kernels = kernelsFor(request.engine, { job: 'bootstrap', size: values.length })
   const status = kernels.bootstrapIntervals(request.statistic, request.method, values, offsets, request.params, out)
+  if (status === 4001) throw notFinite('a sample', values)
   if (status !== 0) throw unexpectedStatus('bootstrapIntervals', status)
   return out
+}
+
+/** Studentised intervals of means: low, high, estimate of each sample. */
+export function meanIntervals(samples: SideBySide, confidence: number, engine: EngineChoice): Float64Array {
+  const enough = Math.ceil(2 / (1 - confidence))
+  if (enough > mostResamples) {
+    const expected = `at most ${1 - 2 / mostResamples} for meanInterval`
+    throw hydraError('4004', { parameter: 'confidence', expected, got: show(confidence) }, { where: { option: 'confidence' } })
+  }
+  const resamples = enough > 1999 ? enough : 1999
+  return bootstrapRows(samples, readBootstrapOptions({ confidence, resamples, engine }, 'summarize'))
 }
 
 function intervalsOf(samples: readonly Float64Array[], request: BootstrapRequest): BootstrapInterval[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bootstrapInterval, bootstrapIntervals } from '../../../src/engine/index.ts'
+import { bootstrapInterval, bootstrapIntervals, summarize, summarizeAll, summarizeGroups } from '../../../src/engine/index.ts'
 import { create } from '../../../src/reference/random/sfc32.ts'
 
 const codeOf = (run: () => unknown): unknown => {
@@ -93,5 +93,32 @@ describe('bootstrapInterval', () => {
   test('39 resamples do for 95 %', () => {
     expect(bootstrapInterval([1, 2, 4, 8, 9, 12], { resamples: 39 }).low).toBeLessThan(6)
     expect(bootstrapIntervals([])).toEqual([])
+  })
+})
+
+describe('meanInterval of summaries', () => {
+  const x = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5]
+
+  test('is that of bootstrapInterval, only when named', () => {
+    const { low, high } = bootstrapInterval(x, { confidence: 0.9 })
+    expect(summarize(x, { fields: ['meanInterval', 'mean'], confidence: 0.9 })).toMatchObject({
+      meanInterval: [low, high],
+      n: 11,
+    })
+    expect(summarize(x).meanInterval).toBeUndefined()
+    expect(summarize(x).notes).toEqual([])
+  })
+
+  test('of lists, of groups and without what is not finite', () => {
+    const { low, high } = bootstrapInterval(x)
+    const fields = ['meanInterval'] as const
+    const [one, other] = summarizeAll([x, [1]], { fields })
+    expect(one?.meanInterval).toEqual([low, high])
+    expect(other).toMatchObject({ meanInterval: undefined, notes: [{ field: 'meanInterval', code: 'HYD-4002' }] })
+    const groups = summarizeGroups(Float64Array.of(7, NaN, ...x), Uint32Array.of(0, 1, 13), { fields, nonFinite: 'omit' })
+    expect(groups.row(1)).toMatchObject({ meanInterval: [low, high], rejected: 1 })
+    expect(summarizeGroups(Float64Array.of(7, ...x), Uint32Array.of(1, 12), { fields }).row(0).meanInterval).toEqual([low, high])
+    expect(codeOf(() => summarize([1, NaN, 2], { fields }))).toBe('HYD-4001')
+    expect(codeOf(() => summarize(x, { fields, confidence: 1 - 1e-9 }))).toBe('HYD-4004')
   })
 })

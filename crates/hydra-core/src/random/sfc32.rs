@@ -72,7 +72,7 @@ impl Sfc32 {
     #[inline]
     pub fn index(&mut self, n: usize) -> usize {
         if n <= 2_097_152 {
-            return (u64::from(self.next_u32()) * n as u64 >> 32) as usize;
+            return ((u64::from(self.next_u32()) * n as u64) >> 32) as usize;
         }
         self.below(n as f64) as usize
     }

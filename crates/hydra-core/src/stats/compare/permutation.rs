@@ -86,7 +86,7 @@ fn drawn_splits(units: &mut [f64], k: usize, random: &mut Sfc32, hits: &mut Hits
     for _ in 0..DRAWS {
         let mut sum = 0.0;
         for i in 0..k {
-            let at = i + random.below((n - i) as f64) as usize;
+            let at = i + random.index(n - i);
             units.swap(i, at);
             sum += units[i];
         }
