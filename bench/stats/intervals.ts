@@ -61,7 +61,10 @@ function within(what: string, percent: number, least: number, most: number): voi
 function coverage({ name, draw, mean, median }: Shape, n: number): Record<string, string | number> {
   const samples = Array.from({ length: count }, () => Float64Array.from({ length: n }, draw))
   const share = (all: readonly Ends[], x: number): number => (100 * all.filter((ends) => holds(ends, x)).length) / count
-  const ofMedian = summarizeAll(samples, { fields: ['interval'] }).map(({ interval }) => ({ low: interval?.[0], high: interval?.[1] }))
+  const ofMedian = summarizeAll(samples, { fields: ['interval'] }).map(({ interval }) => ({
+    low: interval?.[0],
+    high: interval?.[1],
+  }))
   const studentised = share(bootstrapIntervals(samples), mean)
   const byOrder = share(ofMedian, median)
   within(`${name}, n = ${n}, mean`, studentised, 93, 98.5)
