@@ -1,13 +1,14 @@
 /**
  * Evidence for "same bits": random nasty input through both engines, counting cases, values and differing bits.
- * Run: node bench/run.mjs parity [cases, default 1000000] [seed, default 1]. Exit code 1 when anything differs.
+ * Run: node bench/run.mjs parity [cases, default 1000000] [seed, default 1] [one part, default all]. Exit code 1 when anything differs.
  * A case is one sample through all fields, through its description, its sketch and the anomaly scores, one success rate, one series of
- * bench/parity-drift.ts, or one point of a mathematical function.
+ * bench/parity-drift.ts, one of intervals and tests of bench/parity-inference.ts, or one point of a mathematical function.
  * The generator is seeded, so a difference can be had again: its batch is printed.
  */
 import { createSketch, openAddon, summaryFields, type Kernels } from '../src/engine/index.ts'
 import { kernelsFor } from '../src/engine/kernels.ts'
 import { driftCases } from './parity-drift.ts'
+import { inferenceCases } from './parity-inference.ts'
 import * as math from '../src/reference/math/index.ts'
 import { describedNames } from '../src/reference/stats/describe.ts'
 import { create, type Random } from '../src/reference/random/sfc32.ts'
@@ -170,11 +171,12 @@ function rates(): void {
   const n = Float64Array.from({ length: 50 }, () => random.below(random.below(2) === 0 ? 200 : 1e9))
   const k = n.map((trials) => random.below(trials + 1))
   const level = random.float() || 0.95
+  const method = random.below(4)
   run(
     'success intervals',
     50,
     100,
-    (e, out) => e.successIntervals(k, n, level, out.subarray(0, 50), out.subarray(50)),
+    (e, out) => e.successIntervals(method, k, n, level, out.subarray(0, 50), out.subarray(50)),
     () => level,
   )
 }
@@ -207,11 +209,24 @@ function functionsOf(): void {
 }
 
 const total = (): number => [...tally.values()].reduce((sum, { cases }) => sum + cases, 0)
+const bench = { random, fill: fillSample, run }
+const parts: Readonly<Record<string, () => void>> = {
+  summaries: () => repeat(8, summaries),
+  drift: () => repeat(4, () => driftCases(bench)),
+  inference: () => repeat(4, () => inferenceCases(bench)),
+  rates,
+  functions: functionsOf,
+}
+const only = process.argv[4]
+if (only !== undefined && !Object.hasOwn(parts, only))
+  throw new Error(`no part ${only}; there are ${Object.keys(parts).join(', ')}`)
+
+function repeat(times: number, part: () => void): void {
+  for (let i = 0; i < times; i += 1) part()
+}
+
 while (total() < wanted) {
-  for (let i = 0; i < 8; i += 1) summaries()
-  for (let i = 0; i < 4; i += 1) driftCases({ random, fill: fillSample, run })
-  rates()
-  functionsOf()
+  for (const [name, part] of Object.entries(parts)) if (only === undefined || only === name) part()
 }
 console.table(Object.fromEntries(tally))
 const differing = [...tally.values()].reduce((sum, entry) => sum + entry.differing, 0)

@@ -32,3 +32,8 @@ export type {
 export type { MergeOptions, Sketch, SketchJson, SketchOptions } from './engine/index.ts'
 export type { SummaryField, SummaryOptions } from './engine/index.ts'
 export { HydraError, isHydraError, type ErrorCode } from './errors/index.ts'
+export { adjustPValues, type AdjustMethod, type SuccessMethod } from './engine/index.ts'
+export { compareAllSamples, compareSamples, type SampleComparison, type TwoSamples } from './engine/index.ts'
+export type { Alternative, CompareNote, CompareOptions, CompareTest } from './engine/index.ts'
+export { bootstrapInterval, bootstrapIntervals, type BootstrapInterval } from './engine/index.ts'
+export type { BootstrapMethod, BootstrapOptions, BootstrapStatistic } from './engine/index.ts'

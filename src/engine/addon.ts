@@ -4,12 +4,14 @@
  * Only this room sees it. The Rust side is crates/hydra-napi; a test holds this list against what is opened.
  */
 import type { DriftKernels, DriftNames } from './drift/kernels.ts'
+import type { InferenceKernels, InferenceNames } from './inference/kernels.ts'
 import type { TrendKernels, TrendNames } from './trend/kernels.ts'
 
 /** The functions of both engines, of one shape, so that a caller need not know which it has. */
-export interface Kernels extends DriftKernels, TrendKernels {
+export interface Kernels extends DriftKernels, TrendKernels, InferenceKernels {
   summarizeGroups(values: Float64Array, offsets: Uint32Array, mask: number, confidence: number, out: Float64Array): number
   successIntervals(
+    method: number,
     successes: Float64Array,
     trials: Float64Array,
     confidence: number,
@@ -36,13 +38,15 @@ export interface Kernels extends DriftKernels, TrendKernels {
   weightColumns(policy: number, values: Float64Array, params: Float64Array, out: Float64Array): number
 }
 
-export interface Addon extends Kernels, DriftNames, TrendNames {
+export interface Addon extends Kernels, DriftNames, TrendNames, InferenceNames {
   abi(): number
   version(): string
   /** Names of the summary's columns, in order, as the core has them. */
   summaryFields(): string[]
   /** Names of the columns of judgePairs that come before its p-values, in order, as the core has them. */
   pairColumns(): string[]
+  /** Names of the methods of successIntervals, by number, as the core has them. */
+  successMethods(): string[]
   /** Names of the weight policies, in order, as the core has them. */
   weightPolicies(): string[]
   /** One function of the shared mathematics over a column (with a second one for pow): the parity tests of the port. */

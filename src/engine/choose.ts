@@ -11,6 +11,7 @@ import type { EngineChoice, EngineInfo, EngineKind } from './types.ts'
 
 export type EngineJob =
   | 'summary' | 'groups' | 'anomaly' | 'weights' | 'success' | 'pairs' | 'sketch' | 'describe' | 'changes' | 'shifts' | 'trend' // prettier-ignore
+  | 'adjust' | 'compare' | 'bootstrap' // prettier-ignore
 export interface EngineWork {
   readonly job: EngineJob
   /** Values in all, or rows. */
@@ -30,6 +31,9 @@ const breakEven: Readonly<Record<EngineJob, number>> = {
   changes: 4,
   shifts: 4,
   trend: 2,
+  adjust: 500,
+  compare: 4,
+  bootstrap: 1,
 }
 
 const choices: readonly string[] = ['auto', 'native', 'reference']

@@ -16,7 +16,13 @@ export { judgePairs, pairRules, type JudgedPair, type PairColumns, type PairOpti
 export { autocorrelation, quantile, type AutocorrelationOptions, type QuantileOptions } from './stats/order.ts'
 export { mergeMoments, type Moments } from '../reference/stats/moments.ts'
 export type { SummaryOptions } from './stats/options.ts'
-export { successInterval, successIntervals, type IntervalColumns, type SuccessOptions } from './stats/success.ts'
+export {
+  successInterval,
+  successIntervals,
+  type IntervalColumns,
+  type SuccessMethod,
+  type SuccessOptions,
+} from './stats/success.ts'
 export { summarize, summarizeAll, type Sample } from './stats/summarize.ts'
 export {
   weightColumns,
@@ -33,6 +39,12 @@ export { findAllChangePoints, findChangePoints, type ChangePoint, type Segment }
 export { cusum, newDetector, pageHinkley, type DetectorOptions, type DetectorState } from './drift/detect.ts'
 export { fitTrend, type Trend, type TrendNote } from './trend/trend.ts'
 export type { TrendOptions } from './trend/options.ts'
+export { adjustPValues, type AdjustMethod } from './inference/adjust.ts'
+export { compareAllSamples, compareSamples, type SampleComparison, type TwoSamples } from './inference/compare.ts'
+export type { CompareNote } from './inference/compare-notes.ts'
+export type { Alternative, CompareOptions, CompareTest } from './inference/compare-options.ts'
+export { bootstrapInterval, bootstrapIntervals, type BootstrapInterval } from './inference/bootstrap.ts'
+export type { BootstrapMethod, BootstrapOptions, BootstrapStatistic } from './inference/bootstrap-options.ts'
 export { pairMethods, summaryFields } from './types.ts'
 export type { EngineChoice, EngineInfo, EngineKind, EngineOption, Interval, PairMethod, Summary, SummaryField } from './types.ts'
 export { openSnapshot, openUsage, usageFigures, usagePlaces, type Snapshot, type Usage } from './usage.ts'

@@ -9,6 +9,7 @@ import { weightColumns } from '../reference/weight/index.ts'
 import type { Kernels } from './addon.ts'
 import { openAddon, resolveEngine, type EngineWork } from './choose.ts'
 import { driftReference } from './drift/kernels.ts'
+import { inferenceReference } from './inference/kernels.ts'
 import { trendReference } from './trend/kernels.ts'
 import type { EngineChoice } from './types.ts'
 
@@ -23,6 +24,7 @@ const reference: Kernels = {
   weightColumns,
   ...driftReference,
   ...trendReference,
+  ...inferenceReference,
 }
 
 /**

@@ -15,7 +15,7 @@ import type { Addon, Kernels } from './addon.ts'
 import { fromNative } from './errors.ts'
 
 /** Raised whenever the meaning of an export changes; equal to ABI in crates/hydra-core/src/lib.rs. */
-export const abi = 2
+export const abi = 3
 export const packageVersion: string = version
 
 const kernelNames = [
@@ -26,6 +26,9 @@ const kernelNames = [
   'describeGroups',
   'autocorrelations',
   'weightColumns',
+  'adjustPValues',
+  'compareSamples',
+  'bootstrapIntervals',
 ] as const satisfies readonly (keyof Kernels)[]
 
 export interface Attempt {

@@ -29,7 +29,7 @@ export type SummaryField = (typeof summaryFields)[number]
 /** Fields beyond the kernel's columns: reckoned from those, or described by a second kernel. */
 export const furtherFields = [
   'sum', 'variance', 'range', 'iqr', 'sem', 'cv', 'geometricMean', 'skewness', 'kurtosis', 'lag1', 'trimmedMean', 'winsorisedSd',
-  'hodgesLehmann', 'madSigma', 'interval', 'quantiles', 'quantileIntervals', 'outliers',
+  'hodgesLehmann', 'madSigma', 'interval', 'quantiles', 'quantileIntervals', 'outliers', 'meanInterval',
 ] as const // prettier-ignore
 export type FurtherField = (typeof furtherFields)[number]
 
@@ -105,6 +105,8 @@ export interface Summary {
   readonly quantiles: Float64Array | undefined
   readonly quantileIntervals: readonly QuantileInterval[] | undefined
   readonly outliers: OutlierCounts | undefined
+  /** Of the mean, by the studentised bootstrap (1999 resamples, seed 1) at `confidence`; only when asked for by name. */
+  readonly meanInterval: Interval | undefined
   /** Why figures that were asked for are `undefined`. */
   readonly notes: readonly SummaryNote[]
 }

@@ -236,7 +236,8 @@ describe('success intervals', () => {
     ['text', () => successInterval('1' as unknown as number, 3), 'HYD-4004'],
     ['confidence 2', () => successInterval(1, 3, { confidence: 2 }), 'HYD-4004'],
     ['columns of different lengths', () => successIntervals([1], [1, 2]), 'HYD-4008'],
-    ['unknown option', () => successInterval(1, 3, { method: 'wald' } as object), 'HYD-1002'],
+    ['unknown option', () => successInterval(1, 3, { methods: 'jeffreys' } as object), 'HYD-1002'],
+    ['unknown method', () => successInterval(1, 3, { method: 'wald' as 'wilson' }), 'HYD-1003'],
   ])('%s', (_, call, code) => {
     expect(codeOf(call)).toBe(code)
   })

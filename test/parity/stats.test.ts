@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  openAddon,
   scoreAnomalies,
   successIntervals,
   summarize,
@@ -9,6 +10,7 @@ import {
   type EngineKind,
 } from '../../src/engine/index.ts'
 import { kernelsFor } from '../../src/engine/kernels.ts'
+import { successMethods } from '../../src/reference/stats/success.ts'
 import { any, finite, firstDifference, numRuns, outcomeOf, sample } from './nasty.ts'
 
 const native = kernelsFor('native', { job: 'groups', size: 0 })
@@ -85,15 +87,16 @@ describe('native and reference give the same bits', () => {
   })
 
   test('success intervals', () => {
+    expect(openAddon().successMethods()).toEqual([...successMethods])
     const counts = fc
       .tuple(fc.nat(10 ** 9), fc.double({ min: 0, max: 1, noNaN: true }))
       .map(([n, p]) => [Math.floor(n * p), n] as const)
     fc.assert(
-      fc.property(fc.array(counts, { maxLength: 20 }), confidence, (rates, level) => {
+      fc.property(fc.array(counts, { maxLength: 20 }), confidence, fc.constantFrom(...successMethods), (rates, level, method) => {
         const k = rates.map(([x]) => x)
         const n = rates.map(([, x]) => x)
-        const a = successIntervals(k, n, { confidence: level, engine: 'native' })
-        const b = successIntervals(k, n, { confidence: level, engine: 'reference' })
+        const a = successIntervals(k, n, { method, confidence: level, engine: 'native' })
+        const b = successIntervals(k, n, { method, confidence: level, engine: 'reference' })
         expect([firstDifference(a.low, b.low), firstDifference(a.high, b.high)]).toEqual([-1, -1])
       }),
       { numRuns },

@@ -5,7 +5,8 @@ import { allFields, fieldNames } from '../../src/reference/stats/fields.ts'
 import { summarizeGroups } from '../../src/reference/stats/groups.ts'
 import { medianRanks } from '../../src/reference/stats/median-interval.ts'
 import { countBeforeZero, orderRanks } from '../../src/reference/stats/select.ts'
-import { successIntervals } from '../../src/reference/stats/success.ts'
+import { successInterval } from '../../src/engine/index.ts'
+import { successIntervals, type successMethods } from '../../src/reference/stats/success.ts'
 import { golden, near } from './golden.ts'
 
 type Figures = Record<(typeof fieldNames)[number], number | null>
@@ -45,8 +46,21 @@ describe("Wilson's interval against SciPy", () => {
     ({ in: [k, n, confidence], out, tol }) => {
       const low = new Float64Array(1)
       const high = new Float64Array(1)
-      expect(successIntervals(Float64Array.of(k), Float64Array.of(n), confidence, low, high)).toBe(0)
+      expect(successIntervals(0, Float64Array.of(k), Float64Array.of(n), confidence, low, high)).toBe(0)
       expect([near(low[0]!, out[0], tol), near(high[0]!, out[1], tol)]).toEqual([true, true])
+    },
+  )
+})
+
+describe('other intervals for success rates against SciPy and statsmodels', () => {
+  test.each(golden<[(typeof successMethods)[number], number, number, number], [number, number]>('stats/success-methods'))(
+    '$in',
+    ({ in: [method, k, n, confidence], out, tol }) => {
+      const interval = successInterval(k, n, { method, confidence, engine: 'reference' })
+      expect(
+        interval.map((end, i) => near(end, out[i]!, tol)),
+        `${interval.join()} is not ${out.join()}`,
+      ).toEqual([true, true])
     },
   )
 })
@@ -148,8 +162,8 @@ describe('arguments that do not fit', () => {
     ['no offsets', () => summarizeGroups(values, new Uint32Array(0), 1, 0.95, all)],
     ['a short output', () => summarizeGroups(values, Uint32Array.of(0, 1, 2, 3), 1, 0.95, new Float64Array(2))],
     ['confidence 0, 1 and NaN', () => summarizeGroups(values, Uint32Array.of(0, 3), 1, NaN, all)],
-    ['more successes than trials', () => successIntervals(Float64Array.of(2), Float64Array.of(1), 0.95, all, all)],
-    ['half a trial', () => successIntervals(Float64Array.of(0), Float64Array.of(0.5), 0.95, all, all)],
+    ['more successes than trials', () => successIntervals(0, Float64Array.of(2), Float64Array.of(1), 0.95, all, all)],
+    ['half a trial', () => successIntervals(0, Float64Array.of(0), Float64Array.of(0.5), 0.95, all, all)],
     ['scores without room', () => madScores(values, new Float64Array(2))],
   ])('%s: 4004', (_, call) => {
     expect(call()).toBe(4004)

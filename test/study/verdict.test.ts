@@ -5,7 +5,7 @@ import { create } from '../../src/reference/random/sfc32.ts'
 import { byName, compare, createStudy, type HeadRecord, type StudyOptions, type StudyRecord } from '../../src/study/index.ts'
 import { agreeing, claimOf } from '../../src/study/verdict/claim.ts'
 import { clockOf, cpuShares } from '../../src/study/verdict/clock.ts'
-import { holm } from '../../src/study/verdict/multiplicity.ts'
+import { holm } from '../../src/reference/stats/adjust.ts'
 import { pairsOf } from '../../src/study/verdict/pairs.ts'
 import { recordOf, steady, type HeadSketch } from './records.ts'
 

@@ -17,7 +17,7 @@ pub mod weight;
 pub use error::Fault;
 
 /// Raised whenever the meaning of an export of the addon changes; the loader compares it with its own.
-pub const ABI: u32 = 2;
+pub const ABI: u32 = 3;
 
 /// The version of this crate, equal to that of the package.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

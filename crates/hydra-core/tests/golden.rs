@@ -12,7 +12,7 @@ use hydra_core::stats::groups::summarize_groups;
 use hydra_core::stats::median_interval::median_ranks;
 use hydra_core::stats::quantile_interval::quantile_ranks;
 use hydra_core::stats::quantile_types::quantile_by_type;
-use hydra_core::stats::success::success_intervals;
+use hydra_core::stats::success::{METHODS, success_intervals};
 use serde_json::Value;
 
 #[test]
@@ -93,7 +93,23 @@ fn success_intervals_agree_with_scipy() {
     for row in rows(include_str!("../../../fixtures/golden/stats/success.json")) {
         let given = numbers(&row["in"]);
         let (mut low, mut high) = ([0.0], [0.0]);
-        success_intervals(&given[..1], &given[1..2], given[2], &mut low, &mut high).unwrap();
+        success_intervals(0, &given[..1], &given[1..2], given[2], &mut low, &mut high).unwrap();
+        let expected = numbers(&row["out"]);
+        let tol = row["tol"].as_f64().unwrap();
+        assert_near(low[0], expected[0], tol, &row["in"]);
+        assert_near(high[0], expected[1], tol, &row["in"]);
+    }
+}
+
+#[test]
+fn other_success_intervals_agree_with_scipy_and_statsmodels() {
+    for row in rows(include_str!(
+        "../../../fixtures/golden/stats/success-methods.json"
+    )) {
+        let method = METHODS.iter().position(|name| *name == row["in"][0]);
+        let [k, n, confidence] = [1, 2, 3].map(|i| row["in"][i].as_f64().unwrap());
+        let (mut low, mut high) = ([0.0], [0.0]);
+        success_intervals(method.unwrap(), &[k], &[n], confidence, &mut low, &mut high).unwrap();
         let expected = numbers(&row["out"]);
         let tol = row["tol"].as_f64().unwrap();
         assert_near(low[0], expected[0], tol, &row["in"]);

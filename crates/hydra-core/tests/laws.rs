@@ -94,10 +94,10 @@ proptest! {
     }
 
     #[test]
-    fn an_interval_holds_the_rate_it_speaks_of(n in 1u32..100_000, share in 0.0f64..=1.0, confidence in 0.01f64..0.9999) {
+    fn an_interval_holds_the_rate_it_speaks_of(n in 1u32..100_000, share in 0.0f64..=1.0, confidence in 0.01f64..0.9999, method in 0usize..2) {
         let k = (f64::from(n) * share).floor();
         let (mut low, mut high) = ([0.0], [0.0]);
-        success_intervals(&[k], &[f64::from(n)], confidence, &mut low, &mut high).unwrap();
+        success_intervals(method, &[k], &[f64::from(n)], confidence, &mut low, &mut high).unwrap();
         let rate = k / f64::from(n);
         prop_assert!(0.0 <= low[0] && low[0] <= rate && rate <= high[0] && high[0] <= 1.0);
     }

@@ -11,6 +11,7 @@
 mod anomaly;
 mod describe;
 mod drift;
+mod inference;
 mod info;
 mod memory;
 mod parity;

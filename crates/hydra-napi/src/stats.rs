@@ -31,6 +31,7 @@ pub fn summarize_groups(
 /// See `hydra_core::stats::success`.
 #[napi(catch_unwind)]
 pub fn success_intervals(
+    method: f64,
     successes: &[f64],
     trials: &[f64],
     confidence: f64,
@@ -39,6 +40,9 @@ pub fn success_intervals(
 ) -> u32 {
     let inputs = [span(successes), span(trials)];
     let high_span = span(high.as_ref());
+    let Some(method) = whole(method) else {
+        return refused();
+    };
     let Some(low) = output(&mut low, &[inputs[0], inputs[1], high_span]) else {
         return refused();
     };
@@ -46,8 +50,19 @@ pub fn success_intervals(
         return refused();
     };
     status(success::success_intervals(
-        successes, trials, confidence, low, high,
+        method as usize,
+        successes,
+        trials,
+        confidence,
+        low,
+        high,
     ))
+}
+
+/// The methods of `success_intervals`, by number.
+#[napi(catch_unwind)]
+pub fn success_methods() -> Vec<String> {
+    success::METHODS.map(str::to_owned).to_vec()
 }
 
 /// The names of the columns of `judge_pairs`, in order.

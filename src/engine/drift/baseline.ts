@@ -7,9 +7,9 @@
  */
 import { hydraError, kindOf, show } from '../../errors/index.ts'
 import { normalQuantile } from '../../reference/math/index.ts'
+import { holm } from '../../reference/stats/adjust.ts'
 import type { Interval } from '../types.ts'
 import { rulesOf, runsAt, type BaselineOptions, type Rules } from './baseline-options.ts'
-import { holm } from './holm.ts'
 import { shiftRows, type SamplePair, type Shift } from './shifts.ts'
 
 export type BaselineVerdict = 'regression' | 'drift' | 'suspected' | 'improvement' | 'same' | 'inconclusive'

@@ -6,6 +6,7 @@ import { hydraError, show } from '../../errors/index.ts'
 import { withScratch } from '../columns.ts'
 import { offsetsAt, sampleAt } from '../door.ts'
 import { notFinite, unexpectedStatus } from '../errors.ts'
+import { meanIntervals } from '../inference/bootstrap.ts'
 import { kernelsFor } from '../kernels.ts'
 import { summaryFields, type Summary, type SummaryField } from '../types.ts'
 import { gatherFinite, type Gathered } from './gather.ts'
@@ -31,6 +32,11 @@ export function runGroups(gathered: Gathered, request: Request, single: boolean,
   const status = kernels.summarizeGroups(values, offsets, request.mask, request.confidence, out)
   if (status === 4001) throw notFiniteAt(values, offsets)
   if (status !== 0) throw unexpectedStatus('summarizeGroups', status)
+}
+
+/** Intervals of the means, if asked for: after `runGroups`, so the values are finite. */
+export function runMeans(gathered: Gathered, { names, confidence, engine }: Request): Float64Array | undefined {
+  return names.has('meanInterval') ? meanIntervals(gathered, confidence, engine) : undefined
 }
 
 /** HYD-4001 with the group and the place in it. */
@@ -112,17 +118,17 @@ export function summarizeGroups(
   const bounds = offsetsAt(offsets, column.length)
   const groups = bounds.length - 1
   const empty = new Float64Array(countColumns(request.mask) * groups)
-  const layout = { out: empty, slots: slotsOf(request.mask), groups, described: undefined, request }
+  const layout = { out: empty, slots: slotsOf(request.mask), groups, described: undefined, means: undefined, request }
   if (!request.omit) {
     const gathered = { values: column, offsets: bounds, size: bounds[groups]! - bounds[0]!, rejected: undefined }
     runGroups(gathered, request, false, layout.out)
     const described = runDescription(gathered, request.description, request.engine)
-    return new Groups({ ...layout, described }, bounds.slice(), undefined)
+    return new Groups({ ...layout, described, means: runMeans(gathered, request) }, bounds.slice(), undefined)
   }
   return withScratch((scratch) => {
     const gathered = gatherFinite(scratch, column, bounds)
     runGroups(gathered, request, false, layout.out)
     const described = runDescription(gathered, request.description, request.engine)
-    return new Groups({ ...layout, described }, bounds.slice(), gathered.rejected)
+    return new Groups({ ...layout, described, means: runMeans(gathered, request) }, bounds.slice(), gathered.rejected)
   })
 }

@@ -25,7 +25,14 @@ const valueOf = (row: Summary, name: FieldName): unknown => {
 }
 
 function codeOf(row: Summary, name: FieldName): SummaryNote['code'] {
-  if (row.n < (least[name] ?? 1) || name === 'interval' || name === 'intervalLow' || name === 'intervalHigh') return 'HYD-4002'
+  if (
+    row.n < (least[name] ?? 1) ||
+    name === 'interval' ||
+    name === 'intervalLow' ||
+    name === 'intervalHigh' ||
+    name === 'meanInterval'
+  )
+    return 'HYD-4002'
   if (name === 'geometricMean') return 'not-positive'
   if (name === 'hodgesLehmann' && row.n > mostForHodgesLehmann) return 'by-name-only'
   if (name === 'cv' && row.mean === 0) return 'not-positive'

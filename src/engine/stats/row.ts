@@ -3,7 +3,7 @@
  * Always the same fields in the same order: objects of one shape are made three times as fast as `Object.fromEntries` makes them.
  */
 import { madSigmaOf } from '../../reference/stats/mad-sigma.ts'
-import type { Summary } from '../types.ts'
+import type { Interval, Summary } from '../types.ts'
 import { Described, type Description } from './description.ts'
 import { notesOf } from './notes.ts'
 import type { Request } from './options.ts'
@@ -15,6 +15,8 @@ export interface Layout {
   readonly groups: number
   /** What the second kernel gave, if it ran. */
   readonly described: Float64Array | undefined
+  /** Low, high and estimate of each mean, if asked for. */
+  readonly means: Float64Array | undefined
   readonly request: Pick<Request, 'names'> & { readonly description: Description }
 }
 
@@ -37,6 +39,11 @@ const difference = (high: number | undefined, low: number | undefined): number |
 
 function describedOf({ described, groups, request }: Layout, group: number): Described | undefined {
   return described === undefined ? undefined : new Described(described, groups, group, request.description)
+}
+
+function meanIntervalOf({ means }: Layout, group: number): Interval | undefined {
+  const [low, high] = [means?.[3 * group], means?.[3 * group + 1]]
+  return low !== undefined && high !== undefined && low <= high ? [low, high] : undefined
 }
 
 export function rowOf(layout: Layout, group: number, n: number, rejected: number): Summary {
@@ -80,6 +87,7 @@ export function rowOf(layout: Layout, group: number, n: number, rejected: number
     quantiles: more?.quantiles,
     quantileIntervals: n === 0 ? undefined : more?.quantileIntervals,
     outliers: more?.outliers,
+    meanInterval: meanIntervalOf(layout, group),
     notes: [],
   }
   const notes = notesOf(row, names)

@@ -8,7 +8,7 @@ import { hydraError, kindOf, show } from '../../errors/index.ts'
 import type { Summary } from '../types.ts'
 import { runDescription } from './description.ts'
 import { gatherFinite, gatherList, type Gathered } from './gather.ts'
-import { runGroups } from './groups.ts'
+import { runGroups, runMeans } from './groups.ts'
 import { countColumns, readOptions, slotsOf, type Request, type SummaryOptions } from './options.ts'
 import { rowOf } from './row.ts'
 
@@ -19,7 +19,8 @@ function rowsOf(scratch: Scratch, gathered: Gathered, request: Request, single: 
   const out = outOf(scratch, countColumns(request.mask) * groups)
   runGroups(gathered, request, single, out)
   const described = runDescription(gathered, request.description, request.engine)
-  const layout = { out, slots: slotsOf(request.mask), groups, described, request }
+  const means = runMeans(gathered, request)
+  const layout = { out, slots: slotsOf(request.mask), groups, described, means, request }
   const rows: Summary[] = []
   for (let g = 0; g < groups; g += 1) {
     rows.push(rowOf(layout, g, gathered.offsets[g + 1]! - gathered.offsets[g]!, gathered.rejected?.[g] ?? 0))

@@ -45,9 +45,12 @@ export function deviance(x: number, m: number): number {
 }
 
 /** As in the header. Underflows to 0. */
-export function rawDensity(a: number, b: number, x: number): number {
+export const rawDensity = (a: number, b: number, x: number): number => rawDensityAt(a, b, x, 1 - x)
+
+/** The same with y = 1 - x given, for a small y that a subtraction would lose. */
+export function rawDensityAt(a: number, b: number, x: number, y: number): number {
   const n = a + b
   const error = stirlingError(n) - stirlingError(a) - stirlingError(b)
-  const exponent = error - deviance(a, n * x) - deviance(b, n * (1 - x))
+  const exponent = error - deviance(a, n * x) - deviance(b, n * y)
   return exp(exponent) * Math.sqrt(n / (twoPi * a * b))
 }

@@ -82,6 +82,9 @@ function upper({ pairs, variance, cumulative }: Ranked, u: number): number {
   return normalCdf(-(u - pairs / 2 - 0.5) / Math.sqrt(variance))
 }
 
+/** Whether p is counted, not approximated. */
+export const isCounted = ({ cumulative }: Ranked): boolean => cumulative !== undefined
+
 /** p of "a tends to be larger" and of "a tends to be smaller". */
 export const pOfRanked = (ranked: Ranked): [larger: number, smaller: number] => [
   upper(ranked, ranked.u),

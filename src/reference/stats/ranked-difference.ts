@@ -6,23 +6,10 @@
  * below, in one walk along both samples: 64 walks, and no memory. A rank is one value, so the way does not show.
  * Source: Hodges and Lehmann 1963; Moses 1965.  Twin: crates/hydra-core/src/stats/ranked_difference.rs
  */
+import { fromKey, keyOf } from '../math/keys.ts'
 import { quantileOf } from './quantile.ts'
 
 const makeAll = 4096
-const view = new DataView(new ArrayBuffer(8))
-
-/** The bits of a double, turned so that they order as the doubles do; its own inverse on bits. */
-const turn = (bits: bigint): bigint => (bits < 0n ? bits ^ 0x7fffffffffffffffn : bits)
-
-function keyOf(x: number): bigint {
-  view.setFloat64(0, x)
-  return turn(view.getBigInt64(0))
-}
-
-function fromKey(key: bigint): number {
-  view.setBigInt64(0, turn(key))
-  return view.getFloat64(0)
-}
 
 /** The largest double for which `below` counts at most `rank`, between two doubles. */
 export function halve(lowest: number, highest: number, rank: number, below: (x: number) => number): number {

@@ -6,6 +6,7 @@
  * Fences: 1.5 IQR (mild) and 3 IQR (severe) beyond the quartiles of type 7.
  * Source: Tukey 1977; Hodges and Lehmann 1963; Monahan 1984 (the count along the staircase).  Twin: crates/hydra-core/src/stats/robust.rs
  */
+import { fromKey, keyOf } from '../math/keys.ts'
 import { blend, quantileOf } from './quantile.ts'
 import { compensatedSum, varianceAbout } from './sums.ts'
 
@@ -47,19 +48,8 @@ function countAverages(sorted: Float64Array, n: number, v: number): number {
   return count
 }
 
-const double = new Float64Array(1)
-const word = new BigInt64Array(double.buffer)
-const keyOf = (x: number): bigint => {
-  double[0] = x
-  return word[0]! < 0n ? word[0]! ^ 0x7fffffffffffffffn : word[0]!
-}
-const fromKey = (key: bigint): number => {
-  word[0] = key < 0n ? key ^ 0x7fffffffffffffffn : key
-  return double[0]!
-}
-
 /** The average of a rank, from 1. */
-function averageAt(sorted: Float64Array, n: number, rank: number): number {
+export function averageAt(sorted: Float64Array, n: number, rank: number): number {
   let least = keyOf(sorted[0]!)
   let most = keyOf(sorted[n - 1]!)
   while (least < most) {

@@ -6,10 +6,10 @@
  */
 import { judgePairs, type EngineOption, type Interval, type JudgedPair, type PairRule } from '../../engine/index.ts'
 import { exp } from '../../reference/math/index.ts'
+import { holm } from '../../reference/stats/adjust.ts'
 import type { Verdict } from '../types.ts'
 import { agreeing, boundOf, claimOf } from './claim.ts'
 import type { PairData } from './gather-pairs.ts'
-import { holm } from './multiplicity.ts'
 import { blocksNeeded, leastBlocks, verdictOf } from './verdict.ts'
 
 /** How sure verdicts shall be. */

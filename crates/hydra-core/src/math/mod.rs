@@ -3,6 +3,7 @@
 //! Twin: src/reference/math/index.ts
 
 pub mod beta;
+pub mod beta_quantile;
 pub mod double_double;
 mod normal;
 pub mod saddle;

@@ -56,8 +56,13 @@ pub fn deviance(x: f64, m: f64) -> f64 {
 
 /// As in the header. Underflows to 0.
 pub fn raw_density(a: f64, b: f64, x: f64) -> f64 {
+    raw_density_at(a, b, x, 1.0 - x)
+}
+
+/// The same with y = 1 - x given, for a small y that a subtraction would lose.
+pub fn raw_density_at(a: f64, b: f64, x: f64, y: f64) -> f64 {
     let n = a + b;
     let error = stirling_error(n) - stirling_error(a) - stirling_error(b);
-    let exponent = error - deviance(a, n * x) - deviance(b, n * (1.0 - x));
+    let exponent = error - deviance(a, n * x) - deviance(b, n * y);
     exp(exponent) * (n / (TWO_PI * a * b)).sqrt()
 }

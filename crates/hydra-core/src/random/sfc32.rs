@@ -68,6 +68,15 @@ impl Sfc32 {
         (high * 67_108_864.0 + low) / TWO_TO_53
     }
 
+    /// A place among n >= 1: `below` in whole numbers.
+    #[inline]
+    pub fn index(&mut self, n: usize) -> usize {
+        if n <= 2_097_152 {
+            return ((u64::from(self.next_u32()) * n as u64) >> 32) as usize;
+        }
+        self.below(n as f64) as usize
+    }
+
     /// A whole number from 0 to n - 1, n a whole number from 1 to 2^53.
     pub fn below(&mut self, n: f64) -> f64 {
         if n <= 2_097_152.0 {

@@ -110,6 +110,11 @@ impl Ranked {
         normal_cdf(-(u - self.pairs / 2.0 - 0.5) / self.variance.sqrt())
     }
 
+    /// Whether p is counted, not approximated.
+    pub fn is_exact(&self) -> bool {
+        !self.cumulative.is_empty()
+    }
+
     /// p of "a tends to be larger" and of "a tends to be smaller".
     pub fn p(&self) -> (f64, f64) {
         (self.upper(self.u), self.upper(self.pairs - self.u))

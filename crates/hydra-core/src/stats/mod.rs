@@ -1,7 +1,10 @@
 //! Statistics of samples.  Twin: src/reference/stats
 
+pub mod adjust;
+pub mod bootstrap;
 mod call;
 pub mod clustered_sign;
+pub mod compare;
 pub mod describe;
 pub mod exact;
 pub mod fields;

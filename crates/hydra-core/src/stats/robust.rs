@@ -63,7 +63,7 @@ fn count_averages(sorted: &[f64], v: f64) -> u64 {
 }
 
 /// The average of a rank, from 1.
-fn average_at(sorted: &[f64], rank: u64) -> f64 {
+pub(super) fn average_at(sorted: &[f64], rank: u64) -> f64 {
     let (mut least, mut most) = (key_of(sorted[0]), key_of(sorted[sorted.len() - 1]));
     while least < most {
         let middle = ((i128::from(least) + i128::from(most)) >> 1) as i64;

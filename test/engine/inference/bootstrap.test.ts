@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import { bootstrapInterval, bootstrapIntervals, summarize, summarizeAll, summarizeGroups } from '../../../src/engine/index.ts'
+import { create } from '../../../src/reference/random/sfc32.ts'
+
+const codeOf = (run: () => unknown): unknown => {
+  try {
+    return run()
+  } catch (error) {
+    return (error as { code?: string }).code
+  }
+}
+
+describe('bootstrapInterval', () => {
+  test('says what it did', () => {
+    expect(bootstrapInterval([1, 2, 3, 4, 9])).toMatchObject({ estimate: 3.8, method: 'studentised', resamples: 1999 })
+    expect(bootstrapInterval([1, 2, 3, 4, 9], { statistic: 'p95', resamples: 99 })).toMatchObject({
+      method: 'bca',
+      resamples: 99,
+    })
+  })
+
+  test('equal values have an interval of no width', () => {
+    for (const statistic of ['mean', 'median', 'trimmed-mean', 'p95'] as const) {
+      expect(bootstrapInterval([7, 7, 7, 7], { statistic })).toMatchObject({ low: 7, high: 7, estimate: 7 })
+    }
+    expect(bootstrapInterval([7, 7, 7, 7], { statistic: 'sd' })).toMatchObject({ low: 0, high: 0, estimate: 0 })
+  })
+
+  test('what cannot be known is undefined', () => {
+    const unknown = { low: undefined, high: undefined }
+    expect(bootstrapInterval([])).toMatchObject({ ...unknown, estimate: undefined })
+    expect(bootstrapInterval([3])).toMatchObject({ ...unknown, estimate: 3 })
+    expect(bootstrapInterval([3], { statistic: 'sd' })).toMatchObject({ ...unknown, estimate: undefined })
+    // Half of the resamples of two values have no spread.
+    expect(bootstrapInterval([1, 2])).toMatchObject({ ...unknown, estimate: 1.5 })
+    expect(bootstrapInterval([1, 2, 3, 4, 5], { blockLength: 3 })).toMatchObject({ ...unknown, estimate: 3 })
+    expect(bootstrapInterval([1, NaN, 2, 3, 4, 5], { nonFinite: 'omit' }).estimate).toBe(3)
+  })
+
+  test('enormous and tiny values', () => {
+    const ones = [1, 2, 4, 7, 11, 13, 20]
+    const plain = bootstrapInterval(ones)
+    for (const power of [2 ** 1000, 2 ** -1000]) {
+      const scaled = bootstrapInterval(ones.map((x) => x * power))
+      expect([scaled.low! / power, scaled.high! / power]).toEqual([plain.low, plain.high])
+      const spread = bootstrapInterval(ones.map((x) => x * power), { statistic: 'sd' }) // prettier-ignore
+      expect(spread.high! / power).toBe(bootstrapInterval(ones, { statistic: 'sd' }).high)
+    }
+    expect(bootstrapInterval([1e308, -1e308, 1.7e308], { statistic: 'median' })).toMatchObject({ estimate: 1e308 })
+  })
+
+  test('blocks widen the interval of a series that resembles its neighbours', () => {
+    const random = create(5, 'series')
+    let last = 0
+    const walk = Array.from({ length: 200 }, () => (last = 0.9 * last + random.float() - 0.5))
+    const width = (blockLength?: number): number => {
+      const { low, high } = bootstrapInterval(walk, blockLength === undefined ? {} : { blockLength })
+      return high! - low!
+    }
+    expect(width(20)).toBeGreaterThan(2 * width())
+  })
+
+  test('p95 and p99, mean and median have draws of their own: seeds are apart by name', () => {
+    const x = Array.from({ length: 30 }, (_, i) => (i * i) % 31)
+    const median = bootstrapInterval(x, { statistic: 'median', method: 'percentile', resamples: 99 })
+    const p50 = bootstrapInterval(x, { statistic: 'p50', method: 'percentile', resamples: 99 })
+    expect(p50.estimate).toBe(median.estimate)
+    expect([p50.low, p50.high]).not.toEqual([median.low, median.high])
+  })
+
+  test.each<[string, () => unknown, string]>([
+    ['NaN', () => bootstrapInterval([1, NaN]), 'HYD-4001'],
+    ['text', () => bootstrapInterval('12' as unknown as number[]), 'HYD-4006'],
+    ['an unknown statistic', () => bootstrapInterval([1, 2], { statistic: 'mode' as 'mean' }), 'HYD-1003'],
+    ['p0', () => bootstrapInterval([1, 2], { statistic: 'p0' }), 'HYD-1003'],
+    ['p100', () => bootstrapInterval([1, 2], { statistic: 'p100' }), 'HYD-1003'],
+    ['quantile without p', () => bootstrapInterval([1, 2], { statistic: 'quantile' as 'mean' }), 'HYD-1003'],
+    ['a studentised median', () => bootstrapInterval([1, 2], { statistic: 'median', method: 'studentised' }), 'HYD-1003'],
+    ['an unknown method', () => bootstrapInterval([1, 2], { method: 'basic' as 'bca' }), 'HYD-1003'],
+    ['an unknown option', () => bootstrapInterval([1, 2], { samples: 3 } as object), 'HYD-1002'],
+    ['resamples of a half', () => bootstrapInterval([1, 2], { resamples: 0.5 }), 'HYD-4004'],
+    ['too few resamples', () => bootstrapInterval([1, 2], { resamples: 38 }), 'HYD-4004'],
+    ['too few for the confidence', () => bootstrapInterval([1, 2], { confidence: 0.9999 }), 'HYD-4004'],
+    ['a seed that is none', () => bootstrapInterval([1, 2], { seed: NaN }), 'HYD-4004'],
+    ['blocks of none', () => bootstrapInterval([1, 2], { blockLength: 0 }), 'HYD-4004'],
+    ['confidence 1', () => bootstrapInterval([1, 2], { confidence: 1 }), 'HYD-4004'],
+    ['more than 1e10 operations', () => bootstrapInterval(new Float64Array(1e5), { resamples: 1e6 }), 'HYD-4004'],
+    ['no list', () => bootstrapIntervals(7 as never), 'HYD-1003'],
+  ])('%s', (_, call, code) => {
+    expect(codeOf(call)).toBe(code)
+  })
+
+  test('39 resamples do for 95 %', () => {
+    expect(bootstrapInterval([1, 2, 4, 8, 9, 12], { resamples: 39 }).low).toBeLessThan(6)
+    expect(bootstrapIntervals([])).toEqual([])
+  })
+})
+
+describe('meanInterval of summaries', () => {
+  const x = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5]
+
+  test('is that of bootstrapInterval, only when named', () => {
+    const { low, high } = bootstrapInterval(x, { confidence: 0.9 })
+    expect(summarize(x, { fields: ['meanInterval', 'mean'], confidence: 0.9 })).toMatchObject({
+      meanInterval: [low, high],
+      n: 11,
+    })
+    expect(summarize(x).meanInterval).toBeUndefined()
+    expect(summarize(x).notes).toEqual([])
+  })
+
+  test('of lists, of groups and without what is not finite', () => {
+    const { low, high } = bootstrapInterval(x)
+    const fields = ['meanInterval'] as const
+    const [one, other] = summarizeAll([x, [1]], { fields })
+    expect(one?.meanInterval).toEqual([low, high])
+    expect(other).toMatchObject({ meanInterval: undefined, notes: [{ field: 'meanInterval', code: 'HYD-4002' }] })
+    const groups = summarizeGroups(Float64Array.of(7, NaN, ...x), Uint32Array.of(0, 1, 13), { fields, nonFinite: 'omit' })
+    expect(groups.row(1)).toMatchObject({ meanInterval: [low, high], rejected: 1 })
+    expect(summarizeGroups(Float64Array.of(7, ...x), Uint32Array.of(1, 12), { fields }).row(0).meanInterval).toEqual([low, high])
+    expect(codeOf(() => summarize([1, NaN, 2], { fields }))).toBe('HYD-4001')
+    expect(codeOf(() => summarize(x, { fields, confidence: 1 - 1e-9 }))).toBe('HYD-4004')
+  })
+})
