@@ -1,7 +1,7 @@
 /**
  * Evidence for "same bits": random nasty input through both engines, counting cases, values and differing bits.
  * Run: node bench/run.mjs parity [cases, default 1000000] [seed, default 1]. Exit code 1 when anything differs.
- * A case is one sample through all fields, through its description, its sketch and the anomaly scores, one success rate, one series of
+ * A case is one sample through all fields, through its description and its sketch, one success rate, one series of
  * bench/parity-drift.ts, or one point of a mathematical function.
  * The generator is seeded, so a difference can be had again: its batch is printed.
  */
@@ -117,13 +117,6 @@ function summaries(): void {
   for (const sample of samples) {
     descriptions(sample)
     sketches(sample)
-    run(
-      'anomaly scores',
-      1,
-      sample.length,
-      (k, out) => k.madScores(sample, out),
-      () => [...sample].slice(0, 20),
-    )
   }
 }
 

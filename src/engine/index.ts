@@ -2,7 +2,9 @@
 export { engineChoice, engineInfo, openAddon, resolveEngine, type EngineJob, type EngineWork } from './choose.ts'
 export { kernelsFor } from './kernels.ts'
 export type { Addon, Kernels } from './addon.ts'
-export { scoreAnomalies, type AnomalyEvent, type AnomalyOptions, type AnomalyScores } from './stats/anomaly.ts'
+export { scoreAnomalies, type AnomalyScores } from './anomaly/anomaly.ts'
+export type { AnomalyEvent } from './anomaly/events.ts'
+export type { AnomalyMethod, AnomalyOptions } from './anomaly/options.ts'
 export {
   createSketch,
   sketchFromBytes,
