@@ -1,7 +1,15 @@
 /** Laws of anomaly scores, on both engines. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { scoreAnomalies, type AnomalyMethod, type AnomalyOptions } from '../../src/engine/index.ts'
+import {
+  expandingScore,
+  newExpandingScore,
+  newRollingScore,
+  rollingScore,
+  scoreAnomalies,
+  type AnomalyMethod,
+  type AnomalyOptions,
+} from '../../src/engine/index.ts'
 
 const numRuns = 60
 const methods: readonly AnomalyMethod[] = ['z', 'mad', 'iqr', 'gesd', 'ewma', 'ensemble']
@@ -113,4 +121,48 @@ describe.each(['native', 'reference'] as const)('anomaly scores, %s', (engine) =
       { numRuns },
     )
   })
+})
+
+describe.each(['native', 'reference'] as const)('one value after the other is the causal column, %s', (engine) => {
+  test('expandingScore, by both methods; the state is never changed in place', () => {
+    fc.assert(
+      fc.property(series, fc.constantFrom('ensemble', 'z'), fc.integer({ min: 2, max: 20 }), (x, name, warmup) => {
+        let state = newExpandingScore()
+        const scores = x.map((v) => (state = expandingScore(Object.freeze(state), v, { method: name, warmup })).score)
+        expect(scores).toEqual([...scoreAnomalies(x, { method: name, causal: true, warmup, engine }).scores])
+        expect(state.n).toBe(x.length)
+      }),
+      { numRuns: 2 * numRuns },
+    )
+  })
+
+  test('rollingScore, of any window', () => {
+    fc.assert(
+      fc.property(series, fc.integer({ min: 2, max: 40 }), fc.integer({ min: 2, max: 20 }), (x, window, warmup) => {
+        let state = newRollingScore()
+        const scores = x.map((v) => (state = rollingScore(Object.freeze(state), v, { window, warmup })).score)
+        expect(scores).toEqual([...scoreAnomalies(x, { method: 'mad', causal: true, window, warmup, engine }).scores])
+        expect(state.recent.length).toBe(Math.min(x.length, window))
+      }),
+      { numRuns: 2 * numRuns },
+    )
+  })
+})
+
+test('a state kept as JSON goes on where it was; what is not finite changes the score alone', () => {
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { maxLength: 40 }), (x) => {
+      let [expanding, rolling] = [newExpandingScore(), newRollingScore()]
+      for (const v of x) {
+        expanding = expandingScore(expanding, v)
+        rolling = rollingScore(rolling, v, { window: 7 })
+      }
+      const copy = JSON.parse(JSON.stringify([expanding, rolling])) as [typeof expanding, typeof rolling]
+      expect(expandingScore(copy[0], 9)).toEqual(expandingScore(expanding, 9))
+      expect(rollingScore(copy[1], 9, { window: 7 })).toEqual(rollingScore(rolling, 9, { window: 7 }))
+      expect(expandingScore(expanding, NaN)).toEqual({ ...expanding, score: 0 })
+      expect(rollingScore(rolling, Infinity, { window: 7 })).toEqual({ ...rolling, score: 0 })
+    }),
+    { numRuns },
+  )
 })
