@@ -2,7 +2,7 @@
 
 mod golden_rows;
 
-use golden_rows::{numbers, rows};
+use golden_rows::{assert_near, numbers, rows};
 use hydra_core::Fault;
 use hydra_core::anomaly::refractory::{Span, mark};
 use hydra_core::anomaly::rolling::Rolling;
@@ -32,9 +32,9 @@ fn scores_agree_with_scipy_and_numpy() {
         anomaly_scores(method, &values, &params, &mut out).unwrap();
         for (actual, expected) in out.iter().zip(&expected) {
             let tol = number("tol");
-            let far = (actual - expected).abs();
-            let is_near = far <= tol || far <= tol * expected.abs();
-            assert!(is_near, "{}: {actual} is not {expected}", row["name"]);
+            if (actual - expected).abs() > tol {
+                assert_near(*actual, *expected, tol, &row["name"]);
+            }
         }
         assert_eq!(out[2 * n], number("remark"), "{}", row["name"]);
         if let Some(flagged) = row["flagged"].as_array() {
