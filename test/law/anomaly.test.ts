@@ -149,9 +149,12 @@ describe.each(['native', 'reference'] as const)('one value after the other is th
   })
 })
 
+/** JSON has no -0. */
+const plus = fc.double({ min: -5, max: 5, noNaN: true }).map((x) => x + 0)
+
 test('a state kept as JSON goes on where it was; what is not finite changes the score alone', () => {
   fc.assert(
-    fc.property(fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { maxLength: 40 }), (x) => {
+    fc.property(fc.array(plus, { maxLength: 40 }), (x) => {
       let [expanding, rolling] = [newExpandingScore(), newRollingScore()]
       for (const v of x) {
         expanding = expandingScore(expanding, v)

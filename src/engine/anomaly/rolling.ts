@@ -4,6 +4,7 @@
  * The scores are those of `scoreAnomalies(all, { method: 'mad', causal: true, window })`, bit for bit. A step copies the window:
  * O(window); a whole column at once costs O(log window) a value.
  */
+import { Run } from '../../reference/anomaly/middle.ts'
 import { Past } from '../../reference/anomaly/past.ts'
 import { robust } from '../../reference/anomaly/point.ts'
 import { inUnits, unitOf } from '../../reference/anomaly/prepared.ts'
@@ -108,7 +109,7 @@ export function rollingScore(state: RollingScore, value: number, options?: Rolli
   if (!Number.isFinite(valueAt(value))) return { ...state, score: 0 }
   const unit = known === 0 && value !== 0 ? unitOf(value) : known
   const x = inUnits(value, unit)
-  const score = n < warmup ? 0 : robust(x, momentsOf(recent, n, window), (rank) => sorted[rank]!)
+  const score = n < warmup ? 0 : robust(x, momentsOf(recent, n, window), new Run(), (rank) => sorted[rank]!)
   const [later, ordered] = [[...recent, x], [...sorted]]
   if (later.length > window) ordered.splice(placeOf(ordered, later.shift()!), 1)
   ordered.splice(placeOf(ordered, x), 0, x)

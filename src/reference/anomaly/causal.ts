@@ -2,11 +2,12 @@
  * Scores that know the past only: the score of a value depends on it and on the values before it, so a prefix has the same scores.
  * In: a prepared series, rules. Out: one score a value; 0 for the first `warmup` ones.
  * `window`: the last so many values (0: all). A point costs O(1) by moments, O(log window) by order statistics
- * (the MAD: that for each of log window probes).
+ * (the MAD: for each of a few probes, see ./middle.ts).
  * Twin: crates/hydra-core/src/anomaly/causal.rs
  */
 import type { Moments } from '../stats/moments.ts'
 import { average, shareOfSd } from './ewma.ts'
+import { Run } from './middle.ts'
 import { Past } from './past.ts'
 import { fenced, grubbs, robust, standard } from './point.ts'
 import { Rolling } from './rolling.ts'
@@ -43,9 +44,10 @@ export const causalZ = (values: Float64Array, rules: CausalRules, out: Float64Ar
 /** By median and MAD, or by quartiles, of the past. */
 export function causalByOrder(values: Float64Array, rules: CausalRules, fences: boolean, out: Float64Array): void {
   const order = new Rolling(values, rules.window)
+  const run = new Run()
   const scoreOf = fences ? fenced : robust
   walk(values, rules, out, (x, past, isWarm) => {
-    const score = isWarm ? scoreOf(x, past, order.at) : 0
+    const score = isWarm ? scoreOf(x, past, run, order.at) : 0
     order.take()
     return score
   })

@@ -10,7 +10,7 @@ import { quantileOf } from '../stats/quantile.ts'
 import { critical } from './gesd.ts'
 import { ofMad, outside } from './iqr.ts'
 import { madFactor } from './mad.ts'
-import { deviation } from './middle.ts'
+import type { Run } from './middle.ts'
 import { held } from './spread.ts'
 
 type At = (rank: number) => number
@@ -23,19 +23,19 @@ export function standard(distance: number, { n, m2 }: Moments): number {
 }
 
 /** As `mad`, on the past. */
-export function robust(x: number, past: Moments, at: At): number {
+export function robust(x: number, past: Moments, run: Run, at: At): number {
   const median = quantileOf(at, past.n, 0.5)
-  const mad = deviation(at, past.n, median)
+  const mad = run.deviation(at, past.n, median)
   const distance = Math.abs(x - median)
   return mad > 0 ? held(madFactor * distance, mad) : standard(distance, past)
 }
 
 /** As `iqr`, on the past. */
-export function fenced(x: number, past: Moments, at: At): number {
+export function fenced(x: number, past: Moments, run: Run, at: At): number {
   const low = quantileOf(at, past.n, 0.25)
   const high = quantileOf(at, past.n, 0.75)
   const range = high - low
-  return range > 0 ? held(outside(x, low, high), range) : robust(x, past, at) * ofMad
+  return range > 0 ? held(outside(x, low, high), range) : robust(x, past, run, at) * ofMad
 }
 
 /** Grubbs' test of the newest of n + 1 values at a level: the critical value is that of the count rounded down to seven binary digits. */

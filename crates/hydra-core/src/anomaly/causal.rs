@@ -1,10 +1,11 @@
 //! Scores that know the past only: the score of a value depends on it and on the values before it, so a prefix has the same scores.
 //! In: a prepared series, the number of a method, rules. Out: one score a value; 0 for the first `warmup` ones.
 //! `window`: the last so many values (0: all). A point costs O(1) by moments, O(log window) by order statistics
-//! (the MAD: that for each of log window probes).
+//! (the MAD: for each of a few probes, see `middle`).
 //! Twin: src/reference/anomaly/causal.ts
 
 use super::ewma::{SHARE, average};
+use super::middle::Run;
 use super::past::Past;
 use super::point::{Grubbs, fenced, robust, standard};
 use super::rolling::Rolling;
@@ -49,11 +50,12 @@ pub fn z(values: &[f64], rules: Rules, out: &mut [f64]) {
 /// By median and MAD, or by quartiles, of the past.
 pub fn by_order(values: &[f64], rules: Rules, fences: bool, out: &mut [f64]) {
     let mut order = Rolling::new(values, rules.window);
+    let mut run = Run::default();
     walk(values, rules, out, |x, past, is_warm| {
         let score = match (is_warm, fences) {
             (false, _) => 0.0,
-            (true, false) => robust(x, past, |rank| order.at(rank)),
-            (true, true) => fenced(x, past, |rank| order.at(rank)),
+            (true, false) => robust(x, past, &mut run, |rank| order.at(rank)),
+            (true, true) => fenced(x, past, &mut run, |rank| order.at(rank)),
         };
         order.take();
         score

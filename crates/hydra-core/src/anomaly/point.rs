@@ -7,7 +7,7 @@
 use super::gesd::critical;
 use super::iqr::{OF_MAD, outside};
 use super::mad::MAD_FACTOR;
-use super::middle::{deviation, quantile};
+use super::middle::{Run, quantile};
 use super::spread::held;
 use crate::stats::moments::{Moments, merge_moments};
 
@@ -25,10 +25,10 @@ pub fn standard(distance: f64, past: Moments) -> f64 {
 }
 
 /// As `mad`, on the past.
-pub fn robust(x: f64, past: Moments, at: impl Fn(usize) -> f64) -> f64 {
+pub fn robust(x: f64, past: Moments, run: &mut Run, at: impl Fn(usize) -> f64) -> f64 {
     let n = past.n as usize;
     let median = quantile(&at, n, 0.5);
-    let mad = deviation(&at, n, median);
+    let mad = run.deviation(&at, n, median);
     let distance = (x - median).abs();
     if mad > 0.0 {
         held(MAD_FACTOR * distance, mad)
@@ -38,14 +38,14 @@ pub fn robust(x: f64, past: Moments, at: impl Fn(usize) -> f64) -> f64 {
 }
 
 /// As `iqr`, on the past.
-pub fn fenced(x: f64, past: Moments, at: impl Fn(usize) -> f64) -> f64 {
+pub fn fenced(x: f64, past: Moments, run: &mut Run, at: impl Fn(usize) -> f64) -> f64 {
     let n = past.n as usize;
     let (low, high) = (quantile(&at, n, 0.25), quantile(&at, n, 0.75));
     let range = high - low;
     if range > 0.0 {
         held(outside(x, low, high), range)
     } else {
-        robust(x, past, at) * OF_MAD
+        robust(x, past, run, at) * OF_MAD
     }
 }
 
