@@ -12,7 +12,7 @@ pub fn quantile(at: impl Fn(usize) -> f64, n: usize, p: f64) -> f64 {
 }
 
 /// Where the run of smallest distances began the last time.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Run {
     low: usize,
 }
