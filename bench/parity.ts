@@ -1,12 +1,13 @@
 /**
  * Evidence for "same bits": random nasty input through both engines, counting cases, values and differing bits.
  * Run: node bench/run.mjs parity [cases, default 1000000] [seed, default 1] [one part, default all]. Exit code 1 when anything differs.
- * A case is one sample through all fields, through its description, its sketch and the anomaly scores, one success rate, one series of
- * bench/parity-drift.ts, one of intervals and tests of bench/parity-inference.ts, or one point of a mathematical function.
+ * A case is one sample through all fields, through its description and its sketch, one success rate, one series of bench/parity-drift.ts or
+ * bench/parity-anomaly.ts, one of intervals and tests of bench/parity-inference.ts, or one point of a mathematical function.
  * The generator is seeded, so a difference can be had again: its batch is printed.
  */
 import { createSketch, openAddon, summaryFields, type Kernels } from '../src/engine/index.ts'
 import { kernelsFor } from '../src/engine/kernels.ts'
+import { anomalyCases } from './parity-anomaly.ts'
 import { driftCases } from './parity-drift.ts'
 import { inferenceCases } from './parity-inference.ts'
 import * as math from '../src/reference/math/index.ts'
@@ -118,13 +119,6 @@ function summaries(): void {
   for (const sample of samples) {
     descriptions(sample)
     sketches(sample)
-    run(
-      'anomaly scores',
-      1,
-      sample.length,
-      (k, out) => k.madScores(sample, out),
-      () => [...sample].slice(0, 20),
-    )
   }
 }
 
@@ -213,6 +207,7 @@ const bench = { random, fill: fillSample, run }
 const parts: Readonly<Record<string, () => void>> = {
   summaries: () => repeat(8, summaries),
   drift: () => repeat(4, () => driftCases(bench)),
+  anomaly: () => repeat(8, () => anomalyCases(bench)),
   inference: () => repeat(4, () => inferenceCases(bench)),
   rates,
   functions: functionsOf,

@@ -86,5 +86,6 @@ export type {
   FurtherField,
   SummaryOptions,
 } from './engine/index.ts'
+export type { AnomalyEvent, AnomalyMethod } from './engine/index.ts'
 export { HydraError, isHydraError, onWarning } from './errors/index.ts'
 export type { ErrorCode, HydraErrorOptions, Severity, Where } from './errors/index.ts'

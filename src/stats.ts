@@ -31,6 +31,8 @@ export type {
 } from './engine/index.ts'
 export type { MergeOptions, Sketch, SketchJson, SketchOptions } from './engine/index.ts'
 export type { SummaryField, SummaryOptions } from './engine/index.ts'
+export { expandingScore, newExpandingScore, newRollingScore, rollingScore } from './engine/index.ts'
+export type { AnomalyMethod, ExpandingOptions, ExpandingScore, RollingOptions, RollingScore } from './engine/index.ts'
 export { HydraError, isHydraError, type ErrorCode } from './errors/index.ts'
 export { adjustPValues, type AdjustMethod, type SuccessMethod } from './engine/index.ts'
 export { compareAllSamples, compareSamples, type SampleComparison, type TwoSamples } from './engine/index.ts'

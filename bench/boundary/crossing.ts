@@ -21,13 +21,14 @@ const engines: readonly EngineChoice[] = ['native', 'reference', 'auto']
 
 const [ofEight, ofThousand, out] = [Uint32Array.of(0, 8), Uint32Array.of(0, 1000), new Float64Array(20)]
 const none = new Float64Array(0)
+const noOffsets = Uint32Array.of(0)
 const eight = column(8)
 const thousand = column(1000)
 print(
   'the call itself',
   measure([
     { name: 'nothing in, a number out', run: () => addon.abi() },
-    { name: 'two columns of 0 values', run: () => addon.madScores(none, none) },
+    { name: 'two columns of 0 values', run: () => addon.autocorrelations(none, noOffsets, 1, none) },
     { name: '8 values, n and mean only', run: () => addon.summarizeGroups(eight, ofEight, 3, 0.95, out) },
     { name: '1000 values, n and mean only', run: () => addon.summarizeGroups(thousand, ofThousand, 3, 0.95, out) },
     { name: 'a string out', run: () => addon.version() },

@@ -3,12 +3,13 @@
  * Columns in, columns out, a number back: 0 for success, 1 for a remark, else the number of an error of the catalog.
  * Only this room sees it. The Rust side is crates/hydra-napi; a test holds this list against what is opened.
  */
+import type { AnomalyKernels, AnomalyNames } from './anomaly/kernels.ts'
 import type { DriftKernels, DriftNames } from './drift/kernels.ts'
 import type { InferenceKernels, InferenceNames } from './inference/kernels.ts'
 import type { TrendKernels, TrendNames } from './trend/kernels.ts'
 
 /** The functions of both engines, of one shape, so that a caller need not know which it has. */
-export interface Kernels extends DriftKernels, TrendKernels, InferenceKernels {
+export interface Kernels extends AnomalyKernels, DriftKernels, TrendKernels, InferenceKernels {
   summarizeGroups(values: Float64Array, offsets: Uint32Array, mask: number, confidence: number, out: Float64Array): number
   successIntervals(
     method: number,
@@ -28,7 +29,6 @@ export interface Kernels extends DriftKernels, TrendKernels, InferenceKernels {
     confidence: number,
     out: Float64Array,
   ): number
-  madScores(values: Float64Array, out: Float64Array): number
   /** Figures beside the fast columns: src/reference/stats/describe.ts. */
   describeGroups(values: Float64Array, offsets: Uint32Array, params: Float64Array, out: Float64Array): number
   autocorrelations(values: Float64Array, offsets: Uint32Array, lag: number, out: Float64Array): number
@@ -38,7 +38,7 @@ export interface Kernels extends DriftKernels, TrendKernels, InferenceKernels {
   weightColumns(policy: number, values: Float64Array, params: Float64Array, out: Float64Array): number
 }
 
-export interface Addon extends Kernels, DriftNames, TrendNames, InferenceNames {
+export interface Addon extends Kernels, AnomalyNames, DriftNames, TrendNames, InferenceNames {
   abi(): number
   version(): string
   /** Names of the summary's columns, in order, as the core has them. */

@@ -2,7 +2,11 @@
 export { engineChoice, engineInfo, openAddon, resolveEngine, type EngineJob, type EngineWork } from './choose.ts'
 export { kernelsFor } from './kernels.ts'
 export type { Addon, Kernels } from './addon.ts'
-export { scoreAnomalies, type AnomalyEvent, type AnomalyOptions, type AnomalyScores } from './stats/anomaly.ts'
+export { scoreAnomalies, type AnomalyScores } from './anomaly/anomaly.ts'
+export type { AnomalyEvent } from './anomaly/events.ts'
+export { expandingScore, newExpandingScore, type ExpandingOptions, type ExpandingScore } from './anomaly/expanding.ts'
+export { newRollingScore, rollingScore, type RollingOptions, type RollingScore } from './anomaly/rolling.ts'
+export type { AnomalyMethod, AnomalyOptions } from './anomaly/options.ts'
 export {
   createSketch,
   sketchFromBytes,

@@ -1,5 +1,4 @@
 /** One object of kernels for each engine: the facade calls either without knowing which. */
-import { madScores } from '../reference/anomaly/mad.ts'
 import { autocorrelations, describeGroups } from '../reference/stats/describe.ts'
 import { summarizeGroups } from '../reference/stats/groups.ts'
 import { sketchColumn } from '../reference/sketch/column.ts'
@@ -7,6 +6,7 @@ import { judgePairs } from '../reference/stats/pairs.ts'
 import { successIntervals } from '../reference/stats/success.ts'
 import { weightColumns } from '../reference/weight/index.ts'
 import type { Kernels } from './addon.ts'
+import { anomalyReference } from './anomaly/kernels.ts'
 import { openAddon, resolveEngine, type EngineWork } from './choose.ts'
 import { driftReference } from './drift/kernels.ts'
 import { inferenceReference } from './inference/kernels.ts'
@@ -17,11 +17,11 @@ const reference: Kernels = {
   autocorrelations,
   describeGroups,
   judgePairs,
-  madScores,
   sketchColumn,
   summarizeGroups,
   successIntervals,
   weightColumns,
+  ...anomalyReference,
   ...driftReference,
   ...trendReference,
   ...inferenceReference,

@@ -21,7 +21,7 @@ export const packageVersion: string = version
 const kernelNames = [
   'summarizeGroups',
   'successIntervals',
-  'madScores',
+  'anomalyScores',
   'sketchColumn',
   'describeGroups',
   'autocorrelations',

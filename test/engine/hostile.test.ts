@@ -30,7 +30,7 @@ const fuzz = `
   return [thrown + answered, thrown > 100, answered > 100]`
 
 const publicOnes =
-  '[engine.summarize, engine.summarizeAll, engine.summarizeGroups, engine.successInterval, engine.successIntervals, engine.scoreAnomalies, engine.findChangePoints, engine.findAllChangePoints, engine.compareToBaseline, engine.compareAllToBaseline, engine.fitTrend, engine.cusum, engine.pageHinkley]'
+  '[engine.summarize, engine.summarizeAll, engine.summarizeGroups, engine.successInterval, engine.successIntervals, engine.scoreAnomalies, engine.findChangePoints, engine.findAllChangePoints, engine.compareToBaseline, engine.compareAllToBaseline, engine.fitTrend, engine.cusum, engine.pageHinkley, engine.expandingScore, engine.rollingScore]'
 const rawOnes =
   "(() => { const raw = engine.openAddon(); return Object.keys(raw).filter((name) => name !== 'panicForTest').map((name) => raw[name]) })()"
 

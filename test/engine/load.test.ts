@@ -73,7 +73,7 @@ test('an addon of another version or with other exports is not used: HYD-9003 is
   const fake = resolve('test/engine/fake-addon.cjs')
   const { result } = runChild(info, {}, { HYDRA_ENGINE_PATH: fake })
   expect(result).toMatchObject({ kind: 'reference', reason: expect.stringContaining('HYD-9003') as string })
-  expect((result as { reason: string }).reason).toMatch(/ABI 999 and version 9\.9\.9 and lacks .*madScores/)
+  expect((result as { reason: string }).reason).toMatch(/ABI 999 and version 9\.9\.9 and lacks .*anomalyScores/)
 })
 
 describe.runIf(hasAddon)('with the addon', () => {
@@ -141,9 +141,10 @@ describe.runIf(hasAddon)('the raw addon refuses what does not fit', () => {
   const values = Float64Array.of(1, 2, 3)
   const offsets = Uint32Array.of(0, 3)
   const out = new Float64Array(15)
+  const anomalyParams = Float64Array.of(3.5, 0, 0, 10, 0, 0, 0.01, 0)
   test.each<[string, () => number]>([
-    ['an output that is the input', () => kernels.madScores(values, values)],
-    ['an output that overlaps the input', () => kernels.madScores(out.subarray(0, 5), out.subarray(4, 9))],
+    ['an output that is the input', () => kernels.anomalyScores(1, values, anomalyParams, values)],
+    ['an output that overlaps the input', () => kernels.anomalyScores(1, out.subarray(0, 2), anomalyParams, out.subarray(1, 9))],
     ['both outputs in one place', () => kernels.successIntervals(0, values, values, 0.9, out, out)],
     ['a mask of half a bit', () => kernels.summarizeGroups(values, offsets, 0.5, 0.95, out)],
     ['a mask beyond 32 bits', () => kernels.summarizeGroups(values, offsets, 2 ** 32, 0.95, out)],
@@ -156,7 +157,7 @@ describe.runIf(hasAddon)('the raw addon refuses what does not fit', () => {
   test('arguments of another kind throw HYD-9999, never crash', () => {
     const wrong = [undefined, null, 'x', {}, [], 1n, Symbol('x'), new Float32Array(2), new DataView(new ArrayBuffer(8)), () => 1]
     for (const bad of wrong) {
-      expect(() => kernels.madScores(bad as Float64Array, out)).toThrow(/HYD-9999|native engine stopped/)
+      expect(() => kernels.anomalyScores(1, bad as Float64Array, anomalyParams, out)).toThrow(/HYD-9999|native engine stopped/)
       expect(() => kernels.summarizeGroups(values, bad as Uint32Array, 1, 0.95, out)).toThrow(/native engine stopped/)
     }
   })

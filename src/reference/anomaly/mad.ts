@@ -10,7 +10,8 @@ import { Ordered } from '../stats/ordered.ts'
 import { quantileOf } from '../stats/quantile.ts'
 import { compensatedSum, scaleFor } from '../stats/sums.ts'
 
-const madFactor = 0.6744897501960817
+/** From the MAD to the standard deviation of normal values. */
+export const madFactor = 0.6744897501960817
 const meanFactor = 1.2533141373155003
 const ordered = new Ordered()
 

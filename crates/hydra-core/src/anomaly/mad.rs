@@ -11,7 +11,8 @@ use crate::stats::ordered::{Ordered, Selected};
 use crate::stats::quantile::{position, value_at};
 use crate::stats::sums::{compensated_sum, scale_for};
 
-const MAD_FACTOR: f64 = 0.6744897501960817;
+/// From the MAD to the standard deviation of normal values.
+pub const MAD_FACTOR: f64 = 0.6744897501960817;
 const MEAN_FACTOR: f64 = 1.2533141373155003;
 
 /// What the scores mean.
