@@ -33,6 +33,7 @@ export { findAllChangePoints, findChangePoints, type ChangePoint, type Segment }
 export { cusum, newDetector, pageHinkley, type DetectorOptions, type DetectorState } from './drift/detect.ts'
 export { fitTrend, type Trend, type TrendNote } from './trend/trend.ts'
 export type { TrendOptions } from './trend/options.ts'
+export { fitAllTrends, type TrendBatchOptions, type TrendSeries } from './trend/batch.ts'
 export { pairMethods, summaryFields } from './types.ts'
 export type { EngineChoice, EngineInfo, EngineKind, EngineOption, Interval, PairMethod, Summary, SummaryField } from './types.ts'
 export { openSnapshot, usageFigures, usagePlaces, type Snapshot } from './usage.ts'
