@@ -1,6 +1,9 @@
 /** The sub-path `hydra-profiler/stats`: statistics without the rest. A list of exports. */
 export { compareAllToBaseline, compareToBaseline, findAllChangePoints, findChangePoints } from './engine/index.ts'
 export { fitTrend, type Trend, type TrendNote, type TrendOptions } from './engine/index.ts'
+export { correlate, correlateAll } from './engine/index.ts'
+export type { Correlation, CorrelationColumns, CorrelationMethod, CorrelationNote, NamedCorrelation } from './engine/index.ts'
+export type { CorrelateAllOptions, CorrelateOptions } from './engine/index.ts'
 export { fitAllTrends, type TrendBatchOptions, type TrendSeries } from './engine/index.ts'
 export { cusum, newDetector, pageHinkley } from './engine/index.ts'
 export type { BaselineComparison, BaselineOptions, BaselineVerdict, RunPair } from './engine/index.ts'

@@ -3,11 +3,12 @@
  * Columns in, columns out, a number back: 0 for success, 1 for a remark, else the number of an error of the catalog.
  * Only this room sees it. The Rust side is crates/hydra-napi; a test holds this list against what is opened.
  */
+import type { CorrelateKernels, CorrelateNames } from './correlate/kernels.ts'
 import type { DriftKernels, DriftNames } from './drift/kernels.ts'
 import type { TrendKernels, TrendNames } from './trend/kernels.ts'
 
 /** The functions of both engines, of one shape, so that a caller need not know which it has. */
-export interface Kernels extends DriftKernels, TrendKernels {
+export interface Kernels extends DriftKernels, TrendKernels, CorrelateKernels {
   summarizeGroups(values: Float64Array, offsets: Uint32Array, mask: number, confidence: number, out: Float64Array): number
   successIntervals(
     successes: Float64Array,
@@ -36,7 +37,7 @@ export interface Kernels extends DriftKernels, TrendKernels {
   weightColumns(policy: number, values: Float64Array, params: Float64Array, out: Float64Array): number
 }
 
-export interface Addon extends Kernels, DriftNames, TrendNames {
+export interface Addon extends Kernels, DriftNames, TrendNames, CorrelateNames {
   abi(): number
   version(): string
   /** Names of the summary's columns, in order, as the core has them. */

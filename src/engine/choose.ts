@@ -11,6 +11,7 @@ import type { EngineChoice, EngineInfo, EngineKind } from './types.ts'
 
 export type EngineJob =
   | 'summary' | 'groups' | 'anomaly' | 'weights' | 'success' | 'pairs' | 'sketch' | 'describe' | 'changes' | 'shifts' | 'trend' // prettier-ignore
+  | 'correlate' | 'fleet' // prettier-ignore
 export interface EngineWork {
   readonly job: EngineJob
   /** Values in all, or rows. */
@@ -30,6 +31,8 @@ const breakEven: Readonly<Record<EngineJob, number>> = {
   changes: 4,
   shifts: 4,
   trend: 2,
+  correlate: 8,
+  fleet: 4,
 }
 
 const choices: readonly string[] = ['auto', 'native', 'reference']

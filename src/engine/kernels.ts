@@ -8,6 +8,7 @@ import { successIntervals } from '../reference/stats/success.ts'
 import { weightColumns } from '../reference/weight/index.ts'
 import type { Kernels } from './addon.ts'
 import { openAddon, resolveEngine, type EngineWork } from './choose.ts'
+import { correlateReference } from './correlate/kernels.ts'
 import { driftReference } from './drift/kernels.ts'
 import { trendReference } from './trend/kernels.ts'
 import type { EngineChoice } from './types.ts'
@@ -21,6 +22,7 @@ const reference: Kernels = {
   summarizeGroups,
   successIntervals,
   weightColumns,
+  ...correlateReference,
   ...driftReference,
   ...trendReference,
 }

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod anomaly;
+pub mod correlate;
 pub mod drift;
 pub mod error;
 pub mod math;

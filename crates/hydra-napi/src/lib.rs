@@ -9,6 +9,7 @@
 #![cfg_attr(test, allow(dead_code, reason = "napi registers nothing under test"))]
 
 mod anomaly;
+mod correlate;
 mod describe;
 mod drift;
 mod info;
