@@ -5,10 +5,11 @@
  */
 import type { CorrelateKernels, CorrelateNames } from './correlate/kernels.ts'
 import type { DriftKernels, DriftNames } from './drift/kernels.ts'
+import type { FleetKernels, FleetNames } from './fleet/kernels.ts'
 import type { TrendKernels, TrendNames } from './trend/kernels.ts'
 
 /** The functions of both engines, of one shape, so that a caller need not know which it has. */
-export interface Kernels extends DriftKernels, TrendKernels, CorrelateKernels {
+export interface Kernels extends DriftKernels, TrendKernels, CorrelateKernels, FleetKernels {
   summarizeGroups(values: Float64Array, offsets: Uint32Array, mask: number, confidence: number, out: Float64Array): number
   successIntervals(
     successes: Float64Array,
@@ -37,7 +38,7 @@ export interface Kernels extends DriftKernels, TrendKernels, CorrelateKernels {
   weightColumns(policy: number, values: Float64Array, params: Float64Array, out: Float64Array): number
 }
 
-export interface Addon extends Kernels, DriftNames, TrendNames, CorrelateNames {
+export interface Addon extends Kernels, DriftNames, TrendNames, CorrelateNames, FleetNames {
   abi(): number
   version(): string
   /** Names of the summary's columns, in order, as the core has them. */

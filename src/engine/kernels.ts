@@ -10,6 +10,7 @@ import type { Kernels } from './addon.ts'
 import { openAddon, resolveEngine, type EngineWork } from './choose.ts'
 import { correlateReference } from './correlate/kernels.ts'
 import { driftReference } from './drift/kernels.ts'
+import { fleetReference } from './fleet/kernels.ts'
 import { trendReference } from './trend/kernels.ts'
 import type { EngineChoice } from './types.ts'
 
@@ -24,6 +25,7 @@ const reference: Kernels = {
   weightColumns,
   ...correlateReference,
   ...driftReference,
+  ...fleetReference,
   ...trendReference,
 }
 

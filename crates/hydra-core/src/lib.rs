@@ -8,6 +8,7 @@ pub mod anomaly;
 pub mod correlate;
 pub mod drift;
 pub mod error;
+pub mod fleet;
 pub mod math;
 pub mod random;
 pub mod sketch;

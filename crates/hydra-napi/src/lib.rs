@@ -12,6 +12,7 @@ mod anomaly;
 mod correlate;
 mod describe;
 mod drift;
+mod fleet;
 mod info;
 mod memory;
 mod parity;
