@@ -1,13 +1,14 @@
 /**
  * Evidence for "same bits": random nasty input through both engines, counting cases, values and differing bits.
- * Run: node bench/run.mjs parity [cases, default 1000000] [seed, default 1]. Exit code 1 when anything differs.
+ * Run: node bench/run.mjs parity [cases, default 1000000] [seed, default 1] [fleet: that part alone]. Exit code 1 when anything differs.
  * A case is one sample through all fields, through its description, its sketch and the anomaly scores, one success rate, one series of
- * bench/parity-drift.ts, or one point of a mathematical function.
+ * bench/parity-drift.ts, one pair, head or quantile of bench/parity-fleet.ts, or one point of a mathematical function.
  * The generator is seeded, so a difference can be had again: its batch is printed.
  */
 import { createSketch, openAddon, summaryFields, type Kernels } from '../src/engine/index.ts'
 import { kernelsFor } from '../src/engine/kernels.ts'
 import { driftCases } from './parity-drift.ts'
+import { fleetCases } from './parity-fleet.ts'
 import * as math from '../src/reference/math/index.ts'
 import { describedNames } from '../src/reference/stats/describe.ts'
 import { create, type Random } from '../src/reference/random/sfc32.ts'
@@ -208,8 +209,13 @@ function functionsOf(): void {
 
 const total = (): number => [...tally.values()].reduce((sum, { cases }) => sum + cases, 0)
 while (total() < wanted) {
+  if (process.argv[4] === 'fleet') {
+    fleetCases({ random, fill: fillSample, run })
+    continue
+  }
   for (let i = 0; i < 8; i += 1) summaries()
   for (let i = 0; i < 4; i += 1) driftCases({ random, fill: fillSample, run })
+  for (let i = 0; i < 4; i += 1) fleetCases({ random, fill: fillSample, run })
   rates()
   functionsOf()
 }

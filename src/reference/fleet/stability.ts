@@ -3,7 +3,7 @@
  * In: columns of one value a head behind each other, see `stabilityColumns` (NaN: unknown; successes, trials and share are known); series of
  * former scores by offsets (of one place: none); params: target, half-life, confidence, fewest trials, five weights.
  * Parts, each held within 0.01 and 1: success = Wilson's lower end / target; speed = baseline p95 / p95; steadiness = 1/(1 + MAD/median);
- * availability; freshness = 2^(-age/half-life).
+ * availability; freshness = 2^(-age/half-life), as exp(-age/half-life ln 2).
  * Score = 100 prod part^weight, as exp(sum weight ln part / sum weight) over the parts that are known; unknown below the fewest trials.
  * stuck: variance of the last ten former scores below 1e-4; unknown with fewer.
  * Out: columns of `stabilityFigures` behind each other, then four figures of the fleet: mean score by share, number of the head with the
@@ -11,7 +11,7 @@
  * Why a product: a head that always fails is ill however fast it is.
  * Source: Cobb and Douglas 1928 (the form).  Twin: crates/hydra-core/src/fleet/stability.rs  Golden: fixtures/golden/fleet/stability.json
  */
-import { exp, log, pow } from '../math/index.ts'
+import { exp, log } from '../math/index.ts'
 import { successIntervals } from '../stats/success.ts'
 import { compensatedSum, varianceAbout } from '../stats/sums.ts'
 import { areOffsets, isSizeOrUnknown } from './size.ts'
@@ -28,6 +28,7 @@ const parts = 5
 const least = 0.01
 const last = 10
 const still = 1e-4
+const ln2 = 0.6931471805599453
 
 /** a / b; `at0` when b is 0. */
 const ratioOr = (a: number, b: number, at0: number): number => (b === 0 ? at0 : a / b)
@@ -95,7 +96,7 @@ function putHead(values: Float64Array, figures: Float64Array, params: Float64Arr
   put(2, held(speed(at(2), at(3))))
   put(3, held(steadiness(at(4), at(5))))
   put(4, held(at(6)))
-  put(5, held(pow(2, -(at(7) / params[1]!))))
+  put(5, held(exp(-(at(7) / params[1]!) * ln2)))
   put(0, at(1) >= params[3]! ? scoreOf(figures, count, head, params) : NaN)
 }
 

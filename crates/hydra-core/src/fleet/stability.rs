@@ -2,7 +2,7 @@
 //! In: columns of one value a head behind each other, see [`COLUMNS`] (NaN: unknown; successes, trials and share are known); series of
 //! former scores by offsets (of one place: none); params: target, half-life, confidence, fewest trials, five weights.
 //! Parts, each held within 0.01 and 1: success = Wilson's lower end / target; speed = baseline p95 / p95; steadiness = 1/(1 + MAD/median);
-//! availability; freshness = 2^(-age/half-life).
+//! availability; freshness = 2^(-age/half-life), as exp(-age/half-life ln 2).
 //! Score = 100 prod part^weight, as exp(sum weight ln part / sum weight) over the parts that are known; unknown below the fewest trials.
 //! stuck: variance of the last ten former scores below 1e-4; unknown with fewer.
 //! Out: columns of [`FIGURES`] behind each other, then four figures of the fleet: mean score by share, number of the head with the lowest
@@ -12,7 +12,7 @@
 
 use super::is_size_or_unknown;
 use crate::Fault;
-use crate::math::{exp, log, pow};
+use crate::math::{exp, log};
 use crate::stats::success::success_intervals;
 use crate::stats::sums::{compensated_sum, variance_about};
 
@@ -44,6 +44,7 @@ const PARTS: usize = 5;
 const LEAST: f64 = 0.01;
 const LAST: usize = 10;
 const STILL: f64 = 1e-4;
+const LN_2: f64 = std::f64::consts::LN_2;
 
 struct Heads<'a> {
     values: &'a [f64],
@@ -195,7 +196,7 @@ pub fn stability_scores(
             held(speed(at(2), at(3))),
             held(steadiness(at(4), at(5))),
             held(at(6)),
-            held(pow(2.0, -(at(7) / params[1]))),
+            held(exp(-(at(7) / params[1]) * LN_2)),
         ];
         let is_known = at(1) >= params[3];
         figures[head] = if is_known {
