@@ -31,8 +31,8 @@ const breakEven: Readonly<Record<EngineJob, number>> = {
   changes: 4,
   shifts: 4,
   trend: 2,
-  correlate: 8,
-  fleet: 4,
+  correlate: 2,
+  fleet: 2,
 }
 
 const choices: readonly string[] = ['auto', 'native', 'reference']

@@ -3,6 +3,7 @@
  * In: columns of trials, or a study. Out: the sketch of successful durations, and rows for aggregateProfiles.
  * Every figure is of successful trials, per call, in ms; mean and variance come from the sketch, whose sums are exact.
  */
+import { hydraError, kindOf, show } from '../errors/index.ts'
 import { createSketch, type RunSummary, type Sketch } from '../engine/index.ts'
 import { abortedCode, successCode } from './outcome.ts'
 import type { Study } from './study.ts'
@@ -23,6 +24,7 @@ const machineOf = ({ cpu, cores, memoryBytes, platform, arch }: Environment): st
  * @param options - `machine`: its name, where machines of the same make shall be told apart. @defaultValue processor, cores, memory, system
  * @returns successes, trials (aborted ones left out), and the durations of successes in ms: n, mean, variance, sketch; heads without a finite
  * duration have none
+ * @throws HYD-1003 a machine that is no text
  * @example
  * ```ts
  * import { profile, runSummaries } from 'hydra-profiler'
@@ -36,6 +38,9 @@ const machineOf = ({ cpu, cores, memoryBytes, platform, arch }: Environment): st
  */
 export function runSummaries(study: Study, options: { readonly machine?: string } = {}): RunSummary[] {
   const { machine = machineOf(study.record.environment) } = options
+  if (typeof machine !== 'string') {
+    throw hydraError('1003', { option: 'machine', expected: 'a text', got: show(machine), type: kindOf(machine) })
+  }
   return study.record.heads.map(({ name, columns }) => {
     const { outcome } = columns
     const sketch = durationSketch(columns)

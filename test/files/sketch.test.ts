@@ -76,6 +76,12 @@ describe('the sketch of a profile file', () => {
   })
 })
 
+test('a machine that is no text is refused; left out it is what the machine is', () => {
+  const study = hostileStudy()
+  expect(() => runSummaries(study, { machine: 7 as never })).toThrow(expect.objectContaining({ code: 'HYD-1003' }) as Error)
+  expect(runSummaries(study)[0]!.machine).toBe('test, 2 cores, 8000000000 bytes, linux x64')
+})
+
 test('studies of several runs and machines are joined by their sketches', async () => {
   const folders = [freshFolder(), freshFolder()]
   await saveStudy(hostileStudy({ id: 'monday' }), folders[0]!)

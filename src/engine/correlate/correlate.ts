@@ -99,7 +99,8 @@ function rowsOf(
  *
  * 'spearman': Pearson's r of the ranks, ties averaged; p by Student's t. 'pearson': of the values. 'kendall': tau-b, p by the normal
  * distribution with ties allowed for, in O(n log n). The interval is Fisher's, with the standard errors of Bonett and Wright.
- * It speaks of rising together, never of causes: two series that both grow with time are correlated.
+ * p of ranks is an approximation, poor below some ten points (at |r| = 1 it is 0, however few they are). And r speaks of rising together, never
+ * of causes: two series that both grow with time are correlated.
  *
  * @param a - any unit; `a[i]` belongs to `b[i]`
  * @param b - as many values
