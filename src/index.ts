@@ -45,6 +45,8 @@ export type {
   V8CpuProfile,
   Verdict,
 } from './study/index.ts'
+export { runSummaries } from './study/index.ts'
+export type { RunSummary } from './engine/index.ts'
 export { defineConfig, loadConfig, type Config, type LoadedConfig, type StudyConfig } from './config/index.ts'
 export { loadStudy } from './files/index.ts'
 export { readWeightsFile, validateWeights, weigh, Weights, weightsFile } from './weigh/index.ts'

@@ -11,7 +11,7 @@ import type { EngineChoice, EngineInfo, EngineKind } from './types.ts'
 
 export type EngineJob =
   | 'summary' | 'groups' | 'anomaly' | 'weights' | 'success' | 'pairs' | 'sketch' | 'describe' | 'changes' | 'shifts' | 'trend' // prettier-ignore
-  | 'adjust' | 'compare' | 'bootstrap' // prettier-ignore
+  | 'adjust' | 'compare' | 'bootstrap' | 'correlate' | 'fleet' // prettier-ignore
 export interface EngineWork {
   readonly job: EngineJob
   /** Values in all, or rows. */
@@ -34,6 +34,8 @@ const breakEven: Readonly<Record<EngineJob, number>> = {
   adjust: 500,
   compare: 4,
   bootstrap: 1,
+  correlate: 2,
+  fleet: 2,
 }
 
 const choices: readonly string[] = ['auto', 'native', 'reference']

@@ -8,8 +8,10 @@ import { weightColumns } from '../reference/weight/index.ts'
 import type { Kernels } from './addon.ts'
 import { anomalyReference } from './anomaly/kernels.ts'
 import { openAddon, resolveEngine, type EngineWork } from './choose.ts'
+import { correlateReference } from './correlate/kernels.ts'
 import { driftReference } from './drift/kernels.ts'
 import { inferenceReference } from './inference/kernels.ts'
+import { fleetReference } from './fleet/kernels.ts'
 import { trendReference } from './trend/kernels.ts'
 import type { EngineChoice } from './types.ts'
 
@@ -22,7 +24,9 @@ const reference: Kernels = {
   successIntervals,
   weightColumns,
   ...anomalyReference,
+  ...correlateReference,
   ...driftReference,
+  ...fleetReference,
   ...trendReference,
   ...inferenceReference,
 }

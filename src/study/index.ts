@@ -7,6 +7,7 @@ export type { CpuDifference, CpuShare, HeadCpuProfile, V8CpuProfile } from './cp
 export { importHeads, importNames } from './import/index.ts'
 export { abortedCode, outcomeCode, successCode } from './outcome.ts'
 export { paretoFront } from './pareto.ts'
+export { durationSketch, runSummaries } from './run-summaries.ts'
 export { closingLine, spokenTime, type Closing } from './sentence.ts'
 export { createStudy, Study, type StudyOptions, type StudyStore } from './study.ts'
 export { halvingPhases, outclassed, survivors, type HalvingPhase } from './verdict/halving.ts'

@@ -5,8 +5,10 @@
 #![forbid(unsafe_code)]
 
 pub mod anomaly;
+pub mod correlate;
 pub mod drift;
 pub mod error;
+pub mod fleet;
 pub mod math;
 pub mod random;
 pub mod sketch;

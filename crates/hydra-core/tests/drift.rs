@@ -8,7 +8,6 @@ use hydra_core::drift::change_points;
 use hydra_core::stats::shift::{COLUMNS as SHIFTS, sample_shifts};
 use hydra_core::trend::least_squares::least_squares;
 use hydra_core::trend::{COLUMNS as LINE, fit_lines};
-use serde_json::Value;
 
 fn u32_of(n: usize) -> u32 {
     u32::try_from(n).unwrap()

@@ -9,8 +9,10 @@
 #![cfg_attr(test, allow(dead_code, reason = "napi registers nothing under test"))]
 
 mod anomaly;
+mod correlate;
 mod describe;
 mod drift;
+mod fleet;
 mod inference;
 mod info;
 mod memory;

@@ -34,7 +34,9 @@ export interface TrendRequest {
   readonly engine: EngineChoice
 }
 
-const known = ['method', 'degree', 'intercept', 'autocorrelation', 'confidence', 'nonFinite', 'engine']
+/** What a line is told. */
+export const lineOptions = ['method', 'intercept', 'autocorrelation', 'confidence', 'nonFinite', 'engine'] as const
+const known = ['degree', ...lineOptions]
 
 function flagAt(value: unknown, option: string): boolean {
   if (value === undefined || typeof value === 'boolean') return value ?? true
@@ -46,8 +48,13 @@ function refuse(parameter: string, expected: string, got: unknown): never {
 }
 
 /** @throws HYD-1002, HYD-1003, HYD-4004 */
-export function readTrendOptions(options: TrendOptions | undefined, columns: number, caller: string): TrendRequest {
-  const given = optionsAt(options, known, caller)
+export function readTrendOptions(
+  options: TrendOptions | undefined,
+  columns: number,
+  caller: string,
+  names: readonly string[] = known,
+): TrendRequest {
+  const given = optionsAt(options, names, caller)
   const method = wordAt<'ols' | 'theil-sen'>(given['method'], 'method', ['ols', 'theil-sen'], 'ols')
   const degree = wholeAt(given['degree'], 'degree', 1, 10, 1)
   const intercept = flagAt(given['intercept'], 'intercept')
@@ -73,18 +80,19 @@ export interface Points {
 
 const isFinite = (column: Float64Array): boolean => column.every((value) => Number.isFinite(value))
 
-/** Columns of one length, without what is not finite; x is called `x` or `x[i]`. */
-export function pointsAt(x: readonly unknown[], y: unknown, isList: boolean, omit: boolean): Points {
-  const columns = x.map((column, i) => sampleAt(column, isList ? `x[${i}]` : 'x'))
-  const values = sampleAt(y, 'y')
+/** Columns of one length, without what is not finite; messages call them `x` or `x[i]`, and `y`, with `owner` before it. */
+export function pointsAt(x: readonly unknown[], y: unknown, isList: boolean, omit: boolean, owner = ''): Points {
+  const nameOf = (i: number): string => owner + (i === x.length ? 'y' : isList ? `x[${i}]` : 'x')
+  const columns = x.map((column, i) => sampleAt(column, nameOf(i)))
+  const values = sampleAt(y, nameOf(x.length))
   const lengths = [...columns, values].map(({ length }) => length)
   if (lengths.some((length) => length !== values.length)) {
-    throw hydraError('4008', { what: 'x and y', lengths: lengths.join(' and ') })
+    throw hydraError('4008', { what: `${owner}x and ${owner}y`, lengths: lengths.join(' and ') })
   }
   const all = [...columns, values]
   const wrong = all.findIndex((column) => !isFinite(column))
   if (wrong < 0) return { columns, y: values }
-  if (!omit) throw notFinite(wrong === columns.length ? 'y' : isList ? `x[${wrong}]` : 'x', all[wrong]!)
+  if (!omit) throw notFinite(nameOf(wrong), all[wrong]!)
   const keep = (_: number, i: number): boolean => all.every((column) => Number.isFinite(column[i]))
   return { columns: columns.map((column) => column.filter(keep)), y: values.filter(keep) }
 }

@@ -67,13 +67,18 @@ function noteOf(slope: number, interval: Interval | undefined, singular: boolean
   return interval === undefined ? [{ field: 'slopeInterval', code: 'HYD-4002' }] : []
 }
 
-function trendOfLine({ columns, y }: Points, request: TrendRequest, given: number): Trend {
-  const row = new Float64Array(lineColumns.length)
-  const x = columns[0]!
+/** The rows of many lines, in one crossing: series g is what lies between offsets[g] and offsets[g + 1]. */
+export function lineRows({ columns, y }: Points, offsets: Uint32Array, request: TrendRequest): Float64Array {
+  const out = new Float64Array((offsets.length - 1) * lineColumns.length)
   const flags = Float64Array.of(Number(request.intercept), Number(request.autocorrelation), request.confidence)
-  const kernels = kernelsFor(request.engine, { job: 'trend', size: x.length })
-  const status = kernels.fitLines(request.method === 'ols' ? 0 : 1, x, y, Uint32Array.of(0, x.length), flags, row)
+  const kernels = kernelsFor(request.engine, { job: 'trend', size: y.length })
+  const status = kernels.fitLines(request.method === 'ols' ? 0 : 1, columns[0]!, y, offsets, flags, out)
   if (status !== 0) throw unexpectedStatus('fitLines', status)
+  return out
+}
+
+/** A row as a fit of n points, of `given`. */
+export function trendOfRow(row: Float64Array, request: TrendRequest, n: number, given: number): Trend {
   const at = (column: (typeof lineColumns)[number]): number => row[lineColumns.indexOf(column)]!
   const [slope, intercept] = [known(at('slope')), known(at('intercept'))]
   const slopeInterval = intervalOf(at('low'), at('high'))
@@ -88,14 +93,17 @@ function trendOfLine({ columns, y }: Points, request: TrendRequest, given: numbe
     p: known(at('p')),
     r2: known(at('r2')),
     residualSd: known(at('residualSd')),
-    n: y.length,
-    rejected: given - y.length,
+    n,
+    rejected: given - n,
     coefficients,
     coefficientErrors: errors.every((x) => Number.isFinite(x)) ? Float64Array.from(errors) : new Float64Array(),
-    notes: noteOf(at('slope'), slopeInterval, y.length > 1),
+    notes: noteOf(at('slope'), slopeInterval, n > 1),
     at: (value) => evaluate(coefficients, request.intercept, 1, typeof value === 'number' ? value : (value[0] ?? NaN)),
   }
 }
+
+const trendOfLine = (points: Points, request: TrendRequest, given: number): Trend =>
+  trendOfRow(lineRows(points, Uint32Array.of(0, points.y.length), request), request, points.y.length, given)
 
 function sideBySide(columns: readonly Float64Array[]): Float64Array {
   if (columns.length === 1) return columns[0]!
@@ -148,7 +156,7 @@ function trendOfColumns(points: Points, request: TrendRequest, given: number): T
   }
 }
 
-type Column = Float64Array | readonly number[]
+export type Column = Float64Array | readonly number[]
 
 const isList = (x: unknown): x is readonly Column[] =>
   Array.isArray(x) && x.length > 0 && (Array.isArray(x[0]) || typedKind(x[0]) === 'Float64Array')
@@ -156,7 +164,8 @@ const isList = (x: unknown): x is readonly Column[] =>
 const mostRobust = 1_000_000
 const mostWork = 1e10
 
-function refuseLong(n: number, request: TrendRequest, columns: number): void {
+/** @throws HYD-4004 more values than a fit may take */
+export function refuseLong(n: number, request: TrendRequest, columns: number): void {
   const count = request.degree > 1 ? request.degree + 1 : columns + 1
   const most = request.method === 'theil-sen' ? mostRobust : Math.floor(mostWork / (50 * count * count))
   if (n > most) throw hydraError('4004', { parameter: 'y', expected: `of at most ${most} values for this fit`, got: show(n) })

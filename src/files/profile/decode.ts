@@ -16,6 +16,7 @@ import { decodeColumns } from './columns.ts'
 import { countTrials } from './counts.ts'
 import { decodeFault } from './faults.ts'
 import { Field, Misfit } from './reader.ts'
+import { checkSketch } from './sketch.ts'
 
 /** A profile file, read. */
 export interface Profile {
@@ -169,6 +170,7 @@ export function decodeProfile(data: unknown): Profile {
   const study = decodeStudy(of, timestamp)
   const head = decodeHead(root, study.inputs.length)
   checkCounts(root, head)
+  checkSketch(root.get('sketch'), head.columns)
   const [index, heads] = [of.get('index').count(), of.get('heads').count()]
   if (index >= heads) throw new Misfit(`study.index is ${index}, study.heads ${heads}`)
   const selfCheck = root.get('selfCheck').optional((field) => decodeSelfCheck(field, head.name, study.inputs.length))

@@ -5,6 +5,7 @@
  */
 import type { ByName, Columns, HeadRecord, Study, StudyRecord } from '../../study/index.ts'
 import { countTrials } from './counts.ts'
+import { encodeSketch } from './sketch.ts'
 import {
   optionalColumns,
   profileSchema,
@@ -97,6 +98,7 @@ function encodeHead(study: Study, head: HeadRecord): Omit<ProfileData, 'study' |
     ...known('trialsPerVisit', head.trialsPerVisit),
     ...known('stopped', head.stopped),
     summary: study.heads[name]!.summary,
+    sketch: encodeSketch(head.columns),
   }
 }
 

@@ -108,6 +108,8 @@ export interface ProfileData {
   readonly stopped?: Stopped
   /** Figures for readers; computed again from `columns` when loaded. */
   readonly summary: unknown
+  /** Durations of successes as a sketch: its bytes in base64, the version among them. Files of before have none. */
+  readonly sketch?: string
   readonly study: StudyData
   readonly firstFailures: readonly unknown[]
   readonly columns: ColumnsData

@@ -3,7 +3,7 @@
  * In: the number of a method of `adjustMethods`, p-values from 0 to 1 (NaN: not asked, does not count), how many were asked in all (those not
  * listed count as p = 1; at least as many as are listed). Out: corrected ones in input order, at most 1; NaN stays; a status, 0 or 4004.
  * Of m questions, the i-th smallest p from 1: bonferroni m p; holm (m - i + 1) p, never below the one before it; hochberg the same, never above
- * the one after it; benjamini-hochberg m p / i, never above the one after it.
+ * the one after it; benjamini-hochberg p (m / i), which no rounding brings below p, never above the one after it.
  * The first three bound the chance of one false claim (hochberg for tests that are independent, or hang together the same way), the last one
  * the share of false claims among all. Why not bonferroni alone: with holm the pair tested last gets the whole level, at the same rate.
  * Source: Holm 1979; Hochberg 1988; Benjamini and Hochberg 1995.  Twin: crates/hydra-core/src/stats/adjust.rs
@@ -18,7 +18,7 @@ const hochbergMethod = 2
 /** Of the i-th smallest of m, i from 1, before the order is put right. */
 function factorOf(method: number, p: number, i: number, m: number): number {
   if (method === 0) return p * m
-  return method === holmMethod || method === hochbergMethod ? p * (m - i + 1) : (p * m) / i
+  return method === holmMethod || method === hochbergMethod ? p * (m - i + 1) : p * (m / i)
 }
 
 /** Places of the p-values that were asked for, the smallest first; undefined when one is outside 0 to 1. */

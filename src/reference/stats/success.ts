@@ -17,6 +17,9 @@ import { normalQuantile } from '../math/index.ts'
 /** The methods, by number. */
 export const successMethods = ['wilson', 'clopper-pearson', 'jeffreys', 'agresti-coull'] as const
 
+/** Wilson's, by number. */
+export const wilsonMethod = successMethods.indexOf('wilson')
+
 type Ends = readonly [low: number, high: number]
 
 const isCount = (x: number): boolean => x >= 0 && x <= 9007199254740992 && Math.floor(x) === x

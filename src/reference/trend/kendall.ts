@@ -28,6 +28,8 @@ export interface Kendall {
   readonly intervalVariance: number
   /** Pairs with different x. */
   readonly slopes: number
+  /** Pairs with different y. */
+  readonly steps: number
 }
 
 /** Of points in order of x, then y. */
@@ -44,7 +46,8 @@ export function kendall({ x, y }: Points): Kendall {
   const intervalVariance = (n * (n - 1) * (2 * n + 5) - inX.variance - inY.variance) / 18
   const twice = (inX.pairs * inY.pairs) / (2 * n * (n - 1))
   const thrice = n > 2 ? (inX.triples * inY.triples) / (9 * n * (n - 1) * (n - 2)) : 0
-  return { s, variance: intervalVariance + twice + thrice, intervalVariance, slopes: pairs - inX.pairs * 0.5 }
+  const [slopes, steps] = [pairs - inX.pairs * 0.5, pairs - inY.pairs * 0.5]
+  return { s, variance: intervalVariance + twice + thrice, intervalVariance, slopes, steps }
 }
 
 /** p of S, two-sided. */

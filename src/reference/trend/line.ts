@@ -23,7 +23,8 @@ interface Sums {
   readonly meanY: DoubleDouble
 }
 
-function meanOf(values: Float64Array, power: number): DoubleDouble {
+/** The mean of values times 2^-power. */
+export function meanOf(values: Float64Array, power: number): DoubleDouble {
   let sum = zero
   for (const value of values) sum = add(sum, from(scalbn(value, -power)))
   return divide(sum, from(values.length))

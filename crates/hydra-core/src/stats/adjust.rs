@@ -2,7 +2,7 @@
 //! In: the number of a method of [`METHODS`], p-values from 0 to 1 (NaN: not asked, does not count), how many were asked in all
 //! (those not listed count as p = 1; at least as many as are listed). Out: corrected ones in input order, at most 1; NaN stays.
 //! Of m questions, the i-th smallest p from 1: bonferroni m p; holm (m - i + 1) p, never below the one before it; hochberg the
-//! same, never above the one after it; benjamini-hochberg m p / i, never above the one after it.
+//! same, never above the one after it; benjamini-hochberg p (m / i), never above the one after it.
 //! The first three bound the chance of one false claim (hochberg for tests that are independent, or hang together the same
 //! way), the last one the share of false claims among all.
 //! Source: Holm 1979; Hochberg 1988; Benjamini and Hochberg 1995.  Twin: src/reference/stats/adjust.ts
@@ -25,7 +25,7 @@ fn factor(method: usize, p: f64, i: f64, m: f64) -> f64 {
     match method {
         0 => p * m,
         HOLM | HOCHBERG => p * (m - i + 1.0),
-        _ => p * m / i,
+        _ => p * (m / i),
     }
 }
 

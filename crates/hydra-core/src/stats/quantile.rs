@@ -1,7 +1,10 @@
 //! Quantiles of type 7 (the default of R, numpy and Excel), blended without overflow and never crossing.
 //! In: n values in order, p from 0 to 1. h = (n - 1) p; a = x(floor h), b the next one, g = h - floor h.
-//! Out: (1 - g) a + g b; a itself when a = b, and held between a and b.
-//! Why not a + g (b - a): b - a overflows for [-1e308, 1e308].
+//! Out: (1 - g) a + g b, so rounded that it never falls while g rises; a itself when a = b, never outside of a and b.
+//! a and b of different signs: as written, two terms that both rise. Of one sign: from the nearer end, a + g (b - a) or
+//! b - (1 - g)(b - a), each of which rises, and neither past the middle (a + b)/2; b - a cannot overflow then.
+//! Why not as written throughout: one term falls, the other rises, and their roundings cross: of 1.38 and 1.68 at p =
+//! 0.68 and the next double in 4 of 100 cases.
 //! Source: Hyndman and Fan 1996.  Twin: src/reference/stats/quantile.ts  Golden: fixtures/golden/stats/summary.json
 
 /// Where a quantile of n values lies: a rank from 0, and how far from there to the next.
@@ -24,16 +27,31 @@ pub fn position(n: usize, p: f64) -> Position {
     }
 }
 
-/// (1 - g) a + g b, a itself when a = b, never outside of a and b whichever is larger.
+/// (1 - g) a + g b: monotone in g, a itself when a = b, never outside of a and b whichever is larger.
 #[inline]
 pub fn blend(a: f64, b: f64, g: f64) -> f64 {
     if a == b {
         return a;
     }
-    let x = (1.0 - g) * a + g * b;
-    let (low, high) = if a < b { (a, b) } else { (b, a) };
-    let x = if x < low { low } else { x };
-    if x > high { high } else { x }
+    if (a <= 0.0) == (b >= 0.0) {
+        return (1.0 - g) * a + g * b;
+    }
+    let middle = 0.5 * a + 0.5 * b;
+    if g == 0.5 {
+        return middle;
+    }
+    let is_near = g < 0.5;
+    let x = if is_near {
+        a + g * (b - a)
+    } else {
+        b - (1.0 - g) * (b - a)
+    };
+    let is_past = if (a < b) == is_near {
+        x > middle
+    } else {
+        x < middle
+    };
+    if is_past { middle } else { x }
 }
 
 /// The value at a position, read in ascending order through `at`.

@@ -17,6 +17,9 @@ use crate::math::normal_quantile;
 /// The methods, by number.
 pub const METHODS: [&str; 4] = ["wilson", "clopper-pearson", "jeffreys", "agresti-coull"];
 
+/// Wilson's, by number.
+pub const WILSON: usize = 0;
+
 type Ends = (f64, f64);
 
 fn is_count(x: f64) -> bool {

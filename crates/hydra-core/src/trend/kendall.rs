@@ -24,6 +24,8 @@ pub struct Kendall {
     pub interval_variance: f64,
     /// Pairs with different x.
     pub slopes: f64,
+    /// Pairs with different y.
+    pub steps: f64,
 }
 
 /// Of points in order of x, then y.
@@ -49,6 +51,7 @@ pub fn kendall(points: &[(f64, f64)]) -> Kendall {
         variance: interval_variance + twice + thrice,
         interval_variance,
         slopes: pairs - in_x.pairs * 0.5,
+        steps: pairs - in_y.pairs * 0.5,
     }
 }
 

@@ -22,7 +22,8 @@ struct Sums {
     mean_y: DoubleDouble,
 }
 
-fn mean_of(values: &[f64], power: i32) -> DoubleDouble {
+/// The mean of values times 2^-power.
+pub(crate) fn mean_of(values: &[f64], power: i32) -> DoubleDouble {
     let mut sum = dd::ZERO;
     for &value in values {
         sum = dd::add(sum, dd::from(scalbn(value, -power)));

@@ -78,6 +78,7 @@ pub fn fit(x: &[f64], y: &[f64], request: Request, row: &mut [f64]) {
         variance,
         interval_variance,
         slopes,
+        ..
     } = kendall::kendall(&points);
     let last = slopes as usize - 1;
     let middle = read(&points, &[last / 2, last.div_ceil(2)]);

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import {
+  aggregateProfiles,
+  analyzeProfile,
+  createSketch,
+  efficiency,
+  type ProfilePart,
+  type RunSummary,
+} from '../../../src/engine/index.ts'
+
+describe('efficiency', () => {
+  test('successes a second, a unit of cost, and both', () => {
+    const found = efficiency([10, 10, 0, 5], [2, 0, 1, 1], [5, 1, 1, NaN])
+    expect([...found.perSecond]).toEqual([5, NaN, 0, 5])
+    expect([...found.perCost]).toEqual([2, 10, 0, NaN])
+    expect([...found.efficiency]).toEqual([1, NaN, 0, 5])
+    expect([...found.relative]).toEqual([0.2, NaN, 0, 1])
+    expect([...efficiency([4], [2]).efficiency]).toEqual([2])
+    expect([...efficiency([0, 0], [1, 1]).relative]).toEqual([NaN, NaN])
+    expect(efficiency([], []).relative).toHaveLength(0)
+  })
+
+  test.each<[string, () => unknown, string]>([
+    ['a negative time', () => efficiency([1], [-1]), 'HYD-4004'],
+    ['an infinite cost', () => efficiency([1], [1], [Infinity]), 'HYD-4004'],
+    ['different lengths', () => efficiency([1], [1, 2]), 'HYD-4008'],
+    ['text', () => efficiency('1' as never, [1]), 'HYD-4006'],
+    ['an option', () => efficiency([1], [1], [1], { unit: 'ms' } as never), 'HYD-1002'],
+  ])('refuses %s', (_, run, code) => {
+    expect(run).toThrow(expect.objectContaining({ code }) as Error)
+  })
+})
+
+describe('analyzeProfile', () => {
+  test('none, one, and parts without a time', () => {
+    expect(analyzeProfile([])).toEqual([])
+    expect(analyzeProfile([{ name: 'a', timesMs: [2, 4] }])).toMatchObject([
+      { totalMs: 6, meanMs: 3, share: 1, cumulativeShare: 1, upTo: Infinity, priority: undefined, exponent: undefined },
+    ])
+    const [whole, empty] = analyzeProfile([{ name: 'none', timesMs: [] }, { name: 'all', timesMs: [1] }]) // prettier-ignore
+    expect(whole!.name).toBe('all')
+    expect(empty).toMatchObject({ n: 0, totalMs: 0, meanMs: undefined, p95Ms: undefined, share: 0, cumulativeShare: 1, upTo: 1 })
+    expect(analyzeProfile([{ name: 'a', timesMs: [0, 0] }])).toMatchObject([{ totalMs: 0, share: undefined, upTo: undefined }])
+  })
+
+  test('a best time that is no better saves nothing', () => {
+    const [, b] = analyzeProfile([{ name: 'a', timesMs: [3] }, { name: 'b', timesMs: [1], bestMs: 2 }]) // prettier-ignore
+    expect(b).toMatchObject({ share: 0.25, priority: 0 })
+    expect(analyzeProfile([{ name: 'a', timesMs: [0], bestMs: 0 }, { name: 'b', timesMs: [1], bestMs: 0.5 }])).toMatchObject([{ priority: 0.5 }, { priority: 0 }]) // prettier-ignore
+  })
+
+  test('growth needs two sizes; sizes and times of 0 are left out; one part may have none', () => {
+    const growing = { name: 'a', timesMs: [0, 4, 16, 9], sizes: [1, 2, 4, 0] }
+    const [a, b] = analyzeProfile([growing, { name: 'b', timesMs: [5] }])
+    expect(a!.exponent).toBeCloseTo(2, 12)
+    expect([a!.exponentInterval, b!.exponent]).toEqual([undefined, undefined])
+    expect(analyzeProfile([{ name: 'c', timesMs: [1, 2], sizes: [5, 5] }])[0]!.exponent).toBeUndefined()
+  })
+
+  test('totals beyond the doubles are undefined', () => {
+    const [a] = analyzeProfile([{ name: 'a', timesMs: [1e308, 1e308] }, { name: 'b', timesMs: [1] }]) // prettier-ignore
+    expect(a).toMatchObject({ name: 'a', totalMs: undefined, meanMs: undefined, share: undefined, upTo: undefined })
+  })
+
+  test.each<[string, unknown, string]>([
+    ['a negative time', [{ name: 'a', timesMs: [1, -1] }], 'HYD-4004'],
+    ['a negative size', [{ name: 'a', timesMs: [1], sizes: [-1] }], 'HYD-4004'],
+    ['NaN', [{ name: 'a', timesMs: [NaN] }], 'HYD-4001'],
+    ['lengths', [{ name: 'a', timesMs: [1], sizes: [1, 2] }], 'HYD-4008'],
+    ['a best time', [{ name: 'a', timesMs: [1], bestMs: -1 }], 'HYD-4004'],
+    ['no name', [{ timesMs: [1] }], 'HYD-1003'],
+    ['no times', [{ name: 'a' }], 'HYD-4006'],
+    ['no part', [7], 'HYD-1003'],
+    ['no list', { name: 'a' }, 'HYD-1003'],
+  ])('refuses %s', (_, rows, code) => {
+    expect(() => analyzeProfile(rows as ProfilePart[])).toThrow(expect.objectContaining({ code }) as Error)
+  })
+})
+
+describe('aggregateProfiles', () => {
+  const row: RunSummary = { head: 'a', run: '1', machine: 'm', trials: 10, successes: 8, mean: 5, variance: 2 }
+
+  test('no rows, a run without a success, one of one duration', () => {
+    expect(aggregateProfiles([])).toEqual({ heads: [], rows: [] })
+    const [none, one] = aggregateProfiles([
+      { head: 'none', run: '1', trials: 3, successes: 0 },
+      { head: 'one', run: '1', trials: 1, successes: 1, mean: 7 },
+    ]).heads
+    expect(none).toMatchObject({ n: 0, mean: undefined, sd: undefined, successRate: 0, sketch: undefined })
+    expect(none!.spread).toMatchObject({ typical: undefined, explanation: 'no durations' })
+    expect(one).toMatchObject({ n: 1, mean: 7, sd: undefined, successRate: 1, machines: 1, runs: 1 })
+    expect(one!.spread.explanation).toBe('1 run on 1 machine: no spread that could be told apart')
+    expect(aggregateProfiles([{ head: 'never', run: '1', trials: 0, successes: 0 }]).heads[0]!.successRate).toBeUndefined()
+  })
+
+  test('says where the spread comes from', () => {
+    const at = (run: string, machine: string, mean: number): RunSummary => ({ ...row, run, machine, mean, trials: 100, successes: 100, variance: 1 }) // prettier-ignore
+    const apart = aggregateProfiles([at('1', 'm', 10), at('2', 'm', 10.2), at('1', 'n', 20), at('2', 'n', 20.2)]).heads[0]!.spread
+    expect(apart.machineShare).toBeGreaterThan(0.95)
+    expect(apart.explanation).toMatch(/^4 runs on 2 machines: of the variance 98 % lies between 2 machines, 0 % between runs of one machine, 2 % within runs$/) // prettier-ignore
+    const single = aggregateProfiles([at('1', 'm', 10), at('1', 'n', 20)]).heads[0]!.spread
+    expect([single.runSd, single.runShare]).toEqual([undefined, undefined])
+    expect(single.explanation).toContain('with one run a machine, runs and machines cannot be told apart')
+    expect(aggregateProfiles([at('1', 'm', 10)]).heads[0]!.spread).toMatchObject({ machineSd: undefined, interval: undefined, typical: 10 }) // prettier-ignore
+  })
+
+  test('takes figures from the sketch, or its bytes; quantiles only where every run has one', () => {
+    const sketch = createSketch({ moments: true }).addMany([1, 2, 3])
+    const bare = { head: 'a', trials: 3, successes: 3 }
+    const [head] = aggregateProfiles([{ ...bare, run: '1', sketch }, { ...bare, run: '2', sketch: sketch.toBytes() }]).heads // prettier-ignore
+    expect(head).toMatchObject({ n: 6, mean: 2 })
+    expect(head!.sketch!.quantile(1)).toBe(3)
+    expect(sketch.count).toBe(3)
+    expect(aggregateProfiles([{ ...bare, run: '1', sketch }, { ...bare, run: '2', mean: 2, variance: 1 }]).heads[0]!.sketch).toBeUndefined() // prettier-ignore
+    const poor = createSketch({ bits: 4 }).addMany([1, 2, 3])
+    const mixed = aggregateProfiles([
+      { ...bare, run: '1', sketch },
+      { ...bare, run: '2', sketch: poor, variance: 1 },
+    ]).heads[0]!
+    expect([mixed.sketch!.bits, mixed.sketch!.moments, mixed.sketch!.count]).toEqual([4, false, 6])
+  })
+
+  test.each<[string, object, string]>([
+    ['half a trial', { trials: 0.5 }, 'HYD-4004'],
+    ['more successes than trials', { successes: 11 }, 'HYD-4004'],
+    ['no mean', { mean: undefined }, 'HYD-4004'],
+    ['an infinite mean', { mean: Infinity }, 'HYD-4004'],
+    ['a negative variance', { variance: -1 }, 'HYD-4004'],
+    ['no variance', { variance: undefined }, 'HYD-4004'],
+    ['a sketch of other values', { n: 8, sketch: createSketch().add(1) }, 'HYD-4004'],
+    ['bytes that are no sketch', { sketch: new Uint8Array(9) }, 'HYD-4005'],
+    ['a sketch that is none', { sketch: 'AAAA' }, 'HYD-1003'],
+    ['no head', { head: undefined }, 'HYD-1003'],
+    ['a machine that is no text', { machine: 7 }, 'HYD-1003'],
+  ])('refuses %s', (_, change, code) => {
+    expect(() => aggregateProfiles([{ ...row, ...change }])).toThrow(expect.objectContaining({ code }) as Error)
+  })
+
+  test('one row twice counts once; two that differ are refused', () => {
+    expect(aggregateProfiles([row, { ...row }]).heads[0]!.trials).toBe(10)
+    expect(() => aggregateProfiles([row, { ...row, mean: 6 }])).toThrow('head "a", run "1", machine "m"')
+    expect(() => aggregateProfiles(row as never)).toThrow(expect.objectContaining({ code: 'HYD-1003' }) as Error)
+    expect(() => aggregateProfiles([row], { confidence: 2 })).toThrow(expect.objectContaining({ code: 'HYD-4004' }) as Error)
+  })
+})

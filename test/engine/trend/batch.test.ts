@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { fitAllTrends, fitTrend } from '../../../src/engine/index.ts'
+
+describe('fitAllTrends', () => {
+  test('no series, a series of nothing, and what was left out', () => {
+    expect(fitAllTrends([])).toEqual([])
+    const [none, some] = fitAllTrends([{ x: [], y: [] }, { x: [1, NaN, 3], y: [2, 4, 6] }], { nonFinite: 'omit' }) // prettier-ignore
+    expect(none).toMatchObject({ slope: undefined, n: 0, notes: [{ field: 'slope', code: 'HYD-4002' }] })
+    expect(some).toMatchObject({ slope: 2, n: 2, rejected: 1 })
+    expect(some!.at(10)).toBe(20)
+  })
+
+  test.each<[string, () => unknown, string, string]>([
+    ['NaN', () => fitAllTrends([{ x: [1], y: [1] }, { x: [1, 2], y: [1, NaN] }]), 'HYD-4001', 'series[1].y'], // prettier-ignore
+    ['lengths', () => fitAllTrends([{ x: [1, 2], y: [1] }]), 'HYD-4008', 'series[0].x and series[0].y'],
+    ['text', () => fitAllTrends([{ x: 'x' as never, y: [1] }]), 'HYD-4006', 'series[0].x'],
+    ['no pair', () => fitAllTrends([[1, 2] as never]), 'HYD-1003', 'series[0]'],
+    ['no list', () => fitAllTrends({} as never), 'HYD-1003', 'series'],
+    ['a degree', () => fitAllTrends([], { degree: 2 } as never), 'HYD-1002', 'degree'],
+    ['a method', () => fitAllTrends([], { method: 'ridge' as never }), 'HYD-1003', 'method'],
+  ])('refuses %s, and says where', (_, run, code, message) => {
+    expect(run).toThrow(expect.objectContaining({ code, message: expect.stringContaining(message) as string }) as Error)
+  })
+
+  test.each(['ols', 'theil-sen'] as const)('a batch is its single calls, by bits: %s', (method) => {
+    const series = Array.from({ length: 30 }, (_, g) => {
+      const x = Array.from({ length: g }, (_, i) => i * 1.5 + (g % 3))
+      return { x, y: x.map((value, i) => value * (g - 15) + ((i * 7919) % 13)) }
+    })
+    const bare = (trend: object): unknown => ({ ...trend, at: undefined })
+    for (const engine of ['native', 'reference'] as const) {
+      const all = fitAllTrends(series, { method, engine })
+      expect(all.map(bare)).toStrictEqual(series.map(({ x, y }) => bare(fitTrend(x, y, { method, engine }))))
+    }
+  })
+})
