@@ -20,7 +20,7 @@ type Fields = Readonly<Record<string, unknown>>
 const settings = ['timeoutMs', 'timeout', 'cost']
 const keysOf = {
   command: ['command', 'cwd', 'env', 'input', 'shell', 'successCodes', ...settings],
-  module: ['module', 'export', 'kind', 'version', ...settings],
+  module: ['module', 'export', 'kind', 'version', 'isolation', ...settings],
 } as const
 const forms = ['a text (a command)', 'a list of words', '{ command }', '{ module }']
 const codeForms = [...forms, 'a function', '{ run }']
@@ -110,13 +110,14 @@ const isUrl = (text: string): boolean => /^(?:file|data|node):/.test(text)
 
 function moduleHead(fields: Fields, at: KeyPath, source: Source): AnyHead {
   checkFields(fields, keysOf.module, at, source)
-  const { module, export: name, kind, version } = fields as unknown as ModuleHead
+  const { module, export: name, kind, version, isolation } = fields as unknown as ModuleHead
   const target = typeof module === 'string' && !isUrl(module) ? resolve(source.folder, module) : module
   return {
     module: target,
     ...(name === undefined ? {} : { export: name }),
     ...(kind === undefined ? {} : { kind }),
     ...(version === undefined ? {} : { version }),
+    ...(isolation === undefined ? {} : { isolation }),
     ...settingsOf(fields),
   }
 }
