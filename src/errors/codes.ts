@@ -19,6 +19,7 @@ export interface MessageParameters {
   readonly '3008': 'head' | 'trial' | 'limitMs'
   readonly '3009': 'head' | 'what'
   readonly '3010': 'head' | 'trial' | 'what'
+  readonly '3011': 'who' | 'what'
   readonly '3012': 'head' | 'trial' | 'what'
   readonly '3013': 'callback' | 'what'
   readonly '3014': 'head' | 'trial' | 'what'

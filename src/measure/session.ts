@@ -9,6 +9,7 @@ import { create } from '../reference/random/sfc32.ts'
 import { byName, createStudy, type Better, type ByName, type StudyRecord } from '../study/index.ts'
 import { Answers } from './answers.ts'
 import { breathe, Calendar, now } from './builtins.ts'
+import { Changes } from './changes/changes.ts'
 import { CostBudget, costSpent } from './cost.ts'
 import { recordCpuProfiles } from './cpu-profile.ts'
 import { environmentNow, environmentOf, loadNow } from './environment.ts'
@@ -59,6 +60,7 @@ export class Session {
   readonly #watchdog: Watchdog
   readonly #deadline: Deadline
   readonly #orphans = new Orphans()
+  #changes: Changes | undefined
   readonly #answers: Answers | undefined
   readonly #predecessors: Predecessors
   readonly #warnings: HydraError[] = []
@@ -112,12 +114,14 @@ export class Session {
     signal?.addEventListener('abort', this.#abort)
     if (this.#heads.some(({ isolation, plan }) => isolation === 'inline' && plan.isAsync === true)) this.#watchdog.open()
     raiseGuard()
+    if (this.#heads.some(isHere)) this.#changes = new Changes()
     try {
       await this.#measure()
       await this.#profileCpu()
       for (const head of this.#all) await head.tearDown()
       await breathe()
       await breathe()
+      this.#changes?.end()
     } finally {
       for (const head of this.#all) await head.close()
       lowerGuard()
@@ -178,6 +182,7 @@ export class Session {
     for (const head of this.#heads) {
       if (this.#isStopped) return
       await head.setUp()
+      this.#ran(head)
       this.#meter.touch(head.plan.name)
       if (head.dropped) this.#finished(head)
     }
@@ -192,6 +197,7 @@ export class Session {
     const { warmup, trials, giveUpAfter } = this.#options
     const between = (head: string): Promise<boolean> => {
       this.#meter.touch(head)
+      this.#ran(this.#byName.get(head)!)
       return this.#between()
     }
     if (this.#isStopped) return
@@ -203,6 +209,7 @@ export class Session {
   async #tune(): Promise<void> {
     for (const head of this.#heads) {
       await tune(head, this.#tuning)
+      this.#ran(head)
       if (!(await this.#between())) return
     }
     equaliseCalls(this.#heads, this.#inputs.names.length > 0 ? this.#inputs.names.length : 1)
@@ -305,10 +312,16 @@ export class Session {
   }
 
   #trialDone(head: HeadRun): void {
+    this.#ran(head)
     if (!isFlow(this.#options)) this.#predecessors.note(head)
     if (head === this.#check?.twin) return
     this.#meter.advance(head.plan.name, 1)
     if (head.dropped || head.trials >= this.#options.trials) this.#finished(head)
+  }
+
+  /** Some code of a head ran; nothing is timed here. */
+  #ran(head: HeadRun): void {
+    if (isHere(head)) this.#changes?.ran(head.plan.name)
   }
 
   /** A head has had its last trial; those it did not have were skipped. */
@@ -378,12 +391,20 @@ export class Session {
     const skipped = heads.reduce((sum, { failures }) => sum + failures.skipped, 0)
     const partial = this.#isStopped && finished + skipped < this.#options.trials * heads.length
     if (partial) this.#partialWarning(finished)
-    for (const warning of [...this.#orphans.warnings(), ...(this.#answers?.warnings() ?? []), ...this.#dependence(draft)])
+    for (const warning of [
+      ...this.#orphans.warnings(),
+      ...(this.#changes?.warnings() ?? []),
+      ...(this.#answers?.warnings() ?? []),
+      ...this.#dependence(draft),
+    ])
       this.#warn(warning)
     const cpu = this.#cpuProfiles === undefined ? {} : { cpuProfiles: this.#cpuProfiles }
     return { ...draft, ...cpu, partial, elapsedMs: this.#meter.elapsedMs }
   }
 }
+
+/** Its code runs in this thread. */
+const isHere = ({ isolation }: HeadRun): boolean => isolation === 'inline'
 
 /** Trials that were asked for; where time was the limit, the most that a head had. */
 function trialsOf(asked: number, heads: StudyRecord['heads']): number {

@@ -135,6 +135,11 @@ const deeds: Record<string, () => unknown> = {
   'HYD-3008': recorded({ heads: { blocked: { run: () => { for (;;); }, timeoutMs: 20 } }, trials: 1 }), // prettier-ignore
   'HYD-3009': recorded({ heads: { orphan: () => { void Promise.reject(new Error('late')) } } }), // prettier-ignore
   'HYD-3010': recorded({ heads: { full: () => { const kept: unknown[] = []; for (;;) kept.push(new Array(10_000).fill(kept.length)) } }, isolation: 'worker', memoryMb: 64, trials: 1, warmup: 0 }), // prettier-ignore
+  'HYD-3011': async () => {
+    const { random } = Math
+    const replaces = (): void => void (Math.random = () => 0)
+    await recorded({ heads: { replaces } })().finally(() => (Math.random = random))
+  },
   'HYD-3012': recorded({ metrics: () => ({ bytes: Number.NaN }) }),
   'HYD-3013': recorded({ onProgress: () => { throw new Error('x') } }), // prettier-ignore
   'HYD-3014': recorded({ heads: { command: { command: ['false'] } } }),
