@@ -25,6 +25,7 @@ export interface MessageParameters {
   readonly '3014': 'head' | 'trial' | 'what'
   readonly '3015': never
   readonly '3016': 'head'
+  readonly '3017': 'head' | 'amount'
   readonly '3018': 'head'
   readonly '3021': never
   readonly '3022': 'head' | 'rate' | 'what' | 'done'

@@ -52,7 +52,7 @@ function chainFrom(steps: readonly Step[], from: number, { tuning }: StepSetting
   const ahead = new Map<HeadRun, number>()
   for (const { head, visit } of steps.slice(from)) {
     // Nothing may come between the batches of a chain: it ends where garbage is to be collected first.
-    if (links.length > 0 && tuning.collector.isDue(head)) break
+    if (links.length > 0 && (tuning.collector.leaks.isLooking || tuning.collector.isDue(head))) break
     const before = ahead.get(head) ?? 0
     if (head.plan.timeoutMs !== steps[from]!.head.plan.timeoutMs) break
     const link = linkOf(head, visit, before)
@@ -75,8 +75,15 @@ function collectBefore(head: HeadRun, { tuning }: StepSettings): void {
   if (!head.dropped && head.head?.body !== undefined) tuning.collector.before(head)
 }
 
+/** A trial of a head was taken down. */
+function tell(head: HeadRun, { tuning, done }: StepSettings): void {
+  if (head.head?.body !== undefined) tuning.collector.leaks.after(head.name, head.batches?.callsOf(0) ?? 1)
+  done(head)
+}
+
 /** @returns how many of the batches were run: all of them, or up to the one that blocked */
-async function runLinks(steps: readonly Step[], links: readonly Link[], { tuning, done }: StepSettings): Promise<number> {
+async function runLinks(steps: readonly Step[], links: readonly Link[], settings: StepSettings): Promise<number> {
+  const { tuning } = settings
   const limitMs = limitOf(steps)
   const chain = (): BatchEnd[] => runChain(links, tuning.clock, tuning.readings, limitMs)
   // A heap that shrank was collected.
@@ -85,7 +92,7 @@ async function runLinks(steps: readonly Step[], links: readonly Link[], { tuning
   for (const [i, end] of ends.entries()) {
     const { head, visit } = steps[i]!
     await takeBatch(head, links[i]!, end, tuning.readings, i, visit)
-    done(head)
+    tell(head, settings)
   }
   return ends.length
 }
@@ -101,7 +108,7 @@ export async function runSteps(steps: readonly Step[], settings: StepSettings): 
     else {
       if (!head.dropped) {
         await head.measure(visit)
-        settings.done(head)
+        tell(head, settings)
       }
       at += 1
     }

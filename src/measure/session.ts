@@ -163,7 +163,10 @@ export class Session {
     } // prettier-ignore
   }
 
+  /** Each isolate of a head finds again what the one before had found. */
   #warn(warning: HydraError): void {
+    const { code, where } = warning
+    if (code === 'HYD-3017' && this.#warnings.some((told) => told.code === code && told.where.head === where.head)) return
     this.#warnings.push(warning)
     warnOnce(warning)
   }
@@ -394,6 +397,7 @@ export class Session {
     for (const warning of [
       ...this.#orphans.warnings(),
       ...(this.#changes?.warnings() ?? []),
+      ...this.#tuning.collector.leaks.warnings(),
       ...(this.#answers?.warnings() ?? []),
       ...this.#dependence(draft),
     ])

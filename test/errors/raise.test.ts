@@ -188,6 +188,11 @@ const deeds: Record<string, () => unknown> = {
   }),
   'HYD-3023': recorded({ heads: { paid: { run: () => 1, cost: 1 } }, budgetCost: 2 }),
   'HYD-3040': recorded({ heads: { good: { command: [process.execPath, '--version'] } }, trials: 1, cpuProfile: true }),
+  'HYD-3017': async () => {
+    const kept: unknown[] = []
+    const heads = { leaks: () => kept.push(new Array<number>(131_072).fill(1.5)) }
+    await recorded({ heads, trials: 100, selfCheck: false })()
+  },
   'HYD-3018': async () => {
     throw { code: /HYD-3018/.exec(await blockedForGood())?.[0] }
   },

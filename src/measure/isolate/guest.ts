@@ -115,6 +115,7 @@ export class Guest {
     calls?.forEach((count, input) => head.batched?.setCalls(input, count))
     const step = { head, visit: { block, epoch, scale } }
     await runSteps([step], { tuning: this.#tuning, between: () => Promise.resolve(true), done: () => undefined })
+    for (const warning of this.#tuning.collector.leaks.news()) head.shared.warn(warning)
     return this.#taken!
   }
 }
