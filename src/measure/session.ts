@@ -6,8 +6,9 @@
 import { randomUUID } from 'node:crypto'
 import { describeThrown, hydraError, warnOnce, type HydraError } from '../errors/index.ts'
 import { create } from '../reference/random/sfc32.ts'
-import { byName, createStudy, type Better, type ByName, type StudyRecord } from '../study/index.ts'
+import { byName, createStudy, type Better, type ByName, type Study, type StudyRecord } from '../study/index.ts'
 import { Answers } from './answers.ts'
+import { blockedRecord } from './blocked-record.ts'
 import { breathe, Calendar, now } from './builtins.ts'
 import { Changes } from './changes/changes.ts'
 import { CostBudget, costSpent } from './cost.ts'
@@ -85,7 +86,10 @@ export class Session {
   /** @param isolated - how those heads come into isolates that do not run here */
   constructor(options: Checked, isolated: ReadonlyMap<string, Isolated>) {
     this.#options = options
-    this.#watchdog = new Watchdog(options.heads.map(([name]) => name))
+    this.#watchdog = new Watchdog(
+      options.heads.map(([name]) => name),
+      (fault) => this.#blocked(fault),
+    )
     this.#deadline = new Deadline(undefined, this.#watchdog)
     this.#cost = new CostBudget(options.budgetCost)
     this.#tuning = tuningFrom(planOf(options), (warning) => this.#warn(warning))
@@ -112,7 +116,7 @@ export class Session {
   async run(): Promise<StudyRecord> {
     const { signal } = this.#options
     signal?.addEventListener('abort', this.#abort)
-    if (this.#heads.some(({ isolation, plan }) => isolation === 'inline' && plan.isAsync === true)) this.#watchdog.open()
+    if (this.#heads.some((head) => isHere(head) && this.#mayWaitAtOnce(head))) this.#watchdog.open()
     raiseGuard()
     if (this.#heads.some(isHere)) this.#changes = new Changes()
     try {
@@ -353,6 +357,18 @@ export class Session {
     }
     const reason = signal?.reason === undefined ? undefined : describeThrown(signal.reason)
     this.#warnings.push(hydraError('3005', { done: finished, total }, { details: { reason } }))
+  }
+
+  /** A head whose first trial may be a wait: the watchdog is to be there by then. Of others the warm-up begins it. */
+  #mayWaitAtOnce({ plan }: HeadRun): boolean {
+    return plan.isAsync === true || plan.kind === 'remote' || this.#options.warmup === 0
+  }
+
+  /** What there is when a head holds the thread for good. */
+  #blocked(fault: HydraError): Study {
+    const { trials, engine } = this.#options
+    const total = trials === Infinity ? 'the possible' : trials * this.#heads.length
+    return createStudy(blockedRecord(this.#draft(), fault, total), engine === undefined ? {} : { engine })
   }
 
   /** What there is so far. */
