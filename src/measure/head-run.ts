@@ -42,11 +42,11 @@ export interface Shared {
   /** Ms that are left of a budget of time; Infinity without one. */
   readonly left: () => number
   /** What the garbage collector did; undefined where nobody tells. */
-  readonly gc: GcWatch | undefined
+  readonly gc: Pick<GcWatch, 'within'> | undefined
   readonly orphan: (head: string, thrown: unknown) => void
   readonly warn: (warning: HydraError) => void
   /** Whether heads agree; undefined where nobody asks. */
-  readonly answers: Answers | undefined
+  readonly answers: (Pick<Answers, 'take'> & Partial<Pick<Answers, 'digested'>>) | undefined
   /** Makes the scope the one that an abort ends. */
   readonly enter: (scope: Scope) => void
   /** Which calls are ended when they hold the thread; none where the host of an isolate sees to it. */
