@@ -27,6 +27,7 @@ export interface MessageParameters {
   readonly '3016': 'head'
   readonly '3017': 'head' | 'amount'
   readonly '3018': 'head'
+  readonly '3019': 'a' | 'b' | 'isolates'
   readonly '3021': never
   readonly '3022': 'head' | 'rate' | 'what' | 'done'
   readonly '3023': 'done' | 'total' | 'spent' | 'budget'

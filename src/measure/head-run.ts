@@ -157,6 +157,11 @@ export class HeadRun {
     return this.helpers.share
   }
 
+  /** Fresh isolates that it ran in. */
+  get isolates(): number {
+    return 1
+  }
+
   get isolation(): Isolation {
     return this.plan.kind === 'command' ? 'process' : 'inline'
   }
@@ -301,6 +306,7 @@ export class HeadRun {
       ...(version === undefined ? {} : { version }),
       ...(paced === undefined || paced.times === 0 ? {} : { paced: { ...paced } }),
       ...this.#manner(),
+      ...(this.isolates > 1 ? { isolates: this.isolates } : {}),
       ...(this.trialsPerVisit > 1 ? { trialsPerVisit: this.trialsPerVisit } : {}),
       ...(this.#stopped === undefined ? {} : { stopped: this.#stopped }),
       isolation: this.isolation,

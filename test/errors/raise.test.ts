@@ -18,7 +18,8 @@ import { Collector } from '../../src/measure/collect/collector.ts'
 import { profile } from '../../src/measure/index.ts'
 import type { Study } from '../../src/study/index.ts'
 import { runToEnd } from '../../src/process/index.ts'
-import { compare } from '../../src/study/index.ts'
+import { compare, createStudy } from '../../src/study/index.ts'
+import { recordOf, steady } from '../study/records.ts'
 import { readWeightsFile, weigh } from '../../src/weigh/index.ts'
 
 let folder = ''
@@ -192,6 +193,18 @@ const deeds: Record<string, () => unknown> = {
     const kept: unknown[] = []
     const heads = { leaks: () => kept.push(new Array<number>(131_072).fill(1.5)) }
     await recorded({ heads, trials: 100, selfCheck: false })()
+  },
+  'HYD-3019': () => {
+    const sketch = (ms: number) => ({ ...steady(40, ms), more: { rebuilt: true } })
+    throw createStudy(
+      recordOf(
+        [
+          ['a', sketch(1.003)],
+          ['b', sketch(1)],
+        ],
+        { margin: 0.001 },
+      ),
+    ).comparisons[0]!.warnings
   },
   'HYD-3018': async () => {
     throw { code: /HYD-3018/.exec(await blockedForGood())?.[0] }

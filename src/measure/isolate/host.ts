@@ -52,6 +52,10 @@ export class IsolatedHead extends HeadRun implements Away {
     return this
   }
 
+  override get isolates(): number {
+    return this.#generation + 1
+  }
+
   override get isolation(): Isolation {
     return this.#isolated.place
   }
