@@ -256,13 +256,21 @@ export class Session {
   }
 
   async #runFlow(): Promise<void> {
+    const { mode, trials } = this.#options
+    const all = this.#left()
+    let blocks = 0
+    const most = (): number => this.#heads.reduce((sum, head) => (head.trials > sum ? head.trials : sum), 0)
+    const share = (): number => (all === Infinity ? most() / trials : 1 - this.#left() / all)
+    const review = mode === 'adaptive' ? this.#review(share, () => blocks) : undefined
     await runFlow(this.#heads, {
       options: this.#options,
+      watchdog: this.#watchdog,
       left: () => this.#left(),
       between: () => this.#between(),
       done: (head) => this.#trialDone(head),
       finished: (head) => this.#finished(head),
       warn: (warning) => this.#warn(warning),
+      goOn: (had, heads) => review?.after((blocks = had), heads) ?? heads,
     })
   }
 
@@ -270,7 +278,7 @@ export class Session {
     const { trials, seed, mode } = this.#options
     if (trials === Infinity) evenVisits(this.#heads)
     const pace = this.#pace()
-    const review = mode === 'adaptive' ? this.#review(pace) : undefined
+    const review = mode === 'adaptive' ? this.#review((epochs) => pace.share(epochs)) : undefined
     const check = this.#selfCheck()
     this.#check = check
     await runTrials(this.#heads, check === undefined ? [] : [check.twin], {
@@ -291,12 +299,13 @@ export class Session {
   }
 
   /** What looks at an adaptive study, on intervals that are corrected for it. */
-  #review(pace: Pace): Review {
+  #review(share: (epochs: number) => number, blocksOf?: () => number): Review {
     const { engine, trials, budgetMs, reference, confidence } = this.#options
     return new Review({
       heads: this.#heads.length,
       trials: budgetMs === undefined ? trials : undefined,
-      share: (epochs) => pace.share(epochs),
+      share,
+      blocksOf,
       reference,
       confidence,
       study: () => createStudy(this.#draft(), engine === undefined ? {} : { engine }),

@@ -394,6 +394,15 @@ describe('in a process of its own', () => {
     }
   })
 
+  test('among calls that overlap too', async () => {
+    const { code, err } = await node(`
+      let calls = 0
+      const bad = async () => { await new Promise((done) => setTimeout(done, 5)); if ((calls += 1) > 20) for (;;); }
+      await profile({ heads: { good: async () => 1, bad: { run: bad, timeoutMs: 100 } }, trials: 60, concurrency: 3, warmup: 1 })`)
+    expect(err).toMatch(/^HYD-3018 head "bad" blocked the process [^\n]*\n$/)
+    expect(code).toBe(5)
+  })
+
   test('where not even that is heard (a child waited for) the process is killed, and the head named', async () => {
     const bad = `async () => { await null; execSync('sleep 8') }`
     const { code, err } = await node(`

@@ -73,6 +73,12 @@ export class Watchdog {
     Atomics.store(this.#cells, 0, Atomics.load(this.#cells, 0) | 1)
   }
 
+  /** Of waits beside each other one began or ended, and others go on. */
+  pulse(head: string, limitMs: number): void {
+    this.end()
+    this.begin(head, limitMs)
+  }
+
   /** It is over. */
   end(): void {
     const turn = Atomics.load(this.#cells, 0)
