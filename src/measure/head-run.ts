@@ -163,7 +163,7 @@ export class HeadRun {
   }
 
   get isolation(): Isolation {
-    return this.plan.kind === 'command' ? 'process' : 'inline'
+    return this.plan.isCommand === true ? 'process' : 'inline'
   }
 
   /** About what a call takes. */
@@ -327,7 +327,7 @@ export class HeadRun {
       callsPerTrial: batches?.callsOf(0) ?? 1,
       rebuilt,
       ...(steady === undefined ? {} : { steady }),
-      ...(this.plan.kind === 'command' ? {} : { cpuScope: this.#cpuScope }),
+      ...(this.plan.isCommand === true ? {} : { cpuScope: this.#cpuScope }),
       ...(helperShare === undefined ? {} : { helperShare }),
       ...(loopNs > 0 ? { loopNs } : {}),
     }
@@ -368,7 +368,8 @@ export class HeadRun {
   settings(scope: Scope): TrialSettings {
     const { verify, metrics, deadline, left, arming } = this.shared
     const isArmed = arming?.isDue(this.#lastMs) === true
-    const { kind, timeoutMs: limitMs } = this.plan
+    const { isCommand, timeoutMs: limitMs } = this.plan
+    const kind = isCommand === true ? 'command' : this.plan.kind
     return { head: this.#head!, kind, limitMs, scope, deadline, left, verify, metrics, isArmed }
   }
 

@@ -304,7 +304,7 @@ describe('the published schema', () => {
   const headValues = [5, '', ' ', [], [''], ['a', ''], ['a', 1], {}, { command: 'x' }, { command: [] }, { command: ['a', 'b'] }, { command: 'x', shell: true }, { command: ['x'], shell: true }, { command: ['x', 'y'], shell: true },
     { command: 'x', timeout: '2s' }, { command: 'x', timeout: 2 }, { command: 'x', timeoutMs: 0 }, { command: 'x', timeout: '2s', timeoutMs: 2 }, { command: 'x', cost: -1 }, { command: 'x', env: { A: '1' } }, { command: 'x', env: { A: 1 } },
     { command: 'x', successCodes: [] }, { command: 'x', successCodes: [0, 3] }, { command: 'x', successCodes: [-1] }, { command: 'x', cwd: '' }, { command: 'x', input: '' }, { command: 'x', more: 1 },
-    { module: 'x' }, { module: '' }, { module: 'x', export: 'y' }, { module: 'x', export: '' }, { module: 'x', isolation: 'worker' }, { module: 'x', isolation: 'thread' }, { command: 'x', isolation: 'process' }, { module: 'x', command: 'y' }, { run: 'x' }] // prettier-ignore
+    { module: 'x' }, { module: '' }, { module: 'x', export: 'y' }, { module: 'x', export: '' }, { module: 'x', isolation: 'worker' }, { module: 'x', isolation: 'thread' }, { command: 'x', isolation: 'process' }, { command: 'x', kind: 'remote', version: 'v1' }, { command: 'x', kind: 'local' }, { module: 'x', command: 'y' }, { run: 'x' }] // prettier-ignore
   const inputValues = ['x', 5, {}, { file: '/dev/null' }, { file: '' }, { file: '/dev/null', x: 1 }, null]
   const rows: unknown[] = [
     ...configKeys.filter((key) => !nothing.has(key)).flatMap((key) => values.map((value) => ({ [key]: value }))),
