@@ -189,7 +189,7 @@ export class Session {
     for (const head of this.#heads) {
       if (this.#isStopped) return
       await head.setUp()
-      this.#ran(head)
+      if (head.head?.hooks.setup !== undefined || head.plan.kind === 'module') this.#ran(head, true)
       this.#meter.touch(head.plan.name)
       if (head.dropped) this.#finished(head)
     }
@@ -204,7 +204,8 @@ export class Session {
     const { warmup, trials, giveUpAfter } = this.#options
     const between = (head: string): Promise<boolean> => {
       this.#meter.touch(head)
-      this.#ran(this.#byName.get(head)!)
+      const ran = this.#byName.get(head)!
+      this.#ran(ran, ran.warmth.calls === 1)
       return this.#between()
     }
     if (this.#isStopped) return
@@ -328,7 +329,7 @@ export class Session {
   }
 
   #trialDone(head: HeadRun): void {
-    this.#ran(head)
+    this.#ran(head, head.trials === 1 && head.warmth.calls === 0)
     if (!isFlow(this.#options)) this.#predecessors.note(head)
     if (head === this.#check?.twin) return
     this.#meter.advance(head.plan.name, 1)
@@ -336,8 +337,8 @@ export class Session {
   }
 
   /** Some code of a head ran; nothing is timed here. */
-  #ran(head: HeadRun): void {
-    if (isHere(head)) this.#changes?.ran(head.plan.name)
+  #ran(head: HeadRun, isNew = false): void {
+    if (isHere(head)) this.#changes?.ran(head.plan.name, isNew)
   }
 
   /** A head has had its last trial; those it did not have were skipped. */

@@ -111,16 +111,19 @@ describe('a head that replaces clocks, Math.random and console, and pollutes pro
 })
 
 describe('looking', () => {
-  test('sees what was added, replaced and taken away, once; getters are not called', () => {
+  test('sees what was added, replaced and taken away, once; getters that were added are not called, one that throws in place of a method is seen', () => {
     const builtIns = new BuiltIns()
     const symbol = Symbol('own')
+    const flat = Object.getOwnPropertyDescriptor(Array.prototype, 'flat')!
     const trimStart = Object.getOwnPropertyDescriptor(String.prototype, 'trimStart')!
     try {
       expect(builtIns.changed()).toEqual([])
       Object.defineProperty(Set.prototype, symbol, { get: () => { throw new Error('called') }, configurable: true }) // prettier-ignore
       Object.defineProperty(Map.prototype, 'a b', { get: () => { throw new Error('called') }, configurable: true }) // prettier-ignore
+      Object.defineProperty(Array.prototype, 'flat', { get: () => { throw new Error('called') }, configurable: true }) // prettier-ignore
       Reflect.deleteProperty(String.prototype, 'trimStart')
       expect(builtIns.changed().sort()).toEqual([
+        'Array.prototype.flat',
         'Map.prototype["a b"]',
         'Set.prototype[Symbol(own)]',
         'String.prototype.trimStart',
@@ -128,10 +131,11 @@ describe('looking', () => {
       expect(builtIns.changed()).toEqual([])
     } finally {
       Object.defineProperty(String.prototype, 'trimStart', trimStart)
+      Object.defineProperty(Array.prototype, 'flat', flat)
       Reflect.deleteProperty(Set.prototype, symbol)
       Reflect.deleteProperty(Map.prototype, 'a b')
     }
-    expect(builtIns.changed()).toHaveLength(3)
+    expect(builtIns.changed()).toHaveLength(4)
   })
 
   test('what everyday code does is no change', async () => {
@@ -150,7 +154,7 @@ describe('looking', () => {
     const { random } = Math
     for (const head of ['a', 'b', 'a', 'b', 'a']) {
       if (head === 'a') Math.random = () => 0
-      changes.ran(head)
+      changes.ran(head, true)
     }
     changes.end()
     Math.random = random
@@ -159,7 +163,7 @@ describe('looking', () => {
 
   test('several heads since the last look: all of them are named', () => {
     const changes = new Changes()
-    for (const head of ['a', 'b', 'a', 'b']) changes.ran(head)
+    for (const head of ['a', 'b']) changes.ran(head, true)
     const { random } = Math
     Math.random = () => 0
     for (const head of ['a', 'b']) changes.ran(head)

@@ -1,7 +1,7 @@
 /**
  * What the language and Node give to all code alike: how it stood at one time, and what is different since.
  * In: nothing. Out: names of what was replaced, added or taken away: `Date`, `Math.random`, `Object.prototype.polluted`.
- * Looked at are own properties, never read through: a getter that somebody put there is not called. A look takes some 0.2 ms.
+ * Looked at are own properties. A look takes some .05 ms where nothing changed.
  * Left out: new globals (modules make some), and what tools change all the time (`Error.stackTraceLimit`, `process`, whose ends the guard of a
  * study replaces itself).
  */
@@ -23,32 +23,57 @@ const volatile: ReadonlySet<PropertyKey> = new Set(['stackTraceLimit', 'prepareS
 type Key = string | symbol
 type Table = Map<Key, PropertyDescriptor>
 
-/** An object that all code shares. */
+/** An object that all code shares, as it stood. */
 interface Shared {
   readonly name: string
   readonly object: object
   /** Of an object that Node itself adds to: these keys alone. */
   readonly only: ReadonlySet<Key> | undefined
-  table: Table
+  readonly table: Table
+  readonly count: number
+  /** Functions and objects, each at the place of its key. */
+  readonly keys: readonly Key[]
+  readonly values: readonly unknown[]
+  readonly accessors: readonly Key[]
 }
 
 const valueOf = (name: string): unknown => (globalThis as Readonly<Record<string, unknown>>)[name]
 
 function tableOf(object: object, only: ReadonlySet<Key> | undefined): Table {
   const table: Table = new Map()
-  for (const key of ownKeys(object)) {
-    const property = volatile.has(key) || only?.has(key) === false ? undefined : describe(object, key)
+  for (const key of only ?? ownKeys(object)) {
+    const property = volatile.has(key) ? undefined : describe(object, key)
     if (property !== undefined) table.set(key, property)
   }
   return table
 }
 
-const shared = (name: string, object: object, only?: ReadonlySet<Key>): Shared => ({
-  name,
-  object,
-  only,
-  table: tableOf(object, only),
-})
+function shared(name: string, object: object, only?: ReadonlySet<Key>): Shared {
+  const table = tableOf(object, only)
+  const [keys, values, accessors]: [Key[], unknown[], Key[]] = [[], [], []]
+  for (const [key, property] of table) {
+    const { value } = property as { readonly value?: unknown }
+    if (!('value' in property)) accessors.push(key)
+    else if (property.configurable === true || property.writable === true) values[keys.push(key) - 1] = value
+  }
+  return { name, object, only, table, count: ownKeys(object).length, keys, values, accessors }
+}
+
+/**
+ * Is it as it was, by a look that costs little? Values are read, so that a getter in place of one is called once, and gives another.
+ * A loop over places: it is run a few times only, before anything of it is compiled.
+ */
+function looksSame({ object, only, table, count, keys, values, accessors }: Shared): boolean {
+  if (only === undefined && ownKeys(object).length !== count) return false
+  const read = object as Readonly<Record<Key, unknown>>
+  try {
+    for (let i = 0; i < keys.length; i += 1) if (!Object.is(read[keys[i]!], values[i])) return false
+  } catch {
+    return false
+  }
+  for (const key of accessors) if (!isSame(describe(object, key), table.get(key)!)) return false
+  return true
+}
 
 /** The methods of an object that has other things too. */
 const methodsOf = (object: object): ReadonlySet<Key> =>
@@ -93,18 +118,18 @@ function changedKeys(before: Table, after: Table): Key[] {
 }
 
 export class BuiltIns {
-  readonly #all = everything()
+  #all: readonly Shared[] = everything()
 
   /** Names of what changed since the last time, or since it was made. */
   changed(): string[] {
+    if (this.#all.every(looksSame)) return []
     const names: string[] = []
-    for (const one of this.#all) {
-      const table = tableOf(one.object, one.only)
-      const keys = changedKeys(one.table, table)
-      if (keys.length === 0) continue
-      one.table = table
-      for (const key of keys) names.push(nameOf(one.name, key))
-    }
+    this.#all = this.#all.map((before) => {
+      if (looksSame(before)) return before
+      const after = shared(before.name, before.object, before.only)
+      for (const key of changedKeys(before.table, after.table)) names.push(nameOf(before.name, key))
+      return after
+    })
     return names
   }
 }

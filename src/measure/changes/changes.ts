@@ -21,16 +21,12 @@ export class Changes {
   #spentMs = 0
   /** Since the last look. */
   readonly #ran = new Set<string>()
-  /** How often a head was told of. */
-  readonly #times = new Map<string, number>()
   readonly #found: { readonly heads: readonly string[]; readonly names: string[] }[] = []
 
-  /** A head ran: its set-up, a call, its tuning, a trial. After set-up and first call a look is taken in any case, else as there is time. */
-  ran(head: string): void {
-    const times = (this.#times.get(head) ?? 0) + 1
-    this.#times.set(head, times)
+  /** Some code of a head ran. @param isNew - code that had not run before: a look is taken in any case, else as there is time */
+  ran(head: string, isNew = false): void {
     this.#ran.add(head)
-    if (times <= 2 || this.#spentMs <= share * (now() - this.#startedAt)) this.#look()
+    if (isNew || this.#spentMs <= share * (now() - this.#startedAt)) this.#look()
   }
 
   /** After the last trial. */
