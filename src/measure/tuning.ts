@@ -49,7 +49,7 @@ export function planOf({ unit, budgetMs, rebuild, gc }: Checked): TuningPlan {
 }
 
 /** For finding out which head keeps memory, of a profile. */
-const leakMs = 1000
+const leakMs = 3000
 
 /** With the clock and the collector of this thread. */
 export function tuningFrom(plan: TuningPlan, warn: (warning: HydraError) => void): Tuning {
