@@ -14,7 +14,13 @@ const areas = {
   8: 'Around a run',
   9: 'Engine and bugs',
 }
-const exits = { 0: 'none by itself', 2: '2 (usage or configuration)', 3: '3 (environment)', 70: '70 (our bug)' }
+const exits = {
+  0: 'none by itself',
+  2: '2 (usage or configuration)',
+  3: '3 (environment)',
+  5: '5 (a head holds the process for good)',
+  70: '70 (our bug)',
+}
 
 const shown = (template) => template.replace(/\{(\w+)\}/g, '‹$1›')
 const section = ([number, entry]) => [

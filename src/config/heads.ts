@@ -19,8 +19,8 @@ type Fields = Readonly<Record<string, unknown>>
 
 const settings = ['timeoutMs', 'timeout', 'cost']
 const keysOf = {
-  command: ['command', 'cwd', 'env', 'input', 'shell', 'successCodes', ...settings],
-  module: ['module', 'export', 'kind', 'version', ...settings],
+  command: ['command', 'cwd', 'env', 'input', 'shell', 'successCodes', 'kind', 'version', ...settings],
+  module: ['module', 'export', 'kind', 'version', 'isolation', ...settings],
 } as const
 const forms = ['a text (a command)', 'a list of words', '{ command }', '{ module }']
 const codeForms = [...forms, 'a function', '{ run }']
@@ -94,7 +94,7 @@ function commandHead(fields: Fields, at: KeyPath, source: Source): AnyHead | und
   const command = argvOf(fields, at, source)
   const env = fields['env'] === undefined ? undefined : envOf(fields['env'], [...at, 'env'], source)
   if (command === undefined) return undefined
-  const { cwd, input, shell, successCodes } = fields as unknown as Partial<CommandHead>
+  const { cwd, input, shell, successCodes, kind, version } = fields as unknown as Partial<CommandHead>
   return {
     command,
     cwd: typeof cwd === 'string' ? resolve(source.folder, cwd) : source.folder,
@@ -102,6 +102,8 @@ function commandHead(fields: Fields, at: KeyPath, source: Source): AnyHead | und
     ...(input === undefined ? {} : { input }),
     ...(shell === undefined ? {} : { shell }),
     ...(successCodes === undefined ? {} : { successCodes }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(version === undefined ? {} : { version }),
     ...settingsOf(fields),
   }
 }
@@ -110,13 +112,14 @@ const isUrl = (text: string): boolean => /^(?:file|data|node):/.test(text)
 
 function moduleHead(fields: Fields, at: KeyPath, source: Source): AnyHead {
   checkFields(fields, keysOf.module, at, source)
-  const { module, export: name, kind, version } = fields as unknown as ModuleHead
+  const { module, export: name, kind, version, isolation } = fields as unknown as ModuleHead
   const target = typeof module === 'string' && !isUrl(module) ? resolve(source.folder, module) : module
   return {
     module: target,
     ...(name === undefined ? {} : { export: name }),
     ...(kind === undefined ? {} : { kind }),
     ...(version === undefined ? {} : { version }),
+    ...(isolation === undefined ? {} : { isolation }),
     ...settingsOf(fields),
   }
 }

@@ -3,6 +3,7 @@
  * The ranges of what profile() and weigh() take are theirs; a configuration is refused with the place in the file, they could only name the key.
  */
 import * as v from 'valibot'
+import { isolations } from '../study/types.ts'
 import type { PolicyName } from '../weigh/types.ts'
 import { durationForm, durationMs } from './time.ts'
 import type { Settings } from './types.ts'
@@ -21,6 +22,8 @@ const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 const above0 = v.pipe(v.number(), v.finite(), v.gtValue(0))
 const text = v.pipe(v.string(), v.nonEmpty())
 const path: Rule = { expected: 'a path', schema: v.pipe(text, v.check((value) => !value.includes('\0'))) } // prettier-ignore
+
+const isolation: Rule = { expected: 'inline, worker or process', schema: v.picklist(isolations) }
 
 /** How to measure and weigh. */
 export const studyRules: ReadonlyMap<
@@ -46,6 +49,8 @@ export const studyRules: ReadonlyMap<
   ['rebuild', { expected: 'auto, true or false', schema: v.union([v.literal('auto'), v.boolean()]) }],
   ['unit', { expected: 'auto or call', schema: v.picklist(['auto', 'call']) }],
   ['selfCheck', { expected: 'true or false', schema: v.boolean() }],
+  ['isolation', isolation],
+  ['isolates', { expected: 'a whole number from 1 to 1000', schema: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)) }],
   ['policy', { expected: `one of ${policies.join(', ')}`, schema: v.picklist(policies) }],
   ['floor', { expected: 'a number from 0 to 1', schema: share }],
   ['temperature', { expected: 'a number above 0', schema: above0 }],
@@ -70,6 +75,7 @@ export const headRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['kind', { expected: 'remote, or left out', schema: v.literal('remote') }],
   ['version', { expected: 'a text', schema: text }],
   ['export', { expected: 'the name of an export', schema: text }],
+  ['isolation', isolation],
   ['cwd', path],
   ['input', { expected: 'a text', schema: v.string() }],
   ['shell', { expected: 'true or false', schema: v.boolean() }],

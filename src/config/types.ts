@@ -1,6 +1,6 @@
 /** What people write in a hydra.config file, and what comes of it. */
 import type { CommandHead, Head, ModuleHead, ProfileOptions } from '../measure/types.ts'
-import type { ClockChoice } from '../study/types.ts'
+import type { ClockChoice, Isolation } from '../study/types.ts'
 import type { PolicyName } from '../weigh/types.ts'
 
 /** A duration with its unit: `500ms`, `2s`, `1.5m`, `1h`. */
@@ -41,6 +41,8 @@ type Measured =
   | 'rebuild'
   | 'unit'
   | 'selfCheck'
+  | 'isolation'
+  | 'isolates'
   | 'inputs'
   | 'better'
 
@@ -106,6 +108,9 @@ export interface Settings {
   readonly rebuild?: 'auto' | boolean
   readonly unit?: 'auto' | 'call'
   readonly selfCheck?: boolean
+  /** Of heads that name none themselves. */
+  readonly isolation?: Isolation
+  readonly isolates?: number
   readonly policy: PolicyName
   readonly floor?: number
   readonly temperature?: number

@@ -19,12 +19,15 @@ export interface MessageParameters {
   readonly '3008': 'head' | 'trial' | 'limitMs'
   readonly '3009': 'head' | 'what'
   readonly '3010': 'head' | 'trial' | 'what'
+  readonly '3011': 'who' | 'what'
   readonly '3012': 'head' | 'trial' | 'what'
   readonly '3013': 'callback' | 'what'
   readonly '3014': 'head' | 'trial' | 'what'
   readonly '3015': never
   readonly '3016': 'head'
+  readonly '3017': 'head' | 'amount'
   readonly '3018': 'head'
+  readonly '3019': 'a' | 'b' | 'isolates'
   readonly '3021': never
   readonly '3022': 'head' | 'rate' | 'what' | 'done'
   readonly '3023': 'done' | 'total' | 'spent' | 'budget'

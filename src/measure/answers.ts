@@ -10,7 +10,7 @@ import type { InputSource } from './inputs.ts'
 import { answerHash } from './trial/answer-hash.ts'
 
 const [firstBlocks, mostFirst] = [8, 64]
-const answersOfHead = 2
+export const answersOfHead = 2
 
 interface Seen {
   readonly block: number
@@ -52,10 +52,15 @@ export class Answers {
   /** Looks at an answer, if it is one of the sample. */
   take(head: string, block: number, answer: unknown): void {
     if (this.#fickle.has(head) || !isSampled(block, this.#inputs.names.length)) return
+    const before = this.#of(block).digests.get(head)
+    if (before !== undefined && (before.count >= answersOfHead || before.digest === undefined)) return
+    this.digested(head, block, answerHash(answer))
+  }
+
+  /** The digest of an answer of the sample; undefined: it could not be read. */
+  digested(head: string, block: number, digest: string | undefined): void {
     const { digests } = this.#of(block)
     const before = digests.get(head)
-    if (before !== undefined && (before.count >= answersOfHead || before.digest === undefined)) return
-    const digest = answerHash(answer)
     if (before === undefined) digests.set(head, { digest, count: 1 })
     else if (before.digest === digest) before.count += 1
     else this.#fickle.add(head)

@@ -61,8 +61,9 @@ function chainFrom(steps: readonly Step[], from: number, { tuning, chainMs }: St
   let leftMs = chainMs
   for (let at = from; at < steps.length && links.length < mostLinks; at += 1) {
     const { head, visit } = steps[at]!
-    // Nothing may come between the links of a chain: it ends where garbage is to be collected first.
-    if (links.length > 0 && (leftMs < head.turnMs || tuning.collector.isDue(head))) break
+    // Nothing may come between the links of a chain: it ends where garbage is to be collected, or looked at, first.
+    const isAlone = tuning.collector.leaks.isLooking || tuning.collector.isDue(head)
+    if (links.length > 0 && (leftMs < head.turnMs || isAlone)) break
     if (head.chained === undefined || head.plan.timeoutMs !== steps[from]!.head.plan.timeoutMs) break
     const before = ahead.get(head) ?? { scope: head.scope(), trials: 0 }
     const link = linkOf(head, visit, before.trials, before.scope)
@@ -90,18 +91,25 @@ function collectBefore(head: HeadRun, { tuning }: StepSettings): void {
   if (!head.dropped && head.head?.body !== undefined) tuning.collector.before(head)
 }
 
-/** @returns how many of the links were run: all of them, or up to the one that blocked */
-async function runLinks(steps: readonly Step[], links: readonly Link[], { tuning, done }: StepSettings): Promise<number> {
+/** A trial of a head was taken down. */
+function tell(head: HeadRun, { tuning, done }: StepSettings): void {
+  if (head.head?.body !== undefined) tuning.collector.leaks.after(head.name, head.batches?.callsOf(0) ?? 1)
+  done(head)
+}
+
+/** @returns how many of the links were run: all of them, or up to the one that ended the chain */
+async function runLinks(steps: readonly Step[], links: readonly Link[], settings: StepSettings): Promise<number> {
+  const { tuning } = settings
   const limitMs = limitOf(steps)
   const chain = (): BatchEnd[] => runChain(links, tuning.readings, limitMs)
   // A heap that shrank was collected.
-  const isCollecting = (): boolean => links.some((_, i) => (tuning.readings.heapGrown(i) ?? 0) < 0)
+  const isCollecting = (ended: readonly BatchEnd[]): boolean => ended.some((_, i) => (tuning.readings.heapGrown(i) ?? 0) < 0)
   const ends = tuning.helpers.around(chain, new Set(steps.map(({ head }) => head.helpers)), isCollecting)
   for (const [i, end] of ends.entries()) {
     const { head, visit } = steps[i]!
     const taking = takeLink(head, links[i]!, end, tuning.readings, i, visit)
     if (taking !== undefined) await taking
-    done(head)
+    tell(head, settings)
   }
   return ends.length
 }
@@ -117,7 +125,7 @@ export async function runSteps(steps: readonly Step[], settings: StepSettings): 
     else {
       if (!head.dropped) {
         await head.measure(visit)
-        settings.done(head)
+        tell(head, settings)
       }
       at += 1
     }

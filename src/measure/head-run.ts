@@ -44,11 +44,11 @@ export interface Shared {
   /** Ms that are left of a budget of time; Infinity without one. */
   readonly left: () => number
   /** What the garbage collector did; undefined where nobody tells. */
-  readonly gc: GcWatch | undefined
+  readonly gc: Pick<GcWatch, 'within'> | undefined
   readonly orphan: (head: string, thrown: unknown) => void
   readonly warn: (warning: HydraError) => void
   /** Whether heads agree; undefined where nobody asks. */
-  readonly answers: Answers | undefined
+  readonly answers: (Pick<Answers, 'take'> & Partial<Pick<Answers, 'digested'>>) | undefined
   /** Makes the scope the one that an abort ends. */
   readonly enter: (scope: Scope) => void
   /** Which calls are ended when they hold the thread; none where the host of an isolate sees to it. */
@@ -173,8 +173,13 @@ export class HeadRun {
     return this.helpers.share
   }
 
+  /** Fresh isolates that it ran in. */
+  get isolates(): number {
+    return 1
+  }
+
   get isolation(): Isolation {
-    return this.plan.kind === 'command' ? 'process' : 'inline'
+    return this.plan.isCommand === true ? 'process' : 'inline'
   }
 
   /** About what a call takes. */
@@ -326,6 +331,7 @@ export class HeadRun {
       ...(version === undefined ? {} : { version }),
       ...(paced === undefined || paced.times === 0 ? {} : { paced: { ...paced } }),
       ...this.#manner(),
+      ...(this.isolates > 1 ? { isolates: this.isolates } : {}),
       ...(this.trialsPerVisit > 1 ? { trialsPerVisit: this.trialsPerVisit } : {}),
       ...(this.#stopped === undefined ? {} : { stopped: this.#stopped }),
       isolation: this.isolation,
@@ -346,7 +352,7 @@ export class HeadRun {
       callsPerTrial: batches?.callsOf(0) ?? 1,
       rebuilt,
       ...(steady === undefined ? {} : { steady }),
-      ...(this.plan.kind === 'command' ? {} : { cpuScope: this.#cpuScope }),
+      ...(this.plan.isCommand === true ? {} : { cpuScope: this.#cpuScope }),
       ...(helperShare === undefined ? {} : { helperShare }),
       ...(loopNs > 0 ? { loopNs } : {}),
     }
@@ -387,7 +393,8 @@ export class HeadRun {
   settings(scope: Scope): TrialSettings {
     const { verify, metrics, deadline, left, arming } = this.shared
     const isArmed = arming?.isDue(this.#lastMs) === true
-    const { kind, timeoutMs: limitMs } = this.plan
+    const { isCommand, timeoutMs: limitMs } = this.plan
+    const kind = isCommand === true ? 'command' : this.plan.kind
     return { head: this.#head!, kind, limitMs, scope, deadline, left, verify, metrics, isArmed }
   }
 

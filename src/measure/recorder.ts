@@ -84,7 +84,7 @@ export class Recorder {
   }
 
   /** @param gc - the collections of the study; without it what they took is absent */
-  columns(gc?: GcWatch): Columns {
+  columns(gc?: Pick<GcWatch, 'within'>): Columns {
     const { trials } = this
     const metrics = [...this.#metrics].map(([name, column]) => {
       column.fillTo(trials, NaN)
@@ -122,7 +122,7 @@ export class Recorder {
   }
 
   /** Ms of collections a call; of a trial that nobody watched, NaN. */
-  #gcMs(gc: GcWatch): Float64Array {
+  #gcMs(gc: Pick<GcWatch, 'within'>): Float64Array {
     const [from, to, of] = this.#spans
     return Float64Array.from({ length: from.size }, (_, i) => {
       const span = { fromMs: from.at(i), toMs: to.at(i), calls: of.at(i) }

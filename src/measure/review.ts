@@ -20,7 +20,11 @@ export interface ReviewSettings {
   /** What there is so far, judged at the level of one look. */
   readonly study: () => Study
   readonly stopped: (head: HeadRun) => void
+  /** Blocks that it has had; left out: by its trials, two turns a block. */
+  readonly blocksOf?: ((head: HeadRun) => number) | undefined
 }
+
+const blocksByTrials = ({ trials, trialsPerVisit }: HeadRun): number => trials / (2 * trialsPerVisit)
 
 const reasons: Readonly<Record<StopReason, string>> = {
   outclassed: 'proven more than 3 times slower than another head',
@@ -61,8 +65,8 @@ export class Review {
 
   /** No head could be proven anything about yet. */
   #isTooEarly(heads: readonly HeadRun[]): boolean {
-    const blocks = heads.reduce((most, { trials, trialsPerVisit }) => Math.max(most, trials / (2 * trialsPerVisit)), 0)
-    const { heads: all, reference, confidence } = this.#settings
+    const { heads: all, reference, confidence, blocksOf = blocksByTrials } = this.#settings
+    const blocks = heads.reduce((most, head) => Math.max(most, blocksOf(head)), 0)
     return blocks < blocksToLook(confidence, all, reference !== undefined)
   }
 

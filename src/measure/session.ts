@@ -6,9 +6,11 @@
 import { randomUUID } from 'node:crypto'
 import { describeThrown, hydraError, warnOnce, type HydraError } from '../errors/index.ts'
 import { create } from '../reference/random/sfc32.ts'
-import { byName, createStudy, type Better, type ByName, type StudyRecord } from '../study/index.ts'
+import { byName, createStudy, type Better, type ByName, type Study, type StudyRecord } from '../study/index.ts'
 import { Answers } from './answers.ts'
+import { blockedRecord } from './blocked-record.ts'
 import { breathe, Calendar, now } from './builtins.ts'
+import { Changes } from './changes/changes.ts'
 import { CostBudget, costSpent } from './cost.ts'
 import { recordCpuProfiles } from './cpu-profile.ts'
 import { environmentNow, environmentOf, loadNow } from './environment.ts'
@@ -59,6 +61,7 @@ export class Session {
   readonly #watchdog: Watchdog
   readonly #deadline: Deadline
   readonly #orphans = new Orphans()
+  #changes: Changes | undefined
   readonly #answers: Answers | undefined
   readonly #predecessors: Predecessors
   readonly #warnings: HydraError[] = []
@@ -83,7 +86,10 @@ export class Session {
   /** @param isolated - how those heads come into isolates that do not run here */
   constructor(options: Checked, isolated: ReadonlyMap<string, Isolated>) {
     this.#options = options
-    this.#watchdog = new Watchdog(options.heads.map(([name]) => name))
+    this.#watchdog = new Watchdog(
+      options.heads.map(([name]) => name),
+      (fault) => this.#blocked(fault),
+    )
     this.#deadline = new Deadline(undefined, this.#watchdog)
     this.#cost = new CostBudget(options.budgetCost)
     this.#tuning = tuningFrom(planOf(options), (warning) => this.#warn(warning))
@@ -110,14 +116,16 @@ export class Session {
   async run(): Promise<StudyRecord> {
     const { signal } = this.#options
     signal?.addEventListener('abort', this.#abort)
-    if (this.#heads.some(({ isolation, plan }) => isolation === 'inline' && plan.isAsync === true)) this.#watchdog.open()
+    if (this.#heads.some((head) => isHere(head) && this.#mayWaitAtOnce(head))) this.#watchdog.open()
     raiseGuard()
+    if (this.#heads.some(isHere)) this.#changes = new Changes()
     try {
       await this.#measure()
       await this.#profileCpu()
       for (const head of this.#all) await head.tearDown()
       await breathe()
       await breathe()
+      this.#changes?.end()
     } finally {
       for (const head of this.#all) await head.close()
       lowerGuard()
@@ -159,7 +167,10 @@ export class Session {
     } // prettier-ignore
   }
 
+  /** Each isolate of a head finds again what the one before had found. */
   #warn(warning: HydraError): void {
+    const { code, where } = warning
+    if (code === 'HYD-3017' && this.#warnings.some((told) => told.code === code && told.where.head === where.head)) return
     this.#warnings.push(warning)
     warnOnce(warning)
   }
@@ -178,6 +189,7 @@ export class Session {
     for (const head of this.#heads) {
       if (this.#isStopped) return
       await head.setUp()
+      if (head.head?.hooks.setup !== undefined || head.plan.kind === 'module') this.#ran(head, true)
       this.#meter.touch(head.plan.name)
       if (head.dropped) this.#finished(head)
     }
@@ -192,6 +204,8 @@ export class Session {
     const { warmup, trials, giveUpAfter } = this.#options
     const between = (head: string): Promise<boolean> => {
       this.#meter.touch(head)
+      const ran = this.#byName.get(head)!
+      this.#ran(ran, ran.warmth.calls === 1)
       return this.#between()
     }
     if (this.#isStopped) return
@@ -203,6 +217,7 @@ export class Session {
   async #tune(): Promise<void> {
     for (const head of this.#heads) {
       await tune(head, this.#tuning)
+      this.#ran(head)
       if (!(await this.#between())) return
     }
     equaliseCalls(this.#heads, this.#inputs.names.length > 0 ? this.#inputs.names.length : 1)
@@ -242,13 +257,21 @@ export class Session {
   }
 
   async #runFlow(): Promise<void> {
+    const { mode, trials } = this.#options
+    const all = this.#left()
+    let blocks = 0
+    const most = (): number => this.#heads.reduce((sum, head) => (head.trials > sum ? head.trials : sum), 0)
+    const share = (): number => (all === Infinity ? most() / trials : 1 - this.#left() / all)
+    const review = mode === 'adaptive' ? this.#review(share, () => blocks) : undefined
     await runFlow(this.#heads, {
       options: this.#options,
+      watchdog: this.#watchdog,
       left: () => this.#left(),
       between: () => this.#between(),
       done: (head) => this.#trialDone(head),
       finished: (head) => this.#finished(head),
       warn: (warning) => this.#warn(warning),
+      goOn: (had, heads) => review?.after((blocks = had), heads) ?? heads,
     })
   }
 
@@ -256,7 +279,7 @@ export class Session {
     const { trials, seed, mode } = this.#options
     if (trials === Infinity) evenVisits(this.#heads)
     const pace = this.#pace()
-    const review = mode === 'adaptive' ? this.#review(pace) : undefined
+    const review = mode === 'adaptive' ? this.#review((epochs) => pace.share(epochs)) : undefined
     const check = this.#selfCheck()
     this.#check = check
     await runTrials(this.#heads, check === undefined ? [] : [check.twin], {
@@ -277,12 +300,13 @@ export class Session {
   }
 
   /** What looks at an adaptive study, on intervals that are corrected for it. */
-  #review(pace: Pace): Review {
+  #review(share: (epochs: number) => number, blocksOf?: () => number): Review {
     const { engine, trials, budgetMs, reference, confidence } = this.#options
     return new Review({
       heads: this.#heads.length,
       trials: budgetMs === undefined ? trials : undefined,
-      share: (epochs) => pace.share(epochs),
+      share,
+      blocksOf,
       reference,
       confidence,
       study: () => createStudy(this.#draft(), engine === undefined ? {} : { engine }),
@@ -305,10 +329,16 @@ export class Session {
   }
 
   #trialDone(head: HeadRun): void {
+    this.#ran(head, head.trials === 1 && head.warmth.calls === 0)
     if (!isFlow(this.#options)) this.#predecessors.note(head)
     if (head === this.#check?.twin) return
     this.#meter.advance(head.plan.name, 1)
     if (head.dropped || head.trials >= this.#options.trials) this.#finished(head)
+  }
+
+  /** Some code of a head ran; nothing is timed here. */
+  #ran(head: HeadRun, isNew = false): void {
+    if (isHere(head)) this.#changes?.ran(head.plan.name, isNew)
   }
 
   /** A head has had its last trial; those it did not have were skipped. */
@@ -337,6 +367,18 @@ export class Session {
     }
     const reason = signal?.reason === undefined ? undefined : describeThrown(signal.reason)
     this.#warnings.push(hydraError('3005', { done: finished, total }, { details: { reason } }))
+  }
+
+  /** A head whose first trial may be a wait: the watchdog is to be there by then. Of others the warm-up begins it. */
+  #mayWaitAtOnce({ plan }: HeadRun): boolean {
+    return plan.isAsync === true || plan.kind === 'remote' || this.#options.warmup === 0
+  }
+
+  /** What there is when a head holds the thread for good. */
+  #blocked(fault: HydraError): Study {
+    const { trials, engine } = this.#options
+    const total = trials === Infinity ? 'the possible' : trials * this.#heads.length
+    return createStudy(blockedRecord(this.#draft(), fault, total), engine === undefined ? {} : { engine })
   }
 
   /** What there is so far. */
@@ -378,12 +420,21 @@ export class Session {
     const skipped = heads.reduce((sum, { failures }) => sum + failures.skipped, 0)
     const partial = this.#isStopped && finished + skipped < this.#options.trials * heads.length
     if (partial) this.#partialWarning(finished)
-    for (const warning of [...this.#orphans.warnings(), ...(this.#answers?.warnings() ?? []), ...this.#dependence(draft)])
+    for (const warning of [
+      ...this.#orphans.warnings(),
+      ...(this.#changes?.warnings() ?? []),
+      ...this.#tuning.collector.leaks.warnings(),
+      ...(this.#answers?.warnings() ?? []),
+      ...this.#dependence(draft),
+    ])
       this.#warn(warning)
     const cpu = this.#cpuProfiles === undefined ? {} : { cpuProfiles: this.#cpuProfiles }
     return { ...draft, ...cpu, partial, elapsedMs: this.#meter.elapsedMs }
   }
 }
+
+/** Its code runs in this thread. */
+const isHere = ({ isolation }: HeadRun): boolean => isolation === 'inline'
 
 /** Trials that were asked for; where time was the limit, the most that a head had. */
 function trialsOf(asked: number, heads: StudyRecord['heads']): number {

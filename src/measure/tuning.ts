@@ -3,7 +3,7 @@ import { leanFigures, openClock, wideFigures, type Clock } from './trial/clock.t
 import { Readings } from './trial/chain.ts'
 import { isFlow } from './flow/plan.ts'
 import type { Checked } from './options.ts'
-import { Collector, type GcChoice } from './collect/collector.ts'
+import { Collector, findGc, type GcChoice } from './collect/collector.ts'
 import { HelperCheck } from './collect/helpers.ts'
 import type { HydraError } from '../errors/index.ts'
 
@@ -48,9 +48,17 @@ export function planOf({ unit, budgetMs, rebuild, gc }: Checked): TuningPlan {
   return { isBrief, batchBelowMs, batchMs: isBrief ? 0.1 : 0.2, rebuild, rebuildBelowMs: 20, gc }
 }
 
+/** For finding out which head keeps memory, of a profile. */
+const leakMs = 3000
+
 /** With the clock and the collector of this thread. */
 export function tuningFrom(plan: TuningPlan, warn: (warning: HydraError) => void): Tuning {
   const clock = openClock()
-  const readings = new Readings(clock, plan.isBrief ? leanFigures : wideFigures, true)
-  return { ...plan, clock, readings, collector: Collector.of(plan.gc, warn), helpers: new HelperCheck(clock) }
+  return {
+    ...plan,
+    clock,
+    readings: new Readings(clock, plan.isBrief ? leanFigures : wideFigures, true),
+    collector: Collector.of(plan.gc, warn, findGc, plan.isBrief ? 0 : leakMs),
+    helpers: new HelperCheck(clock),
+  }
 }

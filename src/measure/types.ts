@@ -19,7 +19,7 @@ interface RemoteSettings {
   /**
    * 'remote': called by its trials alone, without warm-up, copies or a twin; judged by wall time; the two halves of its trials are its noise floor.
    * An answer or error of status 429 or 503 with `retryAfter` (seconds) or the header Retry-After is waited for and asked again: that is
-   * no trial, and no time of one, as long as it fits into `timeoutMs` and the budget.
+   * no trial, and no time of one, as long as it fits into `timeoutMs` and the budget; a command waits by itself.
    */
   readonly kind?: 'remote'
   /** Of what answers: stands in the study in place of the CPU. */
@@ -57,7 +57,7 @@ export interface ModuleHead extends HeadSettings, RemoteSettings {
 }
 
 /** A head that is a command: argv, never a shell unless `shell` is true (then one string). */
-export interface CommandHead extends HeadSettings {
+export interface CommandHead extends HeadSettings, RemoteSettings {
   readonly command: readonly string[]
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>

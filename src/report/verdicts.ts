@@ -60,6 +60,10 @@ function undecided(comparison: Comparison, sure: string): string {
   return `undecided: verdicts are possible from ${least} good trials of both on`
 }
 
+/** What a claim is too fine for. */
+const doubt = ({ warnings = [] }: Comparison): string =>
+  warnings.some(({ code }) => code === 'HYD-3019') ? '; finer than 0.5 %, which takes 5 isolates to be sure of' : ''
+
 interface Wording {
   readonly paint: Paint
   /** Columns of a name. */
@@ -78,9 +82,9 @@ function spansOf(comparison: Comparison, wording: Wording): Span[] {
   if (ratio === undefined || interval === undefined || verdict === 'undecided')
     return [a, ` and ${b}: ${undecided(comparison, sure)}`]
   if (verdict === 'equivalent')
-    return [a, ` and ${b} take `, { text: 'the same time', brush: paint.cyan }, ` within ${marginText(margin)} ${bracketed(...interval)}${sure}`] // prettier-ignore
+    return [a, ` and ${b} take `, { text: 'the same time', brush: paint.cyan }, ` within ${marginText(margin)} ${bracketed(...interval)}${sure}${doubt(comparison)}`] // prettier-ignore
   const much: Span = { text: `${times(1 / ratio)} ${bracketed(1 / interval[1], 1 / interval[0])} faster`, brush: paint.green }
-  return [a, ' is ', much, ` than ${b}${sure}`]
+  return [a, ' is ', much, ` than ${b}${sure}${doubt(comparison)}`]
 }
 
 /**

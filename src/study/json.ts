@@ -18,8 +18,8 @@ const summaryJson = (summary: HeadSummary): object => ({
 function headJson(head: HeadStudy, pareto: boolean): object {
   const { name, kind, isolation, unit, callsPerTrial, cost, summary, failures, stopped } = head
   const firstFailures = head.firstFailures.map((error) => error.toJSON())
-  const { version, paced, helperShare, rebuilt, steady, loopNs, trialsPerVisit } = head
-  const manner = { version, paced, helperShare, unit, callsPerTrial, rebuilt, steady, loopNs, trialsPerVisit }
+  const { version, paced, isolates, helperShare, rebuilt, steady, loopNs, trialsPerVisit } = head
+  const manner = { version, paced, isolates, helperShare, unit, callsPerTrial, rebuilt, steady, loopNs, trialsPerVisit }
   return { name, kind, isolation, ...manner, cost, pareto, stopped, summary: summaryJson(summary), failures, firstFailures }
 }
 

@@ -98,6 +98,8 @@ export interface HeadStudy {
   readonly kind: HeadKind
   readonly isolation: Isolation
   readonly unit: 'call' | 'batch'
+  /** Fresh isolates that its trials came from, where it had more than one. */
+  readonly isolates?: number
   /** Calls of a batch, before it is varied from block to block; 1 where a trial is one call. Every figure is per call. */
   readonly callsPerTrial: number
   /** It was made anew in every epoch, so that the layout of its code is part of the spread. */
@@ -170,6 +172,8 @@ export interface Comparison extends Compared {
   readonly verdict: Verdict
   readonly clock: Clock
   readonly clockReason: string
+  /** What to keep in mind, where there is something: HYD-3019, the claim is finer than 0.5 % and comes from fewer than 5 isolates. */
+  readonly warnings?: readonly HydraError[]
 }
 
 /** Two heads held against each other in one metric. `ratio` = value of a / value of b; `verdict` speaks of a. */

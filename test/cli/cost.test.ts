@@ -25,6 +25,11 @@ describe('the bill', () => {
     expect(billOf({ heads: { local: heads.local } }, 1)).toBeUndefined()
   })
 
+  test('counts commands that are remote', () => {
+    const command = { kind: 'remote', cost: 0.2, command: ['ask'] } as const
+    expect(billOf({ heads: { command, local: { command: ['ask'], cost: 1 } }, trials: 10 }, 1)).toEqual({ calls: 10, cost: 2 })
+  })
+
   test('is no more than the budget', () => {
     expect(billOf({ heads: { a: paid(1) }, trials: 100, budgetCost: 25 }, 1)).toEqual({ calls: 25, cost: 25 })
   })

@@ -235,4 +235,20 @@ describe('--isolation', () => {
     })
     expect(readJson(cwd, 'hydra_profiles', 'gzip.json')).toMatchObject({ isolation: 'process' })
   })
+
+  test('of the configuration, for the file or for one head; a flag wins over that of the file, a head keeps its own', () => {
+    const cwd = hydra.fresh('isolation-keys')
+    const env = { HYDRA_ISOLATE_PATH: process.env['HYDRA_ISOLATE_PATH'] ?? '' }
+    write(cwd, 'heads.mjs', 'export const thread = () => import("node:worker_threads").then(({ isMainThread }) => isMainThread)')
+    const head = { module: './heads.mjs', export: 'thread' }
+    const config = { isolation: 'worker', isolates: 2, heads: { file: head, own: { ...head, isolation: 'inline' } }, trials: 6 }
+    write(cwd, 'hydra.config.json', JSON.stringify(config))
+    const places = (...words: string[]): unknown[] => {
+      const { code, out } = hydra.run(['profile', '--json', ...words], { cwd, env })
+      expect(code).toBe(0)
+      return json(out).study.heads.map(({ name, isolation }: { name: string; isolation: string }) => [name, isolation])
+    }
+    expect(places()).toEqual([['file', 'worker'], ['own', 'inline']]) // prettier-ignore
+    expect(places('--isolation', 'process')).toEqual([['file', 'process'], ['own', 'inline']]) // prettier-ignore
+  })
 })

@@ -22,7 +22,7 @@ heads:
   list: [sort, '-1']
   10: { command: sort x, timeout: 1.5s, cost: 0.2, cwd: sub, env: { LANG: C }, input: "3\\n1\\n", successCodes: [0, 1] }
   shell: { command: 'sort x | head', shell: true, timeoutMs: 20 }
-  module: { module: ./heads.js, export: fast, timeout: 2m }
+  module: { module: ./heads.js, export: fast, timeout: 2m, isolation: worker }
   url: { module: file:///x/y.js }
   __proto__: 'true'
 `
@@ -44,7 +44,7 @@ heads:
         },
       ],
       ['shell', { command: ['sort x | head'], cwd: folder, shell: true, timeoutMs: 20 }],
-      ['module', { module: join(folder, 'heads.js'), export: 'fast', timeoutMs: 120_000 }],
+      ['module', { module: join(folder, 'heads.js'), export: 'fast', timeoutMs: 120_000, isolation: 'worker' }],
       ['url', { module: 'file:///x/y.js' }],
       ['__proto__', { command: ['true'], cwd: folder }],
     ])
@@ -60,20 +60,29 @@ heads:
     const text = `
 trials: 50
 timeout: 3s
+isolation: process
+isolates: 3
 price: bytes
 title: all
 heads: { a: x }
 better: { ratio: higher }
 studies:
-  encode: { heads: { b: y }, trials: 5 }
+  encode: { heads: { b: y }, trials: 5, isolates: 1 }
   __proto__: {}
 `
     const { main, studies } = await loadYaml(text)
     expect([...studies.keys()]).toEqual(['encode', '__proto__'])
-    expect(studies.get('encode')!.settings).toEqual({ trials: 5, timeoutMs: 3000 })
+    expect(studies.get('encode')!.settings).toEqual({ trials: 5, timeoutMs: 3000, isolation: 'process', isolates: 1 })
     expect([...studies.get('encode')!.job.heads.keys()]).toEqual(['b'])
     expect(studies.get('encode')!.job.better).toBeUndefined()
-    expect(main.settings).toEqual({ trials: 50, timeoutMs: 3000, price: 'bytes', title: 'all' })
+    expect(main.settings).toEqual({
+      trials: 50,
+      timeoutMs: 3000,
+      isolation: 'process',
+      isolates: 3,
+      price: 'bytes',
+      title: 'all',
+    })
   })
 })
 
@@ -295,7 +304,7 @@ describe('the published schema', () => {
   const headValues = [5, '', ' ', [], [''], ['a', ''], ['a', 1], {}, { command: 'x' }, { command: [] }, { command: ['a', 'b'] }, { command: 'x', shell: true }, { command: ['x'], shell: true }, { command: ['x', 'y'], shell: true },
     { command: 'x', timeout: '2s' }, { command: 'x', timeout: 2 }, { command: 'x', timeoutMs: 0 }, { command: 'x', timeout: '2s', timeoutMs: 2 }, { command: 'x', cost: -1 }, { command: 'x', env: { A: '1' } }, { command: 'x', env: { A: 1 } },
     { command: 'x', successCodes: [] }, { command: 'x', successCodes: [0, 3] }, { command: 'x', successCodes: [-1] }, { command: 'x', cwd: '' }, { command: 'x', input: '' }, { command: 'x', more: 1 },
-    { module: 'x' }, { module: '' }, { module: 'x', export: 'y' }, { module: 'x', export: '' }, { module: 'x', command: 'y' }, { run: 'x' }] // prettier-ignore
+    { module: 'x' }, { module: '' }, { module: 'x', export: 'y' }, { module: 'x', export: '' }, { module: 'x', isolation: 'worker' }, { module: 'x', isolation: 'thread' }, { command: 'x', isolation: 'process' }, { command: 'x', kind: 'remote', version: 'v1' }, { command: 'x', kind: 'local' }, { module: 'x', command: 'y' }, { run: 'x' }] // prettier-ignore
   const inputValues = ['x', 5, {}, { file: '/dev/null' }, { file: '' }, { file: '/dev/null', x: 1 }, null]
   const rows: unknown[] = [
     ...configKeys.filter((key) => !nothing.has(key)).flatMap((key) => values.map((value) => ({ [key]: value }))),
@@ -322,6 +331,8 @@ describe('the published schema', () => {
       ),
       { selfCheck: 1 },
       { budgetMs: 0.5 },
+      ...['inline', 'worker', 'process', 'thread'].map((isolation) => ({ isolation })),
+      ...[1, 5, 1000, 1001, 2.5].map((isolates) => ({ studies: { s: { isolates } } })),
     ],
   ]
 

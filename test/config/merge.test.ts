@@ -28,18 +28,28 @@ describe('which value holds', () => {
 
   test('a flag wins over the environment, that over the file, that over the default; each says where it came from', async () => {
     const folder = project({
-      'hydra.config.json': JSON.stringify({ trials: 10, seed: 2, margin: 0.05, profiles: 'p', policy: 'equal' }),
+      'hydra.config.json': JSON.stringify({
+        trials: 10,
+        seed: 2,
+        margin: 0.05,
+        profiles: 'p',
+        policy: 'equal',
+        isolation: 'worker',
+        isolates: 5,
+      }),
     })
     const loaded = await loadConfig({ cwd: folder })
     const { settings, origins } = mergeSettings(loaded, {
       env,
       cwd: '/srv',
-      flags: { trials: 30, seed: undefined, weights: 'flag.json' },
+      flags: { trials: 30, seed: undefined, weights: 'flag.json', isolation: 'process' },
     })
     expect(settings).toMatchObject({
       trials: 30,
       seed: -3,
       margin: 0.05,
+      isolation: 'process',
+      isolates: 5,
       timeoutMs: 1500.5,
       policy: 'softmax',
       profiles: '/srv/env/p',
@@ -49,6 +59,8 @@ describe('which value holds', () => {
     expect(fromOf(origins, 'trials')).toEqual({ from: 'flag' })
     expect(fromOf(origins, 'seed')).toEqual({ from: 'environment', name: 'HYDRA_SEED' })
     expect(fromOf(origins, 'margin')).toEqual({ from: 'file', name: join(folder, 'hydra.config.json') })
+    expect(fromOf(origins, 'isolation')).toEqual({ from: 'flag' })
+    expect(fromOf(origins, 'isolates')).toEqual({ from: 'file', name: join(folder, 'hydra.config.json') })
     expect(fromOf(origins, 'confidence')).toEqual({ from: 'default' })
   })
 

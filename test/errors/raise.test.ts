@@ -18,7 +18,8 @@ import { Collector } from '../../src/measure/collect/collector.ts'
 import { profile } from '../../src/measure/index.ts'
 import type { Study } from '../../src/study/index.ts'
 import { runToEnd } from '../../src/process/index.ts'
-import { compare } from '../../src/study/index.ts'
+import { compare, createStudy } from '../../src/study/index.ts'
+import { recordOf, steady } from '../study/records.ts'
 import { readWeightsFile, weigh } from '../../src/weigh/index.ts'
 
 let folder = ''
@@ -135,6 +136,11 @@ const deeds: Record<string, () => unknown> = {
   'HYD-3008': recorded({ heads: { blocked: { run: () => { for (;;); }, timeoutMs: 20 } }, trials: 1 }), // prettier-ignore
   'HYD-3009': recorded({ heads: { orphan: () => { void Promise.reject(new Error('late')) } } }), // prettier-ignore
   'HYD-3010': recorded({ heads: { full: () => { const kept: unknown[] = []; for (;;) kept.push(new Array(10_000).fill(kept.length)) } }, isolation: 'worker', memoryMb: 64, trials: 1, warmup: 0 }), // prettier-ignore
+  'HYD-3011': async () => {
+    const { random } = Math
+    const replaces = (): void => void (Math.random = () => 0)
+    await recorded({ heads: { replaces } })().finally(() => (Math.random = random))
+  },
   'HYD-3012': recorded({ metrics: () => ({ bytes: Number.NaN }) }),
   'HYD-3013': recorded({ onProgress: () => { throw new Error('x') } }), // prettier-ignore
   'HYD-3014': recorded({ heads: { command: { command: ['false'] } } }),
@@ -183,6 +189,23 @@ const deeds: Record<string, () => unknown> = {
   }),
   'HYD-3023': recorded({ heads: { paid: { run: () => 1, cost: 1 } }, budgetCost: 2 }),
   'HYD-3040': recorded({ heads: { good: { command: [process.execPath, '--version'] } }, trials: 1, cpuProfile: true }),
+  'HYD-3017': async () => {
+    const kept: unknown[] = []
+    const heads = { leaks: () => kept.push(new Array<number>(131_072).fill(1.5)) }
+    await recorded({ heads, trials: 100, selfCheck: false })()
+  },
+  'HYD-3019': () => {
+    const sketch = (ms: number) => ({ ...steady(40, ms), more: { rebuilt: true } })
+    throw createStudy(
+      recordOf(
+        [
+          ['a', sketch(1.003)],
+          ['b', sketch(1)],
+        ],
+        { margin: 0.001 },
+      ),
+    ).comparisons[0]!.warnings
+  },
   'HYD-3018': async () => {
     throw { code: /HYD-3018/.exec(await blockedForGood())?.[0] }
   },

@@ -129,3 +129,40 @@ describe('heads that stop before the others', () => {
     expect(study.heads['h0']?.stopped).toBeUndefined()
   })
 })
+
+describe('adaptive, with calls that overlap', () => {
+  const nap = (ms: number) => (): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+  test('a large difference ends the study at a look, with as many trials of each', async () => {
+    const heads = { quick: nap(2), slow: nap(9) }
+    const study = await profile({ heads, mode: 'adaptive', concurrency: 4, trials: 400, verify: () => true })
+    expect(study.comparisons[0]).toMatchObject({ a: 'quick', b: 'slow', verdict: 'faster', clock: 'wall' })
+    // 400 trials are 20 blocks of visits; the looks at which anything can be proven come after 10 and 14 of them.
+    expect([10, 14]).toContain(study.comparisons[0]?.blocks)
+    expect([trialsOf(study, 'quick'), trialsOf(study, 'slow')]).toEqual(Array(2).fill(study.comparisons[0]!.blocks * 20))
+    expect(study).toMatchObject({ mode: 'adaptive', partial: false })
+  })
+
+  test('equal heads have all their trials; so has a fixed study', async () => {
+    const same = await profile({ heads: { a: nap(3), b: nap(3) }, mode: 'adaptive', margin: 0.0001, concurrency: 4, trials: 120 })
+    expect([trialsOf(same, 'a'), trialsOf(same, 'b')]).toEqual([120, 120])
+    const fixed = await profile({ heads: { quick: nap(1), slow: nap(6) }, concurrency: 4, trials: 120 })
+    expect([trialsOf(fixed, 'quick'), trialsOf(fixed, 'slow')]).toEqual([120, 120])
+  })
+
+  test('within a budget of time too', async () => {
+    const budgetMs = 8000
+    const heads = { quick: nap(2), slow: nap(9) }
+    const study = await profile({ heads, mode: 'adaptive', concurrency: 4, budgetMs, verify: () => true })
+    expect(study.comparisons[0]?.verdict).toBe('faster')
+    expect(study.elapsedMs).toBeLessThan(budgetMs * 0.95)
+  })
+
+  test('of many heads the better half goes on', async () => {
+    const heads = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`h${i}`, nap(1 + 2 * i)]))
+    const study = await profile({ heads, mode: 'adaptive', concurrency: 4, trials: 160, verify: () => true })
+    expect(study.heads['h8']?.stopped?.by).toMatch(/outclassed|halving/)
+    expect(trialsOf(study, 'h8')).toBeLessThan(trialsOf(study, 'h0'))
+    expect(study.heads['h0']?.stopped).toBeUndefined()
+  })
+})

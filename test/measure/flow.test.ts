@@ -99,10 +99,14 @@ describe('concurrency', () => {
 
   test('an abort ends all calls that run', async () => {
     const controller = new AbortController()
-    setTimeout(() => controller.abort(), 50)
     const startedAt = performance.now()
+    let begun = 0
+    const waits = (): Promise<void> => {
+      if ((begun += 1) === 8) setTimeout(() => controller.abort(), 20)
+      return sleep(60_000)
+    }
     const study = await profile({
-      heads: { waits: () => sleep(60_000) },
+      heads: { waits },
       trials: 50,
       concurrency: 8,
       warmup: 0,
@@ -201,6 +205,9 @@ describe('visits', () => {
     expect(calls(1000, 100)).toBe(100)
     expect(calls(100_000, 100)).toBe(6250)
     expect(calls(100, 100)).toBe(50)
+    const looked = { budgetMs: undefined, concurrency: undefined, mode: 'adaptive' } as const
+    expect(visitCalls({ ...looked, trials: 100_000, ratePerSecond: 100 }, 2, 1)).toBe(2500)
+    expect(visitCalls({ ...looked, trials: 1000, ratePerSecond: 100 }, 2, 1)).toBe(100)
   })
 
   test.each([['concurrency', 0], ['concurrency', 1.5], ['concurrency', 1e6], ['ratePerSecond', 0], ['ratePerSecond', NaN], ['ratePerSecond', Infinity]])('%s: %d is refused', async (option, value) => {

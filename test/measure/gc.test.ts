@@ -123,10 +123,10 @@ describe('gc', () => {
   test.each([['once', 1], ['each', 6]] as const)('%s: %i collections before a head of six trials', async (gc, expected) => {
     const seen: number[] = []
     const head = { run: () => 1, beforeEach: () => undefined }
-    const collected = { count: 0 }
+    const [turn, collected] = [{ name: 'a' }, { count: 0 }]
     const collector = new Collector(gc, () => (collected.count += 1))
     for (let trial = 0; trial < 6; trial += 1) {
-      collector.before(head)
+      collector.before(turn)
       seen.push(collected.count)
     }
     expect(seen.at(-1)).toBe(expected)
@@ -143,7 +143,7 @@ describe('gc', () => {
     const warnings: string[] = []
     const collector = Collector.of('each', ({ code }) => warnings.push(code), () => undefined) // prettier-ignore
     expect(warnings).toEqual(['HYD-3021'])
-    expect(collector.isDue({})).toBe(false)
+    expect(collector.isDue({ name: 'a' })).toBe(false)
   })
 
   test('anything else is refused', async () => {

@@ -375,11 +375,40 @@ describe('in a process of its own', () => {
     expect({ code, out }).toEqual({ code: 0, out: '2\n' })
   })
 
-  test('a loop after an await ends the process, and is named (A3)', async () => {
+  test.each([
+    ['a loop after an await', 'async () => { await null; for (;;); }'],
+    [
+      'one in try, catch and finally',
+      'async () => { await null; for (;;) try { for (;;); } catch { continue } finally { continue } }',
+    ],
+    ['one in a continuation of a plain function, at the first call', '() => Promise.resolve().then(() => { for (;;); })'],
+    ['continuations without end', '() => { const on = () => Promise.resolve().then(on); return on() }'],
+    ['Atomics.wait after an await', 'async () => { await null; Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0) }'],
+  ])('%s ends the process with a code of its own, and is named (A3)', async (_, bad) => {
+    for (const warmup of ['0', '"auto"']) {
+      const { code, err, out } = await node(`
+        process.on('exit', () => console.log('exit'))
+        await profile({ heads: { good: () => 1, bad: { run: ${bad}, timeoutMs: 100 } }, trials: 2, warmup: ${warmup} })`)
+      expect(err).toMatch(/^HYD-3018 head "bad" blocked the process [^\n]*\n$/)
+      expect([code, out]).toEqual([5, ''])
+    }
+  })
+
+  test('among calls that overlap too', async () => {
     const { code, err } = await node(`
-      const bad = async () => { await null; for (;;); }
-      await profile({ heads: { good: () => 1, bad: { run: bad, timeoutMs: 100 } }, trials: 2, warmup: 0 })`)
-    expect(err).toContain('HYD-3018 head "bad" blocked the process')
+      let calls = 0
+      const bad = async () => { await new Promise((done) => setTimeout(done, 5)); if ((calls += 1) > 20) for (;;); }
+      await profile({ heads: { good: async () => 1, bad: { run: bad, timeoutMs: 100 } }, trials: 60, concurrency: 3, warmup: 1 })`)
+    expect(err).toMatch(/^HYD-3018 head "bad" blocked the process [^\n]*\n$/)
+    expect(code).toBe(5)
+  })
+
+  test('where not even that is heard (a child waited for) the process is killed, and the head named', async () => {
+    const bad = `async () => { await null; execSync('sleep 8') }`
+    const { code, err } = await node(`
+      import { execSync } from 'node:child_process'
+      await profile({ heads: { good: () => 1, bad: { run: ${bad}, timeoutMs: 100 } }, trials: 2, warmup: 0 })`)
+    expect(err).toMatch(/^HYD-3018 head "bad"/)
     expect(code).toBe(128)
   })
 

@@ -1,7 +1,7 @@
 /** Remote and paid heads: called by their trials alone, paced by what they answer, within a budget of cost. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -35,6 +35,34 @@ describe('a remote head', () => {
       expect(again.heads['a']).toMatchObject({ kind: 'remote', version: 'model-2026-01' })
       expect(again.noiseFloor).toEqual(study.noiseFloor)
       expect(again.comparisons).toEqual(study.comparisons)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  test('may be a command: run once a trial and never else, with its own words for what fails, and wall time', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hydra-remote-'))
+    const calls = join(folder, 'calls')
+    const script = (body: string): string[] => [
+      process.execPath,
+      '-e',
+      `require('fs').appendFileSync(${JSON.stringify(calls)}, 'x'); ${body}`,
+    ]
+    const asks = { kind: remote, version: 'v2', cost: 0.1, command: script('console.log(Math.random())') }
+    const fails = { kind: remote, command: script('process.exit(3)') }
+    try {
+      const study = await profile({ heads: { asks, fails }, trials: 6, verify: ({ exitCode }: { exitCode: number }) => exitCode === 0 }) // prettier-ignore
+      expect(readFileSync(calls, 'utf8')).toHaveLength(12)
+      expect(study.heads['asks']).toMatchObject({ kind: 'remote', version: 'v2', isolation: 'process', cost: 0.1, summary: { trials: 6, successes: 6 } }) // prettier-ignore
+      expect(study.heads['fails']).toMatchObject({
+        failures: { error: 6 },
+        firstFailures: [{ code: 'HYD-3014' }, {}, {}, {}, {}],
+      })
+      expect(study.comparisons[0]!.clockReason).toMatch(/runs on another machine/)
+      expect(study.environment.cpu).toBe('remote: asks v2, fails of unknown version')
+      expect(study.warnings).toEqual([])
+      const budget = await profile({ heads: { asks }, trials: 6, budgetCost: 0.35 })
+      expect(budget.heads['asks']!.summary.trials).toBe(3)
     } finally {
       rmSync(folder, { recursive: true })
     }

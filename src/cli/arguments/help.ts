@@ -54,6 +54,7 @@ const exitCodes: readonly (readonly [string, string])[] = [
   ['2', 'usage or configuration'],
   ['3', 'environment: files, programs, rights, engine'],
   ['4', 'a head had not one success (everything is measured and written)'],
+  ['5', 'a head held the process for good; what `profile` had finished is written'],
   ['70', 'a bug of ours'],
   ['130, 143', 'interrupted by SIGINT, SIGTERM; what `profile` has finished is written'],
 ]

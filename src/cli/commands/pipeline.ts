@@ -63,7 +63,8 @@ async function make(context: Context, settings: Settings, progress: Progress): P
   const former = await formerWeights(settings.weights, force, context.log)
   await guardDashboard(settings.dashboard, force)
   await confirmCost(context, settings.study, 2)
-  const study = await measureStudy(context, settings, 'profile')
+  const stopped = (): void => context.log.error(`the pipeline stopped at step ${progress.toString()}; ${unchanged}`)
+  const study = await measureStudy(context, settings, 'profile', stopped)
   sayHeads(study, context.log)
   if (study.partial) return undefined
   progress.enter('weigh')

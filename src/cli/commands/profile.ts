@@ -1,5 +1,6 @@
 /** `hydra profile [study]`: measures, writes one profile a head and what is exported, shows the study. */
-import { saveStudy, shownPath } from '../../files/index.ts'
+import { saveStudy, saveStudyNow, shownPath } from '../../files/index.ts'
+import { counted } from '../../report/index.ts'
 import type { Study } from '../../study/index.ts'
 import { isGiven } from '../arguments/values.ts'
 import { cpuDocument, cpuLines, saveCpu, withCpuProfile } from '../steps/cpu-profile.ts'
@@ -20,11 +21,23 @@ async function save(study: Study, folder: string, { log }: Context): Promise<str
   return []
 }
 
+/** A head holds the process for good: the profiles are all that there will be. */
+function salvage(study: Study, folder: string, { log }: Context): void {
+  const files = finishedTrials(study) > 0 ? saveStudyNow(study, folder) : []
+  const place = shownPath(folder)
+  if (files.length === 0) log.warning(`no trial was finished; ${place} is as it was`)
+  else
+    log.warning(
+      `${counted(finishedTrials(study), 'trial')} finished before that; ${counted(files.length, 'profile')} with partial: true in ${place}`,
+    )
+}
+
 export const run: Run = async (context) => {
   const settings = await readSettings(context)
   const wanted = wantedExports(context)
   await confirmCost(context, settings.study, 1)
-  const study = await measureStudy(context, withCpuProfile(context, settings), 'profile')
+  const keep = (partial: Study): void => salvage(partial, settings.profiles, context)
+  const study = await measureStudy(context, withCpuProfile(context, settings), 'profile', keep)
   const files = await save(study, settings.profiles, context)
   if (files.length > 0)
     context.log.info(`${files.length} profiles in ${shownPath(settings.profiles)}; next: npx hydra-profiler weigh`)

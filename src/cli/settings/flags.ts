@@ -1,17 +1,14 @@
 /** Options that were typed, by the names that the configuration has for them; only those that were given. */
 import type { Settings } from '../../config/index.ts'
 import { didYouMean, hydraError } from '../../errors/index.ts'
-import { isolations, type Isolation } from '../../study/index.ts'
+import { isolations } from '../../study/index.ts'
 import { policyNames, type PolicyName } from '../../weigh/types.ts'
 import type { Parsed } from '../arguments/types.ts'
 import { above, choice, decimal, duration, isGiven, path, text, whole } from '../arguments/values.ts'
 import { refusal } from '../arguments/refusal.ts'
 import { given } from './given.ts'
 
-export interface Flags extends Partial<Omit<Settings, 'giveUpAfter' | 'selfCheck' | 'refreshSeconds'>> {
-  readonly isolation?: Isolation
-  readonly isolates?: number
-}
+export type Flags = Partial<Omit<Settings, 'giveUpAfter' | 'selfCheck' | 'refreshSeconds'>>
 
 const smokeTrials = 10
 

@@ -85,20 +85,17 @@ export async function readSettings(context: Context): Promise<Settings> {
   const added = commandLineHeads(texts(parsed, 'head'), isGiven(parsed, 'shell'))
   const loaded = await configFor(context)
   const name = parsed.words[0]
-  const { isolation, isolates, ...overrides } = flags
-  const { job, settings, origins } = mergeSettings(loaded, { study: name, flags: overrides, env, cwd })
+  const { job, settings, origins } = mergeSettings(loaded, { study: name, flags, env, cwd })
   const { warmup, seed, timeoutMs, giveUpAfter, margin, confidence, policy, floor, temperature, price, costWeight } = settings
-  const { mode, budgetMs, clock, reference, rebuild, unit, selfCheck } = settings
+  const { mode, budgetMs, clock, reference, rebuild, unit, selfCheck, isolation, isolates } = settings
   const heads = joined(job.heads, added)
   checkFloor(floor, heads.size)
   const inputs = await inputsOfFiles(texts(parsed, 'input'))
   const values = {
     name,
-    isolation,
-    isolates,
     source: loaded.file === undefined ? undefined : { file: loaded.file, ...given({ study: name }) },
     trials: trialsOf(settings, origins.get('trials')),
-    ...{ mode, budgetMs, clock, reference, rebuild, unit, selfCheck },
+    ...{ mode, budgetMs, clock, reference, rebuild, unit, selfCheck, isolation, isolates },
     warmup,
     seed,
     timeoutMs,

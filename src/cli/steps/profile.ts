@@ -2,7 +2,7 @@
  * Measures a study as the command does it: with progress on stderr, stopped by signals.
  * In: settings. Out: a Study; what went wrong with heads is in it.
  */
-import { profile } from '../../measure/index.ts'
+import { onBlocked, profile, type Blocked } from '../../measure/index.ts'
 import { counted } from '../../report/index.ts'
 import type { Study } from '../../study/index.ts'
 import type { Context } from '../context.ts'
@@ -10,9 +10,27 @@ import { exits } from '../exit.ts'
 import type { Settings } from '../settings/types.ts'
 import { followStudy } from '../terminal/follow.ts'
 
-/** @param task - for the lines of progress: `profile`, `validate` */
-export async function measureStudy(context: Context, settings: Pick<Settings, 'study'>, task: string): Promise<Study> {
+/** What is done with a study whose head holds the process for good: nothing can be awaited there. */
+export type Salvage = (study: Study) => void
+
+const keepsNothing: Salvage = () => undefined
+
+/**
+ * @param task - for the lines of progress: `profile`, `validate`
+ * @param salvage - keeps what was finished
+ */
+export async function measureStudy(
+  context: Context,
+  settings: Pick<Settings, 'study'>,
+  task: string,
+  salvage = keepsNothing,
+): Promise<Study> {
   const { callbacks, end } = followStudy(context, task)
+  onBlocked(({ fault, study }: Blocked) => {
+    end()
+    context.log.fault(fault)
+    salvage(study())
+  })
   try {
     return await profile({ ...settings.study, ...callbacks, signal: context.interrupt.signal })
   } finally {

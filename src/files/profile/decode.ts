@@ -99,11 +99,12 @@ const decodeStopped = (field: Field): Stopped => ({
 /** What older files, and heads that are called as they are, do not say. */
 function decodeManner(
   root: Field,
-): Pick<HeadRecord, 'rebuilt' | 'steady' | 'cpuScope' | 'helperShare' | 'loopNs' | 'trialsPerVisit' | 'stopped'> {
+): Pick<HeadRecord, 'rebuilt' | 'steady' | 'cpuScope' | 'helperShare' | 'loopNs' | 'trialsPerVisit' | 'isolates' | 'stopped'> {
   const [rebuilt, steady] = [root.get('rebuilt').optional(flag), root.get('steady').optional(flag)]
   const cpuScope = root.get('cpuScope').optional((field) => field.oneOf(['thread', 'process'] as const))
   const [loopNs, helperShare] = [root.get('loopNs').optional(number), root.get('helperShare').optional(number)]
   const trialsPerVisit = root.get('trialsPerVisit').optional((field) => field.count())
+  const isolates = root.get('isolates').optional((field) => field.count())
   const stopped = root.get('stopped').optional(decodeStopped)
   return {
     ...(rebuilt === undefined ? {} : { rebuilt }),
@@ -112,6 +113,7 @@ function decodeManner(
     ...(helperShare === undefined ? {} : { helperShare }),
     ...(loopNs === undefined ? {} : { loopNs }),
     ...(trialsPerVisit === undefined ? {} : { trialsPerVisit }),
+    ...(isolates === undefined ? {} : { isolates }),
     ...(stopped === undefined ? {} : { stopped }),
   }
 }

@@ -96,6 +96,7 @@ function encodeHead(study: Study, head: HeadRecord): Omit<ProfileData, 'study' |
     ...known('helperShare', helperShare),
     ...known('loopNs', loopNs),
     ...known('trialsPerVisit', head.trialsPerVisit),
+    ...known('isolates', head.isolates),
     ...known('stopped', head.stopped),
     summary: study.heads[name]!.summary,
     sketch: encodeSketch(head.columns),

@@ -104,6 +104,7 @@ export interface ProfileData {
   readonly loopNs?: number
   /** Trials in a row at each of its turns; 1 when left out. */
   readonly trialsPerVisit?: number
+  readonly isolates?: number
   /** Why an adaptive study measured it no further. */
   readonly stopped?: Stopped
   /** Figures for readers; computed again from `columns` when loaded. */

@@ -10,6 +10,7 @@ import type { Study } from '../../study/index.ts'
 import { realDisk, type Disk } from '../disk.ts'
 import { fileFailed, withErrno } from '../failure.ts'
 import { commitFiles, type CommitOptions, type FileChange } from '../folder.ts'
+import type { FileText } from '../stage.ts'
 import { largestBytes, readJson } from '../json.ts'
 import { prettyJson } from '../pretty.ts'
 import { decodeProfile } from '../profile/decode.ts'
@@ -27,20 +28,25 @@ function validateProfile(text: string): void {
   }
 }
 
-function profileFile(study: Study, index: number, folder: string): FileChange {
+export function profileFile(study: Study, index: number, folder: string): FileText {
   const path = profilePath(folder, study.names[index]!)
   const text = prettyJson(encodeProfile(study, index))
   if (text.length > largestBytes) throw fileFailed('write', path, withErrno('EFBIG', 'a profile of more than 64 MiB'))
   return { path, text, validate: validateProfile }
 }
 
-/** The id of the study that a profile belongs to; undefined for anything else. A file that cannot be read might be one: HYD-6002. */
+/** The id of the study that a profile belongs to; undefined where its name is not that of its file. Throws a Misfit for what is no profile. */
+export function idOfProfile(data: unknown, path: string): string | undefined {
+  const root = new Field(data, '')
+  root.get('schema').count()
+  const isOwnName = basename(profilePath('', root.get('name').text())) === basename(path)
+  return isOwnName ? root.get('study').get('id').text() : undefined
+}
+
+/** The id of the study that a file belongs to; undefined for anything else. A file that cannot be read might be one: HYD-6002. */
 async function studyIdOf(path: string, disk: Disk): Promise<string | undefined> {
   try {
-    const root = new Field(await readJson(path, { ...profileKind, disk }), '')
-    root.get('schema').count()
-    const isOwnName = basename(profilePath('', root.get('name').text())) === basename(path)
-    return isOwnName ? root.get('study').get('id').text() : undefined
+    return idOfProfile(await readJson(path, { ...profileKind, disk }), path)
   } catch (thrown) {
     const isNoProfile = thrown instanceof Misfit || (isHydraError(thrown) && thrown.code !== 'HYD-6002')
     if (isNoProfile) return undefined

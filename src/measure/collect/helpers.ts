@@ -55,7 +55,7 @@ export class HelperCheck {
    *
    * @param isCollecting - asked after it: was garbage collected in it
    */
-  around<T>(run: () => T, heads: Iterable<Helpers>, isCollecting: () => boolean): T {
+  around<T>(run: () => T, heads: Iterable<Helpers>, isCollecting: (result: T) => boolean): T {
     this.#chains += 1
     if (this.#clock.cpuScope !== 'thread' || this.#chains % every !== 0) return run()
     const [before, after] = this.#rows
@@ -64,7 +64,7 @@ export class HelperCheck {
     this.#clock.read(after)
     const ownMs = after[threadCpuMs]! - before[threadCpuMs]!
     const otherMs = after[processCpuMs]! - before[processCpuMs]! - ownMs
-    const collecting = isCollecting()
+    const collecting = isCollecting(result)
     for (const head of heads) head.add(ownMs, otherMs, collecting)
     return result
   }

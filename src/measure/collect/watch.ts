@@ -35,6 +35,14 @@ export class Collections {
     return this.#starts.size
   }
 
+  /** Those after the first so many: starts and durations in turns. */
+  after(count: number): number[] {
+    const told: number[] = []
+    for (let i = count; i < this.#starts.size; i += 1)
+      told.push(this.#starts.at(i), this.#sums.at(i) - (i === 0 ? 0 : this.#sums.at(i - 1)))
+    return told
+  }
+
   /** Ms of the collections that began from `fromMs` up to, not including, `toMs`. */
   between(fromMs: number, toMs: number): number {
     return this.#until(toMs) - this.#until(fromMs)

@@ -19,6 +19,7 @@ const kinds = {
   module: [...settings, ...remote, 'isolation', 'module', 'export'],
   command: [
     ...settings,
+    ...remote,
     'command',
     'cwd',
     'env',

@@ -6,16 +6,20 @@ import type { HeadRun, Visit } from '../head-run.ts'
 import { Deadline } from '../trial/deadline.ts'
 import type { TrialResult } from '../trial/run.ts'
 import type { Scope } from '../trial/scope.ts'
+import type { Watchdog } from '../trial/watchdog.ts'
 
 export class Calls {
   readonly #free: Deadline[] = []
   readonly #all: Deadline[] = []
   readonly #running = new Set<Scope>()
   readonly #done: (head: HeadRun) => void
+  readonly #watchdog: Watchdog
   #ended: (() => void) | undefined
 
-  constructor(done: (head: HeadRun) => void) {
+  /** @param watchdog - told when calls begin and end: while the event loop turns, one of them does within the limit */
+  constructor(done: (head: HeadRun) => void, watchdog: Watchdog) {
     this.#done = done
+    this.#watchdog = watchdog
   }
 
   get running(): number {
@@ -30,14 +34,21 @@ export class Calls {
   async make(head: HeadRun, visit: Visit, trial: number, lateMs: number): Promise<void> {
     const [scope, deadline] = [head.scope(), this.#limit()]
     this.#running.add(scope)
+    this.#watch(head)
     try {
       const result = await head.attempt(visit.block, trial, { scope, deadline })
       if (result !== undefined) this.#take(head, { ...result, wallMs: result.wallMs + lateMs }, visit)
     } finally {
       this.#running.delete(scope)
+      this.#watch(head)
       this.#free.push(deadline)
       this.#ended?.()
     }
+  }
+
+  #watch({ name, plan }: HeadRun): void {
+    if (this.#running.size === 0) this.#watchdog.end()
+    else this.#watchdog.pulse(name, plan.timeoutMs)
   }
 
   /** Resolves when a call ends. */

@@ -95,7 +95,11 @@ export function planHead(name: string, head: AnyHead, timeoutMs: number, onLate:
   const common = { name, cost: settings.cost, timeoutMs: settings.timeoutMs ?? timeoutMs }
   const late = (): void => onLate(name)
   if (isCommand(head)) {
-    return { ...common, kind: 'command', warmups: 1, prepare: () => ({ call: callCommand(head), hooks: hooksOf(head) }) }
+    const prepare = (): PreparedHead => ({ call: callCommand(head), hooks: hooksOf(head) })
+    // One that calls another machine, perhaps for money: its trials alone call it.
+    if (settings.kind === 'remote')
+      return { ...common, kind: 'remote', isCommand: true, version: settings.version, warmups: 0, prepare }
+    return { ...common, kind: 'command', isCommand: true, warmups: 1, prepare }
   }
   if (settings.kind === 'remote') {
     const prepare = async (): Promise<PreparedHead> =>

@@ -21,6 +21,8 @@ export interface HeadPlan {
   readonly timeoutMs: number
   /** Of what answers a remote head. */
   readonly version?: string | undefined
+  /** It is a command, of this kind or remote. */
+  readonly isCommand?: boolean
   /** It is an async function: what follows its awaits cannot be ended inline. */
   readonly isAsync?: boolean
   /** Calls of an automatic warm-up. */

@@ -15,7 +15,9 @@ import { tuningFrom, type Tuning } from '../tuning.ts'
 import { CostBudget } from '../cost.ts'
 import { tune } from '../tune.ts'
 import { find, type Hands } from './found.ts'
-import type { HeadState, Recipe, VisitAsk } from './protocol.ts'
+import { GcWatch } from '../collect/watch.ts'
+import { Digests } from './digests.ts'
+import type { Answer, HeadState, Recipe, VisitAsk } from './protocol.ts'
 
 /** What an isolate tells its host between answers. */
 export interface Telling {
@@ -39,12 +41,18 @@ export class Guest {
   readonly head: NumberedRun
   readonly hands: Hands
   readonly #tuning: Tuning
+  readonly #digests: Digests | undefined
+  readonly #gc: GcWatch | undefined
+  /** Collections that were told. */
+  #told = 0
   #taken: TrialResult | undefined
 
-  private constructor(head: NumberedRun, hands: Hands, tuning: Tuning) {
+  private constructor(head: NumberedRun, hands: Hands, tuning: Tuning, digests: Digests | undefined) {
     this.#tuning = tuning
     this.head = head
     this.hands = hands
+    this.#digests = digests
+    this.#gc = GcWatch.open(tuning.clock)
   }
 
   /** Finds the head, prepares it and sets it up. */
@@ -53,6 +61,7 @@ export class Guest {
     let guest: Guest | undefined
     try {
       const { head, ...found } = await find(recipe, hands)
+      const digests = recipe.verify === undefined ? new Digests(found.inputs.names.length) : undefined
       const shared: Shared = {
         ...found,
         trials: Infinity,
@@ -60,7 +69,7 @@ export class Guest {
         cost: new CostBudget(undefined),
         left: () => Infinity,
         gc: undefined,
-        answers: undefined,
+        answers: digests,
         deadline: new Deadline(telling.begins),
         orphan: (_, thrown) => telling.orphan(thrown),
         warn: telling.warn,
@@ -71,6 +80,7 @@ export class Guest {
         new NumberedRun(planHead(recipe.name, head, recipe.timeoutMs, telling.late), shared),
         hands,
         tuningFrom(recipe.tuning, telling.warn),
+        digests,
       )
     } catch (thrown) {
       const params = { head: recipe.name, hook: 'the module', what: describeThrown(thrown) }
@@ -81,6 +91,14 @@ export class Guest {
 
   take(result: TrialResult): void {
     this.#taken = result
+  }
+
+  /** What the host has not been told yet: entries of the collector come late. */
+  news(): Pick<Answer, 'collections' | 'digests'> {
+    const digests = this.#digests?.news() ?? []
+    const collections = this.#gc?.collections.after(this.#told)
+    this.#told = this.#gc?.collections.count ?? 0
+    return { ...(collections === undefined ? {} : { collections }), ...(digests.length === 0 ? {} : { digests }) }
   }
 
   state(): HeadState {
@@ -114,7 +132,9 @@ export class Guest {
     head.at = trial
     calls?.forEach((count, input) => head.batched?.setCalls(input, count))
     const step = { head, visit: { block, epoch, scale } }
-    await runSteps([step], { chainMs: 0, tuning: this.#tuning, between: () => Promise.resolve(true), done: () => undefined })
+    const between = (): Promise<boolean> => Promise.resolve(true)
+    await runSteps([step], { chainMs: 0, tuning: this.#tuning, between, done: () => undefined })
+    for (const warning of this.#tuning.collector.leaks.news()) head.shared.warn(warning)
     return this.#taken!
   }
 }

@@ -7,11 +7,13 @@
 import { describeThrown, hydraError, type HydraError } from '../../errors/index.ts'
 import type { Isolation } from '../../study/types.ts'
 import { now } from '../builtins.ts'
+import type { Span } from '../collect/watch.ts'
 import type { Warming } from '../epoch.ts'
 import type { HeadPlan } from '../head/prepared.ts'
 import { HeadRun, type Away, type Batches, type Shared, type Visit } from '../head-run.ts'
 import { hookLimitMs } from '../trial/hooks.ts'
 import { judgeOutput, notRun, trialOf, type TrialResult } from '../trial/run.ts'
+import { ToldCollections } from './collections.ts'
 import { Described, fromText } from './errors.ts'
 import { trialOfLost } from './lost.ts'
 import type { Answer, Ask, HeadState, Sent, TrialText } from './protocol.ts'
@@ -26,24 +28,32 @@ const tuningMs = 2000
 
 export class IsolatedHead extends HeadRun implements Away {
   readonly #isolated: Isolated
+  /** What the collector took there. */
+  readonly #collections: ToldCollections
   readonly #warmup: 'auto' | number
   #resident: Resident | undefined
   #state: HeadState | undefined
   #shadow: BatchShadow | undefined
+  #span: Span | undefined
   #isTuned = false
   #generation = 0
   #hasSucceeded = false
   #isOpen = false
 
-  /** What the collector took is not told from there. */
   constructor(plan: HeadPlan, shared: Shared, isolated: Isolated, warmup: 'auto' | number) {
-    super(plan, { ...shared, gc: undefined })
+    const collections = new ToldCollections()
+    super(plan, { ...shared, gc: collections })
+    this.#collections = collections
     this.#isolated = isolated
     this.#warmup = warmup
   }
 
   override get away(): Away {
     return this
+  }
+
+  override get isolates(): number {
+    return this.#generation + 1
   }
 
   override get isolation(): Isolation {
@@ -65,6 +75,7 @@ export class IsolatedHead extends HeadRun implements Away {
   /** Opens an isolate, and prepares the head there. */
   override async prepare(): Promise<HydraError | undefined> {
     const { place, recipe } = this.#isolated
+    this.#collections.begin()
     this.#resident = new Resident({
       mode: place,
       memoryBytes: recipe.memoryBytes,
@@ -82,7 +93,12 @@ export class IsolatedHead extends HeadRun implements Away {
 
   /** The same head in another isolate; it is opened when the first epoch begins. */
   override twin(): IsolatedHead {
-    const twin = new IsolatedHead(this.plan, { ...this.shared, trials: Infinity }, this.#isolated, this.#warmup)
+    const twin = new IsolatedHead(
+      this.plan,
+      { ...this.shared, trials: Infinity, answers: undefined },
+      this.#isolated,
+      this.#warmup,
+    )
     twin.#state = this.#known()
     twin.#isTuned = this.#isTuned
     return twin
@@ -201,7 +217,7 @@ export class IsolatedHead extends HeadRun implements Away {
     scope.stop = (_, reason) => resident.abort(describeThrown(reason))
     const answer = await resident.ask(ask, limitMs, sent)
     scope.stop = undefined
-    this.#learn(isLost(answer) ? undefined : answer.state)
+    if (!isLost(answer)) this.#hear(answer)
     return answer
   }
 
@@ -210,6 +226,13 @@ export class IsolatedHead extends HeadRun implements Away {
     const { inputs } = this.#isolated.recipe
     if (inputs === undefined || !('generator' in inputs) || inputs.generator !== 'host') return undefined
     return new Map(blocks.map((block) => [block, this.shared.inputs.valueOf(block)]))
+  }
+
+  #hear({ state, trial, collections, digests = [] }: Answer): void {
+    this.#learn(state)
+    this.#span = trial?.span === undefined ? undefined : this.#collections.spanOf(trial.span)
+    this.#collections.hear(collections)
+    for (const { block, digest } of digests) this.shared.answers?.digested?.(this.name, block, digest)
   }
 
   #learn(state: HeadState | undefined): void {
@@ -223,7 +246,7 @@ export class IsolatedHead extends HeadRun implements Away {
   }
 
   async #judged({ output, error, ...figures }: TrialText, block: number, trial: number): Promise<TrialResult> {
-    const result: TrialResult = { ...figures, error: error === undefined ? undefined : fromText(error) }
+    const result: TrialResult = { ...figures, span: this.#span, error: error === undefined ? undefined : fromText(error) }
     if (output === undefined) return result
     const scope = this.scope()
     const { deadline, inputs } = this.shared

@@ -1,7 +1,7 @@
 /**
  * What host and isolate say to each other: plain data that a structured clone carries.
  * The host asks, one thing at a time, and the isolate answers; between, it tells of what has no place in an answer.
- * Times are taken inside the isolate, so that a message (10 to 90 us there and back) is in none of them.
+ * Times are taken inside the isolate, by its own clock, so that a message (10 to 90 us there and back) is in none of them.
  */
 import type { ErrorNumber } from '../../errors/index.ts'
 import type { Warming } from '../epoch.ts'
@@ -109,12 +109,17 @@ export interface ErrorText {
   readonly cause: string | undefined
 }
 
-/** A trial as it crosses: its error as text; by the clock of an isolate its span says nothing here. */
-export interface TrialText extends Omit<TrialResult, 'span' | 'error'> {
-  readonly span: undefined
+/** A trial as it crosses: its error as text; its span by the clock of the isolate. */
+export interface TrialText extends Omit<TrialResult, 'error'> {
   readonly error: ErrorText | undefined
   /** What it answered, where the host is the judge. */
   readonly output: Boxed | undefined
+}
+
+/** What a head answered on a block that is looked at; undefined: it cannot be read. */
+export interface DigestText {
+  readonly block: number
+  readonly digest: string | undefined
 }
 
 export interface Answer {
@@ -126,6 +131,10 @@ export interface Answer {
   readonly error?: ErrorText
   /** Bytes in use after it. */
   readonly memoryBytes?: number
+  /** Of the collector, since the answer before: starts and durations in turns; absent where nobody tells. */
+  readonly collections?: readonly number[]
+  /** Of answers, since the answer before. */
+  readonly digests?: readonly DigestText[]
 }
 
 export type Tale =

@@ -64,7 +64,7 @@ export class Server {
     const guest = this.#guest!
     guest.hands.sent = sent
     guest.hands.output = undefined
-    return { ...(await this.#do(ask, guest)), state: guest.state() }
+    return { ...(await this.#do(ask, guest)), state: guest.state(), ...guest.news() }
   }
 
   async #open({ recipe }: Extract<Ask, { do: 'open' }>): Promise<Content> {
@@ -112,7 +112,7 @@ export class Server {
     const { error, rssBytes: told, ...figures } = result
     const output = result.outcome === 'success' ? this.#guest?.hands.output : undefined
     const rss = told ?? (this.#isProcess ? rssBytes() : undefined)
-    return { ...figures, span: undefined, rssBytes: rss, error: error === undefined ? undefined : toText(error), output }
+    return { ...figures, rssBytes: rss, error: error === undefined ? undefined : toText(error), output }
   }
 
   /** An answer that no clone can carry was right or wrong for nobody. */

@@ -9,6 +9,7 @@ import { clockOf, cpuShares } from './clock.ts'
 import { hasCollections, litteringOf, spreadBetween } from './collections.ts'
 import { gatherPairs } from './gather-pairs.ts'
 import { engineChoiceOf, judgeAll, type Judgement, type Levels } from './judge-pairs.ts'
+import { fineWarnings } from './fine.ts'
 import type { Pair } from './pairs.ts'
 
 export interface Judged extends Levels {
@@ -83,6 +84,9 @@ export function pairwise(heads: readonly HeadStudy[], pairs: readonly Pair[], ju
     const [a, b] = [heads[pairs[i]![0]]!, heads[pairs[i]![1]]!]
     const paired = isPaired(a, b)
     const input = judged.input === undefined ? {} : { input: judged.input.name }
-    return { a: a.name, b: b.name, ...unlessApart(judgement, paired), ...clocks[i]!, paired, rebuilt: areRebuilt(a, b), ...input }
+    const said = { a: a.name, b: b.name, ...unlessApart(judgement, paired) }
+    const warnings = fineWarnings(said, [a, b])
+    const more = warnings.length === 0 ? input : { ...input, warnings }
+    return { ...said, ...clocks[i]!, paired, rebuilt: areRebuilt(a, b), ...more }
   })
 }
