@@ -43,6 +43,7 @@ type Measured =
   | 'selfCheck'
   | 'isolation'
   | 'isolates'
+  | 'memoryMb'
   | 'inputs'
   | 'better'
 
@@ -111,6 +112,8 @@ export interface Settings {
   /** Of heads that name none themselves. */
   readonly isolation?: Isolation
   readonly isolates?: number
+  /** That a head in an isolate may hold. */
+  readonly memoryMb?: number
   readonly policy: PolicyName
   readonly floor?: number
   readonly temperature?: number

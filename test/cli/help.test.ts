@@ -109,6 +109,8 @@ describe('help', () => {
                                      worker | process; default: inline]
         --isolates N                 Fresh isolates of each head over a study; 5 for differences below
                                      0.5 %. [default: 1]
+        --memory-mb MB               Megabytes that a head in an isolate may hold; one that fills them
+                                     loses that trial. No cap by default.
         --gc WHEN                    Collect garbage, not measured: before the first trial of each head,
                                      or before every trial. [none | once | each; default: none]
         --concurrency N              Calls of a head at a time; figures stay those of one call. [default:

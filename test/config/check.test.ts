@@ -333,6 +333,7 @@ describe('the published schema', () => {
       { budgetMs: 0.5 },
       ...['inline', 'worker', 'process', 'thread'].map((isolation) => ({ isolation })),
       ...[1, 5, 1000, 1001, 2.5].map((isolates) => ({ studies: { s: { isolates } } })),
+      ...[64, 63, 1.5e3, 1e6, 1e7, '64'].map((memoryMb) => ({ memoryMb, studies: { s: { memoryMb } } })),
     ],
   ]
 

@@ -36,6 +36,7 @@ describe('which value holds', () => {
         policy: 'equal',
         isolation: 'worker',
         isolates: 5,
+        memoryMb: 256,
       }),
     })
     const loaded = await loadConfig({ cwd: folder })
@@ -50,6 +51,7 @@ describe('which value holds', () => {
       margin: 0.05,
       isolation: 'process',
       isolates: 5,
+      memoryMb: 256,
       timeoutMs: 1500.5,
       policy: 'softmax',
       profiles: '/srv/env/p',

@@ -155,7 +155,8 @@ describe('adaptive, with calls that overlap', () => {
     const heads = { quick: nap(2), slow: nap(9) }
     const study = await profile({ heads, mode: 'adaptive', concurrency: 4, budgetMs, verify: () => true })
     expect(study.comparisons[0]?.verdict).toBe('faster')
-    expect(study.elapsedMs).toBeLessThan(budgetMs * 0.95)
+    // It ended at a look, and not when the time was over: on a busy machine that is much the same time.
+    expect([10, 14]).toContain(study.comparisons[0]?.blocks)
   })
 
   test('of many heads the better half goes on', async () => {

@@ -92,6 +92,7 @@ export const trialOptions: readonly Option[] = [
     default: '1',
     help: 'Fresh isolates of each head over a study; 5 for differences below 0.5 %.',
   },
+  { name: 'memory-mb', value: 'MB', help: 'Megabytes that a head in an isolate may hold; one that fills them loses that trial. No cap by default.' },
 ] // prettier-ignore
 
 /** How calls are started, and what they may cost. */

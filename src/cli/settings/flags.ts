@@ -66,6 +66,7 @@ export function flagsOf(parsed: Parsed): Flags {
     unit: choice(parsed, 'unit', ['auto', 'call'] as const),
     isolation: choice(parsed, 'isolation', isolations),
     isolates: whole(parsed, 'isolates', 1, 1000),
+    memoryMb: decimal(parsed, 'memory-mb', 64, 1e6),
     margin: decimal(parsed, 'margin', 0, 0.999),
     confidence: decimal(parsed, 'confidence', 0.5, 0.9999),
     policy: policy(parsed),

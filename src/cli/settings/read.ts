@@ -87,7 +87,7 @@ export async function readSettings(context: Context): Promise<Settings> {
   const name = parsed.words[0]
   const { job, settings, origins } = mergeSettings(loaded, { study: name, flags, env, cwd })
   const { warmup, seed, timeoutMs, giveUpAfter, margin, confidence, policy, floor, temperature, price, costWeight } = settings
-  const { mode, budgetMs, clock, reference, rebuild, unit, selfCheck, isolation, isolates } = settings
+  const { mode, budgetMs, clock, reference, rebuild, unit, selfCheck, isolation, isolates, memoryMb } = settings
   const heads = joined(job.heads, added)
   checkFloor(floor, heads.size)
   const inputs = await inputsOfFiles(texts(parsed, 'input'))
@@ -95,7 +95,7 @@ export async function readSettings(context: Context): Promise<Settings> {
     name,
     source: loaded.file === undefined ? undefined : { file: loaded.file, ...given({ study: name }) },
     trials: trialsOf(settings, origins.get('trials')),
-    ...{ mode, budgetMs, clock, reference, rebuild, unit, selfCheck, isolation, isolates },
+    ...{ mode, budgetMs, clock, reference, rebuild, unit, selfCheck, isolation, isolates, memoryMb },
     warmup,
     seed,
     timeoutMs,
