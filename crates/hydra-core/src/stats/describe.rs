@@ -2,16 +2,18 @@
 //! In: all values in one column, offsets, parameters: [mask, type, confidence, trim, exact, most for Hodges-Lehmann, p1, ...].
 //! Out: out[column * groups + g], [`DESCRIBED_NAMES`] first, then for each p its quantile, then the lower ends, then the upper
 //! ends; NaN where unknown or not asked for. Faults: a value not finite; arguments that do not fit each other.
-//! Each sample is sorted whole, since most of this reads all of its order.
-//! Source: as in exact, moments, robust, `quantile_types`, `quantile_interval`.  Twin: src/reference/stats/describe.ts
+//! A sample is sorted whole where a figure asked for reads its order, and only there; it is summed only for its shape, or
+//! where one of the first four columns is asked for.
+//! Source: as in exact, moments, robust, `hodges_lehmann`, `quantile_types`, `quantile_interval`.  Twin: src/reference/stats/describe.ts
 
 use super::exact::{autocorrelation_of, exact_figures};
+use super::hodges_lehmann::hodges_lehmann_of;
 use super::moments::shape_of;
 use super::quantile_interval::quantile_ranks;
 use super::quantile_types::quantile_by_type;
-use super::robust::{hodges_lehmann_of, outliers_of, trimmed_mean_of, winsorised_sd_of};
-use super::select::key_of;
-use super::sums::{compensated_sum, scale_for, unscale, variance_about};
+use super::robust::{outliers_of, trimmed_mean_of, winsorised_sd_of};
+use super::select::sort_values;
+use super::sums::{compensated_sum, extremes, scale_for, unscale, variance_about};
 use crate::Fault;
 use crate::math::{exp, log};
 
@@ -49,10 +51,22 @@ const TRIMMED_MEAN: usize = 8;
 const WINSORISED_SD: usize = 9;
 const HODGES_LEHMANN: usize = 10;
 const MILD: usize = 11;
+/// The first four columns, and the figures that are read from the order of a sample.
+const SUMS: u32 = 0b1111;
+const BY_ORDER: u32 = 1 << GEOMETRIC_MEAN
+    | 1 << TRIMMED_MEAN
+    | 1 << WINSORISED_SD
+    | 1 << HODGES_LEHMANN
+    | 1 << MILD
+    | 1 << QUANTILES
+    | 1 << INTERVALS;
 
 struct Sample<'a> {
     values: &'a [f64],
+    /// In ascending order; empty where nobody asks for it.
     sorted: &'a [f64],
+    least: f64,
+    most: f64,
     scale: f64,
     back: f64,
 }
@@ -94,16 +108,16 @@ impl Call<'_> {
         self.put(SD, group, of_two(figures.sd));
     }
 
-    /// Answers the mean of the scaled values, for what follows.
-    fn put_moments(&mut self, group: usize, sample: &Sample) -> f64 {
+    /// Sum, mean, variance and sd from the sum of the scaled values.
+    fn put_sums(&mut self, group: usize, sample: &Sample, sum: f64) {
         let Sample {
             values,
-            sorted,
+            least,
+            most,
             scale,
             back,
+            ..
         } = *sample;
-        let (least, most) = (sorted[0], sorted[sorted.len() - 1]);
-        let sum = compensated_sum(values, scale);
         let scaled_mean = sum / values.len() as f64;
         self.put(SUM, group, sum * back);
         self.put(MEAN, group, held(scaled_mean * back, least, most));
@@ -116,7 +130,35 @@ impl Call<'_> {
             self.put(VARIANCE, group, variance * back * back);
             self.put(SD, group, variance.sqrt() * back);
         }
-        scaled_mean
+    }
+
+    fn put_moments(&mut self, group: usize, sample: &Sample) {
+        let Sample {
+            values,
+            least,
+            most,
+            scale,
+            ..
+        } = *sample;
+        let is_summed = self.mask & SUMS != 0;
+        if is_summed && self.is_exact {
+            self.put_exact(group, values);
+        }
+        let is_shaped = self.wants(SKEWNESS) || self.wants(KURTOSIS);
+        if !is_shaped && (!is_summed || self.is_exact) {
+            return;
+        }
+        let sum = compensated_sum(values, scale);
+        if is_summed && !self.is_exact {
+            self.put_sums(group, sample, sum);
+        }
+        if is_shaped {
+            let mean = sum / values.len() as f64;
+            let width = most * scale - least * scale;
+            let (skewness, kurtosis) = shape_of(values, mean, scale, width);
+            self.put(SKEWNESS, group, skewness);
+            self.put(KURTOSIS, group, kurtosis);
+        }
     }
 
     fn put_robust(&mut self, group: usize, sample: &Sample) {
@@ -166,22 +208,8 @@ impl Call<'_> {
     }
 
     fn put_sample(&mut self, group: usize, sample: &Sample) {
-        let Sample {
-            values,
-            sorted,
-            scale,
-            ..
-        } = *sample;
-        let mean = self.put_moments(group, sample);
-        if self.wants(SKEWNESS) || self.wants(KURTOSIS) {
-            let width = sorted[sorted.len() - 1] * scale - sorted[0] * scale;
-            let (skewness, kurtosis) = shape_of(values, mean, scale, width);
-            self.put(SKEWNESS, group, skewness);
-            self.put(KURTOSIS, group, kurtosis);
-        }
-        if self.is_exact {
-            self.put_exact(group, values);
-        }
+        let Sample { values, sorted, .. } = *sample;
+        self.put_moments(group, sample);
         if self.wants(GEOMETRIC_MEAN) {
             self.put(GEOMETRIC_MEAN, group, geometric_mean_of(sorted));
         }
@@ -261,6 +289,7 @@ pub fn describe_groups(
         groups: offsets.len() - 1,
         out,
     };
+    let mut order = Vec::new();
     for (group, values) in samples(values, offsets).enumerate() {
         if values.is_empty() {
             continue;
@@ -268,16 +297,20 @@ pub fn describe_groups(
         if values.iter().any(|x| !x.is_finite()) {
             return Err(Fault::NotFinite);
         }
-        let mut sorted = values.to_vec();
-        sorted.sort_unstable_by_key(|&x| key_of(x));
-        let (least, most) = (sorted[0], sorted[sorted.len() - 1]);
+        order.clear();
+        if call.mask & BY_ORDER != 0 {
+            order.extend_from_slice(values);
+            sort_values(&mut order);
+        }
+        let (least, most) = extremes(values);
         let scale = scale_for(if -least > most { -least } else { most });
-        let back = unscale(scale);
         let sample = Sample {
             values,
-            sorted: &sorted,
+            sorted: &order,
+            least,
+            most,
             scale,
-            back,
+            back: unscale(scale),
         };
         call.put_sample(group, &sample);
     }

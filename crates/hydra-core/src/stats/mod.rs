@@ -6,6 +6,7 @@ pub mod describe;
 pub mod exact;
 pub mod fields;
 pub mod groups;
+pub mod hodges_lehmann;
 pub mod mann_whitney;
 pub mod median_interval;
 pub mod moments;

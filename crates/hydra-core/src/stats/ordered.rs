@@ -1,6 +1,7 @@
 //! A sample whose order statistics can be read.
 //! In: finite values. Out: `at(rank)`, the median absolute deviation.
-//! Small samples are sorted whole, two at a time; of large ones only the ranks that a summary reads are selected.
+//! Small samples are sorted whole, two at a time; of large ones only the ranks that a summary reads are selected, and the
+//! median deviation among those values whose deviation can be it.
 //! Twin: src/reference/stats/ordered.ts
 
 use super::network::Pair;
@@ -84,10 +85,19 @@ impl Ordered for Lane<'_> {
     }
 }
 
+/// Two ranks with the median between them: no further from it than the farther of the two are at least n / 2 + 1 values, and
+/// nearer than the nearer at most n / 2 - 1 (all in whole numbers). So the median deviation lies between those two deviations.
+pub fn deviation_ranks(n: usize) -> [usize; 2] {
+    let low = (n - 1) / 4;
+    [low, low + n / 2]
+}
+
 /// A large sample, as keys of which some are in their places.
 #[derive(Default)]
 pub struct Selected {
     keys: Vec<i64>,
+    /// Both of [`deviation_ranks`] are in their places.
+    is_bracketed: bool,
 }
 
 impl Selected {
@@ -95,7 +105,29 @@ impl Selected {
     pub fn load(&mut self, values: impl Iterator<Item = f64>, ranks: &[usize]) {
         self.keys.clear();
         self.keys.extend(values.map(key_of));
+        let is_placed = |rank| ranks.binary_search(&rank).is_ok();
+        self.is_bracketed =
+            !self.keys.is_empty() && deviation_ranks(self.keys.len()).into_iter().all(is_placed);
         place_ranks(&mut self.keys, ranks);
+    }
+
+    /// Puts deviations in the place of the values, only those that can be the median of all; returns how many are smaller.
+    fn deviate(&mut self, median: f64) -> usize {
+        let deviation = |key: i64| (from_key(key) - median).abs();
+        let (mut least, mut most) = (0.0, f64::INFINITY);
+        if self.is_bracketed {
+            let [a, b] = deviation_ranks(self.keys.len()).map(|rank| deviation(self.keys[rank]));
+            (least, most) = if a < b { (a, b) } else { (b, a) };
+        }
+        let (mut kept, mut below) = (0, 0);
+        for at in 0..self.keys.len() {
+            let x = deviation(self.keys[at]);
+            self.keys[kept] = key_of(x);
+            kept += usize::from(x >= least && x <= most);
+            below += usize::from(x < least);
+        }
+        self.keys.truncate(kept);
+        below
     }
 }
 
@@ -106,10 +138,8 @@ impl Ordered for Selected {
 
     fn deviation(&mut self, median: f64) -> f64 {
         let n = self.keys.len();
-        for key in &mut self.keys {
-            *key = key_of((from_key(*key) - median).abs());
-        }
-        let rank = (n - 1) / 2;
+        let below = self.deviate(median);
+        let rank = (n - 1) / 2 - below;
         let ranks = [rank, rank + 1];
         place_ranks(
             &mut self.keys,
@@ -119,6 +149,6 @@ impl Ordered for Selected {
                 &ranks[..1]
             },
         );
-        value_at(|rank| self.at(rank), position(n, 0.5))
+        value_at(|rank| self.at(rank - below), position(n, 0.5))
     }
 }

@@ -21,6 +21,11 @@ fn turn(bits: i64) -> i64 {
     bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed()
 }
 
+/// Sorts values, -0 before 0.
+pub fn sort_values(values: &mut [f64]) {
+    values.sort_unstable_by(f64::total_cmp);
+}
+
 /// Puts the keys of some ranks in their places; the middle rank first, so that each later one looks at a part only.
 pub fn place_ranks(keys: &mut [i64], ranks: &[usize]) {
     place_from(keys, ranks, 0);

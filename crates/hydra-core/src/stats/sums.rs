@@ -36,6 +36,25 @@ pub fn unscale(scale: f64) -> f64 {
     if scale == DOWN { UP } else { DOWN }
 }
 
+/// Least and largest by comparison, in 8 lanes; of values that are not numbers nothing is seen.
+pub fn extremes(sample: &[f64]) -> (f64, f64) {
+    let (mut low, mut high) = ([f64::INFINITY; 8], [f64::NEG_INFINITY; 8]);
+    let (chunks, rest) = sample.as_chunks::<8>();
+    for chunk in chunks.iter().map(<[f64; 8]>::as_slice).chain([rest]) {
+        for ((least, most), &x) in low.iter_mut().zip(&mut high).zip(chunk) {
+            *least = if x < *least { x } else { *least };
+            *most = if x > *most { x } else { *most };
+        }
+    }
+    let least = low
+        .iter()
+        .fold(f64::INFINITY, |a, &b| if b < a { b } else { a });
+    let most = high
+        .iter()
+        .fold(f64::NEG_INFINITY, |a, &b| if b > a { b } else { a });
+    (least, most)
+}
+
 /// a + b and what the sum lost.
 #[inline]
 pub fn two_sum(a: f64, b: f64) -> (f64, f64) {
