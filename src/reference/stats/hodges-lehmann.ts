@@ -2,8 +2,8 @@
  * The Hodges-Lehmann estimate of a sorted sample: the median of the averages x_i / 2 + x_j / 2 over i <= j.
  * In: n >= 1 values in ascending order, finite. Out: the estimate, held between the least and the largest value.
  * Averages are counted, not made: along both indices they grow, so one staircase of O(n) counts those up to a value. A bracket about the
- * rank is narrowed, in turn by the share of the counts and by halving the doubles between its ends, until it holds few; those are made and
- * put in order. At most 130 steps; the path never shows, an order statistic is one value.
+ * rank is narrowed, in turn from below and from above by the share of the counts, and by halving the doubles between its ends, until it
+ * holds few; those are made and put in order. At most 200 steps; the path never shows, an order statistic is one value.
  * Source: Hodges and Lehmann 1963; Monahan 1984 (the staircase, and making what is left).
  * Twin: crates/hydra-core/src/stats/hodges_lehmann.rs
  */
@@ -75,7 +75,7 @@ function middleOf({ low, high }: Bracket): number | undefined {
   return b - a > 1n ? fromKey((a + b) >> 1n) : undefined
 }
 
-/** Where the rank would lie if the averages lay evenly; undefined when that is not within. */
+/** Where a rank would lie if the averages lay evenly; undefined when that is not within. */
 function guessOf({ low, high, upToLow, upToHigh }: Bracket, rank: number): number | undefined {
   const share = (rank - upToLow) / (upToHigh - upToLow)
   const v = (1 - share) * low + share * high
@@ -85,17 +85,18 @@ function guessOf({ low, high, upToLow, upToHigh }: Bracket, rank: number): numbe
 /** A bracket of few averages, or of neighbouring doubles, that holds the average of a rank, from 1. */
 function bracketOf(sorted: Float64Array, n: number, rank: number): Bracket {
   const most = 2 * n > makeLeast ? 2 * n : makeLeast
+  const aside = Math.floor(most / 4)
   const bracket = { low: -Infinity, high: Infinity, upToLow: 0, upToHigh: (n * (n + 1)) / 2 }
   if (bracket.upToHigh <= most) return bracket
   split(bracket, sorted, n, rank, sorted[n - 1]!)
   const below = fromKey(keyOf(sorted[0]!) - 1n)
   if (below < bracket.high) split(bracket, sorted, n, rank, below)
-  let isGuess = true
-  while (bracket.upToHigh - bracket.upToLow > most) {
+  for (let step = 0; bracket.upToHigh - bracket.upToLow > most; step += 1) {
     const middle = middleOf(bracket)
     if (middle === undefined) break
-    split(bracket, sorted, n, rank, (isGuess ? guessOf(bracket, rank) : undefined) ?? middle)
-    isGuess = !isGuess
+    const turn = step % 3
+    const guess = turn === 2 ? undefined : guessOf(bracket, turn === 0 ? rank - aside : rank + aside)
+    split(bracket, sorted, n, rank, guess ?? middle)
   }
   return bracket
 }

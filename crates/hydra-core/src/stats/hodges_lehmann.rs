@@ -1,8 +1,8 @@
 //! The Hodges-Lehmann estimate of a sorted sample: the median of the averages `x_i / 2 + x_j / 2` over i <= j.
 //! In: values in ascending order, finite, one at least. Out: the estimate, held between the least and the largest value.
 //! Averages are counted, not made: along both indices they grow, so one staircase of O(n) counts those up to a value. A bracket
-//! about the rank is narrowed, in turn by the share of the counts and by halving the doubles between its ends, until it
-//! holds few; those are made and put in order. At most 130 steps; the path never shows, an order statistic is one value.
+//! about the rank is narrowed, in turn from below and from above by the share of the counts, and by halving the doubles between
+//! its ends, until it holds few; those are made and put in order. At most 200 steps; the path never shows, an order statistic is one value.
 //! Source: Hodges and Lehmann 1963; Monahan 1984 (the staircase, and making what is left).
 //! Twin: src/reference/stats/hodges-lehmann.ts
 
@@ -57,9 +57,9 @@ impl Bracket {
         (high - low > 1).then(|| from_key(((low + high) >> 1) as i64))
     }
 
-    /// Where the rank would lie if the averages lay evenly; none when that is not within.
-    fn guess(&self, rank: u64) -> Option<f64> {
-        let share = (rank - self.up_to_low) as f64 / self.count() as f64;
+    /// Where a rank would lie if the averages lay evenly; none when that is not within.
+    fn guess(&self, rank: f64) -> Option<f64> {
+        let share = (rank - self.up_to_low as f64) / self.count() as f64;
         let v = (1.0 - share) * self.low + share * self.high;
         (v > self.low && v < self.high).then_some(v)
     }
@@ -99,14 +99,17 @@ fn bracket_of(sorted: &[f64], rank: u64) -> Bracket {
     if below < bracket.high {
         bracket.split(sorted, rank, below);
     }
-    let mut is_guess = true;
-    while bracket.count() > most {
+    let aside = (most / 4) as f64;
+    let aims = [Some(rank as f64 - aside), Some(rank as f64 + aside), None];
+    for aim in aims.into_iter().cycle() {
+        if bracket.count() <= most {
+            break;
+        }
         let Some(middle) = bracket.middle() else {
             break;
         };
-        let guess = if is_guess { bracket.guess(rank) } else { None };
+        let guess = aim.and_then(|rank| bracket.guess(rank));
         bracket.split(sorted, rank, guess.unwrap_or(middle));
-        is_guess = !is_guess;
     }
     bracket
 }
