@@ -94,6 +94,30 @@ impl Size {
         Self::trimmed(digits)
     }
 
+    /// The number of these bits, the lowest first.
+    pub fn from_bits(bits: impl Iterator<Item = bool>) -> Self {
+        let mut digits = Vec::new();
+        for (at, bit) in bits.enumerate() {
+            if at % 32 == 0 {
+                digits.push(0);
+            }
+            digits[at / 32] |= u32::from(bit) << (at % 32);
+        }
+        Self::trimmed(digits)
+    }
+
+    fn double(&mut self) {
+        let mut carry = 0;
+        for digit in &mut self.0 {
+            let top = *digit >> 31;
+            *digit = *digit << 1 | carry;
+            carry = top;
+        }
+        if carry != 0 {
+            self.0.push(carry);
+        }
+    }
+
     /// The sum.
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {
@@ -262,7 +286,7 @@ fn divide(a: &Size, b: &Size, width: i64, is_even: bool) -> Quotient {
             q |= 1;
         }
         if step < steps {
-            rest = rest.shifted(1);
+            rest.double();
         }
     }
     Quotient {

@@ -289,7 +289,7 @@ pub fn describe_groups(
         groups: offsets.len() - 1,
         out,
     };
-    let mut order = Vec::new();
+    let (mut keys, mut order) = (Vec::new(), Vec::new());
     for (group, values) in samples(values, offsets).enumerate() {
         if values.is_empty() {
             continue;
@@ -297,10 +297,8 @@ pub fn describe_groups(
         if values.iter().any(|x| !x.is_finite()) {
             return Err(Fault::NotFinite);
         }
-        order.clear();
         if call.mask & BY_ORDER != 0 {
-            order.extend_from_slice(values);
-            sort_values(&mut order);
+            sort_values(values, &mut keys, &mut order);
         }
         let (least, most) = extremes(values);
         let scale = scale_for(if -least > most { -least } else { most });
