@@ -2,12 +2,13 @@
  * Evidence for "same bits": random nasty input through both engines, counting cases, values and differing bits.
  * Run: node bench/run.mjs parity [cases, default 1000000] [seed, default 1]. Exit code 1 when anything differs.
  * A case is one sample through all fields, through its description, its sketch and the anomaly scores, one success rate, one series of
- * bench/parity-drift.ts, or one point of a mathematical function.
+ * bench/parity-drift.ts, one pair, set of heads or large sample of bench/parity-judge.ts, or one point of a mathematical function.
  * The generator is seeded, so a difference can be had again: its batch is printed.
  */
 import { createSketch, openAddon, summaryFields, type Kernels } from '../src/engine/index.ts'
 import { kernelsFor } from '../src/engine/kernels.ts'
 import { driftCases } from './parity-drift.ts'
+import { judgeCases } from './parity-judge.ts'
 import * as math from '../src/reference/math/index.ts'
 import { describedNames } from '../src/reference/stats/describe.ts'
 import { create, type Random } from '../src/reference/random/sfc32.ts'
@@ -210,6 +211,7 @@ const total = (): number => [...tally.values()].reduce((sum, { cases }) => sum +
 while (total() < wanted) {
   for (let i = 0; i < 8; i += 1) summaries()
   for (let i = 0; i < 4; i += 1) driftCases({ random, fill: fillSample, run })
+  judgeCases({ random, fill: fillSample, run })
   rates()
   functionsOf()
 }

@@ -105,7 +105,9 @@ function show(size: string, times: ReadonlyMap<string, number>): void {
     const target = targets[size]?.[name]
     const ratio = us / (name === 'CPython, plain loops' ? batch : first)
     const verdict = target === undefined ? '' : ` promised ${target}${ratio >= target ? '' : '  MISSED'}`
-    console.log(`  ${name.padEnd(32)} ${us.toFixed(us < 100 ? 2 : 0).padStart(10)} us  ${ratio.toFixed(2).padStart(8)} x${verdict}`)
+    console.log(
+      `  ${name.padEnd(32)} ${us.toFixed(us < 100 ? 2 : 0).padStart(10)} us  ${ratio.toFixed(2).padStart(8)} x${verdict}`,
+    )
   }
 }
 

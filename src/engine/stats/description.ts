@@ -48,10 +48,20 @@ const bits: ReadonlyMap<string, number> = new Map<string, number>([
 ])
 const byExact = ['sum', 'mean', 'variance', 'sd', 'sem', 'cv'] as const
 
-/** What the kernel is asked for. */
-export function describeColumns(names: ReadonlySet<SummaryField | FurtherField>, given: DescribeParameters): Description {
+/** The figures of the kernel among these names, as bits. */
+export function describedMask(names: ReadonlySet<SummaryField | FurtherField>): number {
   let mask = 0
   for (const name of names) mask |= bits.has(name) ? 1 << bits.get(name)! : 0
+  return mask
+}
+
+/** What the kernel is asked for. */
+export function describeColumns(
+  names: ReadonlySet<SummaryField | FurtherField>,
+  described: number,
+  given: DescribeParameters,
+): Description {
+  let mask = described
   if (given.isExact && byExact.some((name) => names.has(name))) mask |= 1
   if (mask === 0) return noDescription
   const { type, confidence, trim, isExact } = given
