@@ -4,7 +4,7 @@
  * Promise (specs of statistics): the core fields >= 1.5 x simple-statistics at 100 values, >= 10 x at 1e4 and 1e6, >= 6 x on 400 groups of
  * 100; >= 2 x numpy and >= polars at 1e6; >= 10 x plain Python loops on the groups.
  * Run: node bench/run.mjs stats/summary [peers=FOLDER] [python=python3] [sizes=100,10000,1000000,groups]; FOLDER is where
- * `npm i --prefix FOLDER @stdlib/stats` was run; python='' leaves Python out.
+ * `npm i --prefix FOLDER @stdlib/stats` was run; `python=` leaves Python out.
  */
 import { loadavg } from 'node:os'
 import { engineInfo, summarize, summarizeGroups, type Summary, type SummaryOptions } from '../../src/engine/index.ts'
