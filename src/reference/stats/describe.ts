@@ -5,12 +5,12 @@
  * unknown or not asked for. A status: 0, 4001 a value is not finite, 4004 arguments that do not fit each other.
  * A sample is sorted whole where a figure asked for reads its order, and only there; it is summed only for its shape, or where one of the
  * first four columns is asked for.
- * Source: as in exact, moments, robust, hodges-lehmann, quantile-types, quantile-interval.  Twin: crates/hydra-core/src/stats/describe.rs
+ * Source: as in exact, moments, robust, hodges-lehmann, quantile-types, quantile-interval.
+ * Twin: crates/hydra-core/src/stats/describe.rs, autocorrelations.rs
  */
-import { exp, log } from '../math/index.ts'
 import { autocorrelationOf, exactFigures } from './exact.ts'
 import { hodgesLehmannOf } from './hodges-lehmann.ts'
-import { shapeOf } from './moments.ts'
+import { geometricMeanOf, shapeOf } from './moments.ts'
 import { quantileRanks } from './quantile-interval.ts'
 import { quantileByType } from './quantile-types.ts'
 import { outliersOf, trimmedMeanOf, winsorisedSdOf } from './robust.ts'
@@ -119,16 +119,6 @@ function putMoments(call: Call, group: number, sample: Sample): void {
   call.put(place.kurtosis, group, kurtosis)
 }
 
-function geometricMeanOf({ sorted, n }: Sample): number {
-  const [least, most] = [sorted[0]!, sorted[n - 1]!]
-  if (!(least > 0)) return NaN
-  if (least === most) return least
-  const logs = sorted.slice(0, n)
-  for (let i = 0; i < n; i += 1) logs[i] = log(logs[i]!)
-  const mean = exp(compensatedSum(logs, 0, n, 1) / n)
-  return mean < least ? least : mean > most ? most : mean
-}
-
 function putRobust(call: Call, group: number, { sorted, n, scale, back }: Sample): void {
   if (call.wants(place.trimmedMean)) call.put(place.trimmedMean, group, trimmedMeanOf(sorted, n, call.trim, scale, back))
   if (call.wants(place.winsorisedSd)) call.put(place.winsorisedSd, group, winsorisedSdOf(sorted, n, call.trim, scale, back))
@@ -154,7 +144,7 @@ function putQuantiles(call: Call, group: number, { sorted, n }: Sample): void {
 function putSample(call: Call, group: number, sample: Sample): void {
   const { values, start, end } = sample
   putMoments(call, group, sample)
-  if (call.wants(place.geometricMean)) call.put(place.geometricMean, group, geometricMeanOf(sample))
+  if (call.wants(place.geometricMean)) call.put(place.geometricMean, group, geometricMeanOf(sample.sorted, sample.n))
   if (call.wants(place.lag1)) call.put(place.lag1, group, autocorrelationOf(values, start, end, 1))
   putRobust(call, group, sample)
   putQuantiles(call, group, sample)

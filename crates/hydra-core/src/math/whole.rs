@@ -15,7 +15,7 @@ const ROOT_BITS: i64 = 124;
 
 /// A whole number from 0, in digits of 32 bits, the lowest first, none of them a leading zero.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Size(Vec<u32>);
+pub struct Size(pub(super) Vec<u32>);
 
 /// A whole number of either sign.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl From<u128> for Size {
 }
 
 impl Size {
-    fn trimmed(mut digits: Vec<u32>) -> Self {
+    pub(super) fn trimmed(mut digits: Vec<u32>) -> Self {
         while digits.last() == Some(&0) {
             digits.pop();
         }
@@ -68,18 +68,6 @@ impl Size {
         Some((part(&self.0[..middle])?, part(&self.0[middle..])?))
     }
 
-    /// Its bits in groups of seven, the lowest first; one group for 0.
-    pub fn groups_of_seven(&self) -> Vec<u8> {
-        let groups = (self.bit_length().max(1) as usize).div_ceil(7);
-        let bit = |at: usize| {
-            self.0
-                .get(at / 32)
-                .is_some_and(|digit| digit >> (at % 32) & 1 == 1)
-        };
-        let group = |i: usize| (0..7).fold(0, |sum, j| sum | u8::from(bit(7 * i + j)) << j);
-        (0..groups).map(group).collect()
-    }
-
     /// The number times 2^bits.
     #[must_use]
     pub fn shifted(&self, bits: usize) -> Self {
@@ -91,18 +79,6 @@ impl Size {
             carry = wide >> 32;
         }
         digits.push(carry as u32);
-        Self::trimmed(digits)
-    }
-
-    /// The number of these bits, the lowest first.
-    pub fn from_bits(bits: impl Iterator<Item = bool>) -> Self {
-        let mut digits = Vec::new();
-        for (at, bit) in bits.enumerate() {
-            if at % 32 == 0 {
-                digits.push(0);
-            }
-            digits[at / 32] |= u32::from(bit) << (at % 32);
-        }
         Self::trimmed(digits)
     }
 

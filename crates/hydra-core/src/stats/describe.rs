@@ -8,14 +8,13 @@
 
 use super::exact::{autocorrelation_of, exact_figures};
 use super::hodges_lehmann::hodges_lehmann_of;
-use super::moments::shape_of;
+use super::moments::{geometric_mean_of, shape_of};
 use super::quantile_interval::quantile_ranks;
 use super::quantile_types::quantile_by_type;
 use super::robust::{outliers_of, trimmed_mean_of, winsorised_sd_of};
 use super::select::sort_values;
 use super::sums::{compensated_sum, extremes, scale_for, unscale, variance_about};
 use crate::Fault;
-use crate::math::{exp, log};
 
 /// Columns before the quantiles, in order.
 pub const DESCRIBED_NAMES: [&str; 15] = [
@@ -110,14 +109,8 @@ impl Call<'_> {
 
     /// Sum, mean, variance and sd from the sum of the scaled values.
     fn put_sums(&mut self, group: usize, sample: &Sample, sum: f64) {
-        let Sample {
-            values,
-            least,
-            most,
-            scale,
-            back,
-            ..
-        } = *sample;
+        let (values, scale, back) = (sample.values, sample.scale, sample.back);
+        let (least, most) = (sample.least, sample.most);
         let scaled_mean = sum / values.len() as f64;
         self.put(SUM, group, sum * back);
         self.put(MEAN, group, held(scaled_mean * back, least, most));
@@ -133,13 +126,7 @@ impl Call<'_> {
     }
 
     fn put_moments(&mut self, group: usize, sample: &Sample) {
-        let Sample {
-            values,
-            least,
-            most,
-            scale,
-            ..
-        } = *sample;
+        let values = sample.values;
         let is_summed = self.mask & SUMS != 0;
         if is_summed && self.is_exact {
             self.put_exact(group, values);
@@ -148,13 +135,14 @@ impl Call<'_> {
         if !is_shaped && (!is_summed || self.is_exact) {
             return;
         }
+        let scale = sample.scale;
         let sum = compensated_sum(values, scale);
         if is_summed && !self.is_exact {
             self.put_sums(group, sample, sum);
         }
         if is_shaped {
             let mean = sum / values.len() as f64;
-            let width = most * scale - least * scale;
+            let width = sample.most * scale - sample.least * scale;
             let (skewness, kurtosis) = shape_of(values, mean, scale, width);
             self.put(SKEWNESS, group, skewness);
             self.put(KURTOSIS, group, kurtosis);
@@ -221,20 +209,8 @@ impl Call<'_> {
     }
 }
 
-fn geometric_mean_of(sorted: &[f64]) -> f64 {
-    let (least, most) = (sorted[0], sorted[sorted.len() - 1]);
-    if least <= 0.0 {
-        return f64::NAN;
-    }
-    if least == most {
-        return least;
-    }
-    let logs: Vec<f64> = sorted.iter().map(|&x| log(x)).collect();
-    let mean = exp(compensated_sum(&logs, 1.0) / logs.len() as f64);
-    held(mean, least, most)
-}
-
-fn fits_groups(values: &[f64], offsets: &[u32]) -> bool {
+/// Whether offsets lie within the values.
+pub(super) fn fits_groups(values: &[f64], offsets: &[u32]) -> bool {
     let Some(&last) = offsets.last() else {
         return false;
     };
@@ -257,7 +233,11 @@ fn fits(values: &[f64], offsets: &[u32], params: &[f64], out: &[f64]) -> bool {
         && points.iter().all(|p| (0.0..=1.0).contains(p))
 }
 
-fn samples<'a>(values: &'a [f64], offsets: &'a [u32]) -> impl Iterator<Item = &'a [f64]> {
+/// The values of each group.
+pub(super) fn samples<'a>(
+    values: &'a [f64],
+    offsets: &'a [u32],
+) -> impl Iterator<Item = &'a [f64]> {
     offsets
         .windows(2)
         .map(|pair| &values[pair[0] as usize..pair[1] as usize])
@@ -311,28 +291,6 @@ pub fn describe_groups(
             back: unscale(scale),
         };
         call.put_sample(group, &sample);
-    }
-    Ok(())
-}
-
-/// The autocorrelation of each group at a lag from 1; NaN where the sample is too short or constant.
-///
-/// # Errors
-/// As [`describe_groups`].
-pub fn autocorrelations(
-    values: &[f64],
-    offsets: &[u32],
-    lag: usize,
-    out: &mut [f64],
-) -> Result<(), Fault> {
-    if lag < 1 || !fits_groups(values, offsets) || out.len() < offsets.len() - 1 {
-        return Err(Fault::ParameterRange);
-    }
-    for (sample, place) in samples(values, offsets).zip(out) {
-        if sample.iter().any(|x| !x.is_finite()) {
-            return Err(Fault::NotFinite);
-        }
-        *place = autocorrelation_of(sample, lag);
     }
     Ok(())
 }

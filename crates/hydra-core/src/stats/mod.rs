@@ -1,5 +1,6 @@
 //! Statistics of samples.  Twin: src/reference/stats
 
+pub mod autocorrelations;
 pub mod buckets;
 mod call;
 pub mod clustered_sign;
