@@ -23,12 +23,13 @@ export type Interval = readonly [low: number, high: number]
 /** The fields a summary can have, in the order of the kernel's output columns. */
 export const summaryFields = [
   'n', 'mean', 'sd', 'min', 'max', 'median', 'p5', 'p25', 'p75', 'p90', 'p95', 'p99', 'mad', 'intervalLow', 'intervalHigh',
+  'sum', 'variance',
 ] as const // prettier-ignore
 export type SummaryField = (typeof summaryFields)[number]
 
 /** Fields beyond the kernel's columns: reckoned from those, or described by a second kernel. */
 export const furtherFields = [
-  'sum', 'variance', 'range', 'iqr', 'sem', 'cv', 'geometricMean', 'skewness', 'kurtosis', 'lag1', 'trimmedMean', 'winsorisedSd',
+  'range', 'iqr', 'sem', 'cv', 'geometricMean', 'skewness', 'kurtosis', 'lag1', 'trimmedMean', 'winsorisedSd',
   'hodgesLehmann', 'madSigma', 'interval', 'quantiles', 'quantileIntervals', 'outliers', 'meanInterval',
 ] as const // prettier-ignore
 export type FurtherField = (typeof furtherFields)[number]

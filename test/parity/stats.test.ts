@@ -64,6 +64,19 @@ describe('native and reference give the same bits', () => {
     )
   })
 
+  test('summaries of large samples, which the native engine selects from by buckets', () => {
+    const all = 2 ** summaryFields.length - 1
+    const draws = fc.array(finite, { minLength: 1, maxLength: 60 })
+    const size = fc.integer({ min: 2000, max: 5000 })
+    fc.assert(
+      fc.property(draws, size, fc.constantFrom(1, 50, 1e6), (x, n, ties) => {
+        const large = Array.from({ length: n }, (_, i) => x[i % x.length]! * (1 - Math.floor(i / ties) * 1e-4))
+        compareGroups([large], all, 0.95)
+      }),
+      { numRuns },
+    )
+  })
+
   test('pairs, any rule, any epochs, any points', () => {
     const row = fc.tuple(fc.oneof(finite, fc.double({ min: -0.1, max: 0.1, noNaN: true })), fc.nat(9))
     const pair = fc.tuple(fc.array(row, { maxLength: 90, size: 'max' }), fc.nat(3))

@@ -145,7 +145,9 @@ describe('laws of summaries', () => {
         fc.pre(x.every((value) => value === 0 || Math.abs(value) > 1e-200))
         const a = summaryOf(x)
         const b = summaryOf(x.map((value) => value * factor))
-        for (const name of fieldNames.slice(1)) expect(b.get(name)).toBe(a.get(name)! * factor)
+        for (const name of fieldNames.slice(1, -1)) expect(b.get(name)).toBe(a.get(name)! * factor)
+        fc.pre(x.every((value) => value === 0 || Math.abs(value) > 1e-140))
+        expect(b.get('variance')).toBe(a.get('variance')! * factor * factor)
       }),
     )
   })

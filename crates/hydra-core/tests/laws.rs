@@ -2,8 +2,10 @@
 
 use hydra_core::Fault;
 use hydra_core::anomaly::mad::mad_scores;
+use hydra_core::stats::buckets::find_ranks;
 use hydra_core::stats::fields::{ALL_FIELDS, FIELD_NAMES};
 use hydra_core::stats::groups::summarize_groups;
+use hydra_core::stats::quantile::{position, value_at};
 use hydra_core::stats::select::{from_key, key_of};
 use hydra_core::stats::success::success_intervals;
 use proptest::prelude::*;
@@ -66,6 +68,43 @@ proptest! {
         let path = [out[3], out[6], out[7], out[5], out[8], out[9], out[10], out[11], out[4]];
         prop_assert!(path.is_sorted());
         prop_assert!(out[3] <= out[1] && out[1] <= out[4]);
+    }
+
+    #[test]
+    fn ranks_of_a_large_column_are_those_of_the_sorted_one(
+        draws in prop::collection::vec(value(), 1..40), size in 256usize..5000,
+        ranks in prop::collection::vec(any::<prop::sample::Index>(), 1..20), ties in 1u64..9,
+    ) {
+        let spread = |i: usize| f64::from_bits(draws[i % draws.len()].to_bits() ^ (i as u64 / ties));
+        let mut keys: Vec<i64> = (0..size).map(|i| key_of(spread(i))).collect();
+        let mut ranks: Vec<usize> = ranks.iter().map(|rank| rank.index(size)).collect();
+        ranks.sort_unstable();
+        ranks.dedup();
+        let mut found = vec![7];
+        find_ranks(&keys, &ranks, &mut found);
+        keys.sort_unstable();
+        prop_assert_eq!(found, ranks.iter().map(|&rank| keys[rank]).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn figures_of_a_large_sample_are_those_of_the_sorted_one(
+        draws in prop::collection::vec(value(), 1..40), size in 2048usize..4000, ties in 1usize..400,
+    ) {
+        let spread = |i: usize| draws[i % draws.len()] * (1.0 - (i / ties) as f64 * 1e-4);
+        let mut sample: Vec<f64> = (0..size).map(spread).collect();
+        let out = summarize(std::slice::from_ref(&sample));
+        let median_of = |x: &mut Vec<f64>| {
+            x.sort_unstable_by_key(|&x| key_of(x));
+            value_at(|rank| x[rank], position(size, 0.5))
+        };
+        let median = median_of(&mut sample);
+        prop_assert_eq!(bits(out[5]), bits(median));
+        let quantile = |p| value_at(|rank| sample[rank], position(size, p));
+        prop_assert_eq!(bits(out[6]), bits(quantile(0.05)));
+        prop_assert_eq!(bits(out[11]), bits(quantile(0.99)));
+        let mut deviations = sample.iter().map(|x| (x - median).abs()).collect();
+        let mad = median_of(&mut deviations);
+        prop_assert_eq!(bits(out[12]), bits(if mad.is_finite() { mad } else { f64::NAN }));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Descriptions of samples and autocorrelations: columns in, columns out.
 
-use hydra_core::stats::describe;
+use hydra_core::stats::{autocorrelations, describe};
 use napi::bindgen_prelude::Float64ArraySlice;
 use napi_derive::napi;
 
@@ -21,7 +21,7 @@ pub fn describe_groups(
     status(describe::describe_groups(values, offsets, params, out))
 }
 
-/// See `hydra_core::stats::describe`.
+/// See `hydra_core::stats::autocorrelations`.
 #[napi(catch_unwind)]
 pub fn autocorrelations(
     values: &[f64],
@@ -35,7 +35,7 @@ pub fn autocorrelations(
     let Some(out) = output(&mut out, &[span(values), span(offsets)]) else {
         return refused();
     };
-    status(describe::autocorrelations(
+    status(autocorrelations::autocorrelations(
         values,
         offsets,
         lag as usize,

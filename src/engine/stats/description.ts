@@ -39,20 +39,31 @@ export const noDescription: Description = {
 }
 
 const bits: ReadonlyMap<string, number> = new Map<string, number>([
-  ...['sum', 'variance', 'geometricMean', 'skewness', 'kurtosis', 'lag1', 'trimmedMean', 'winsorisedSd', 'hodgesLehmann'].map(
+  ...['geometricMean', 'skewness', 'kurtosis', 'lag1', 'trimmedMean', 'winsorisedSd', 'hodgesLehmann'].map(
     (name): [string, number] => [name, describedNames.findIndex((described) => described === name)],
   ),
   ['outliers', describedNames.indexOf('mild')],
   ['quantiles', quantilesBit],
   ['quantileIntervals', intervalsBit],
 ])
-const byExact = ['mean', 'sd', 'sem', 'cv'] as const
+const byExact = ['sum', 'mean', 'variance', 'sd', 'sem', 'cv'] as const
 
-/** What the kernel is asked for. */
-export function describeColumns(names: ReadonlySet<SummaryField | FurtherField>, given: DescribeParameters): Description {
+/** The figures of the kernel among these names, as bits. */
+export function describedMask(names: ReadonlySet<SummaryField | FurtherField>): number {
   let mask = 0
   for (const name of names) mask |= bits.has(name) ? 1 << bits.get(name)! : 0
+  return mask
+}
+
+/** What the kernel is asked for. */
+export function describeColumns(
+  names: ReadonlySet<SummaryField | FurtherField>,
+  described: number,
+  given: DescribeParameters,
+): Description {
+  let mask = described
   if (given.isExact && byExact.some((name) => names.has(name))) mask |= 1
+  if (mask === 0) return noDescription
   const { type, confidence, trim, isExact } = given
   const needsPoints = names.has('quantiles') || names.has('quantileIntervals')
   const quantiles = needsPoints ? given.quantiles : noDescription.quantiles

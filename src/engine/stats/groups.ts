@@ -90,11 +90,10 @@ class Groups implements GroupSummaries {
  * Summarises many samples in one call.
  *
  * Group g is `values[offsets[g]]` up to, not including, `values[offsets[g + 1]]`. Every figure is the same, bit for bit, as `summarize` gives
- * for that sample alone, on either engine.
+ * for that sample alone, on either engine. The columns are those of the first seventeen fields, which is all that is computed unless `fields`
+ * says more; further fields stand in the rows.
  *
  * @param values - all samples in one column; finite, any unit
- * The columns are those of the first fifteen fields, which is all that is computed unless `fields` says more; further fields stand in the rows.
- *
  * @param offsets - one place more than there are groups, ascending, at most `values.length`
  * @returns a column a field, NaN where a sample is too small; `row(i)` gives one group with `undefined` there
  * @throws HYD-4001 a value not finite, HYD-4004 offsets or confidence out of range, HYD-4006 not a Float64Array,

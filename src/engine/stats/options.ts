@@ -13,7 +13,7 @@ import {
   type FurtherField,
   type SummaryField,
 } from '../types.ts'
-import { describeColumns, noDescription, type Description } from './description.ts'
+import { describeColumns, describedMask, noDescription, type Description } from './description.ts'
 import { quantilesAt, trimAt, typeAt } from './parameters.ts'
 
 export interface SummaryOptions extends EngineOption {
@@ -91,7 +91,16 @@ function maskOf(names: ReadonlySet<FieldName>): number {
 
 /** What `summarizeGroups` gives when nobody names fields: the columns of the first kernel, and what is reckoned from them. */
 export const columnsOnly: ReadonlySet<FieldName> = new Set([...summaryFields, 'interval', 'cv'])
-const masks = new WeakMap<ReadonlySet<FieldName>, number>()
+
+interface Masks {
+  readonly mask: number
+  readonly described: number
+}
+const masksOf = (names: ReadonlySet<FieldName>): Masks => ({ mask: maskOf(names), described: describedMask(names) })
+/** Of the sets that calls come back to: reckoning them takes as long as a small sample. */
+const masks: ReadonlyMap<ReadonlySet<FieldName>, Masks> = new Map(
+  [full, core, columnsOnly].map((names) => [names, masksOf(names)]),
+)
 
 /**
  * Checks the options of a summary.
@@ -101,8 +110,7 @@ const masks = new WeakMap<ReadonlySet<FieldName>, number>()
 export function readOptions(options: unknown, caller: string, fallback: ReadonlySet<FieldName> = full): Request {
   const given = optionsAt(options, known, caller)
   const names = namesOf(given['fields'], fallback)
-  let mask = masks.get(names)
-  if (mask === undefined) masks.set(names, (mask = maskOf(names)))
+  const { mask, described } = masks.get(names) ?? masksOf(names)
   const confidence = between(given['confidence'], 'confidence', 0, 1, 0.95)
   const isExact = wordAt(given['precision'], 'precision', ['double', 'exact'], 'double') === 'exact'
   const parameters = {
@@ -116,7 +124,7 @@ export function readOptions(options: unknown, caller: string, fallback: Readonly
   return {
     mask,
     names,
-    description: names === columnsOnly && !isExact ? noDescription : describeColumns(names, parameters),
+    description: names === columnsOnly && !isExact ? noDescription : describeColumns(names, described, parameters),
     confidence,
     omit: wordAt(given['nonFinite'], 'nonFinite', ['raise', 'omit'], 'raise') === 'omit',
     engine: engineChoice(given['engine'] as EngineChoice | undefined),

@@ -50,8 +50,9 @@ export function rowOf(layout: Layout, group: number, n: number, rejected: number
   const more = describedOf(layout, group)
   const { names, description } = layout.request
   const isExact = more !== undefined && description.isExact
-  const mean = isExact && layout.slots[1]! >= 0 ? more.of('mean') : read(layout, 1, group)
-  const sd = isExact && layout.slots[2]! >= 0 ? more.of('sd') : read(layout, 2, group)
+  const exactly = (field: number, name: 'mean' | 'sd' | 'sum' | 'variance'): number | undefined =>
+    isExact && layout.slots[field]! >= 0 ? more.of(name) : read(layout, field, group)
+  const [mean, sd] = [exactly(1, 'mean'), exactly(2, 'sd')]
   const [low, high] = [read(layout, 13, group), read(layout, 14, group)]
   const [min, max, mad] = [read(layout, 3, group), read(layout, 4, group), read(layout, 12, group)]
   const row: Summary = {
@@ -71,8 +72,8 @@ export function rowOf(layout: Layout, group: number, n: number, rejected: number
     mad,
     cv: variation(sd, mean),
     interval: low === undefined || high === undefined ? undefined : [low, high],
-    sum: names.has('sum') ? more?.of('sum') : undefined,
-    variance: names.has('variance') ? more?.of('variance') : undefined,
+    sum: exactly(15, 'sum'),
+    variance: exactly(16, 'variance'),
     range: difference(max, min),
     iqr: difference(read(layout, 8, group), read(layout, 7, group)),
     sem: sd === undefined ? undefined : sd / Math.sqrt(n),

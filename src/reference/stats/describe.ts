@@ -3,15 +3,17 @@
  * In: all values in one column, offsets, parameters: [mask, type, confidence, trim, exact, most for Hodges-Lehmann, p1, p2, ...].
  * Out: out[column * groups + g], `describedNames` first, then for each p its quantile, then the lower ends, then the upper ends; NaN where
  * unknown or not asked for. A status: 0, 4001 a value is not finite, 4004 arguments that do not fit each other.
- * Each sample is sorted whole, since most of this reads all of its order.
- * Source: as in exact, moments, robust, quantile-types, quantile-interval.  Twin: crates/hydra-core/src/stats/describe.rs
+ * A sample is sorted whole where a figure asked for reads its order, and only there; it is summed only for its shape, or where one of the
+ * first four columns is asked for.
+ * Source: as in exact, moments, robust, hodges-lehmann, quantile-types, quantile-interval.
+ * Twin: crates/hydra-core/src/stats/describe.rs, autocorrelations.rs
  */
-import { exp, log } from '../math/index.ts'
 import { autocorrelationOf, exactFigures } from './exact.ts'
-import { shapeOf } from './moments.ts'
+import { hodgesLehmannOf } from './hodges-lehmann.ts'
+import { geometricMeanOf, shapeOf } from './moments.ts'
 import { quantileRanks } from './quantile-interval.ts'
 import { quantileByType } from './quantile-types.ts'
-import { hodgesLehmannOf, outliersOf, trimmedMeanOf, winsorisedSdOf } from './robust.ts'
+import { outliersOf, trimmedMeanOf, winsorisedSdOf } from './robust.ts'
 import { compensatedSum, scaleFor, unscale, varianceAbout } from './sums.ts'
 
 /** Columns before the quantiles; the first are asked for by bits of their place, the four of outliers together by the first of them. */
@@ -27,13 +29,21 @@ export const describeHead = 6
 
 const place = { sum: 0, mean: 1, variance: 2, sd: 3, geometricMean: 4, skewness: 5, kurtosis: 6, lag1: 7, trimmedMean: 8, winsorisedSd: 9, hodgesLehmann: 10, mild: 11 } as const // prettier-ignore
 
+const bitsOf = (...places: readonly number[]): number => places.reduce((mask, at) => mask | (1 << at), 0)
+/** The first four columns, and the figures that are read from the order of a sample. */
+const sums = bitsOf(place.sum, place.mean, place.variance, place.sd)
+const { geometricMean, trimmedMean, winsorisedSd, hodgesLehmann, mild } = place
+const byOrder = bitsOf(geometricMean, trimmedMean, winsorisedSd, hodgesLehmann, mild, quantilesBit, intervalsBit)
+
 interface Sample {
   readonly values: Float64Array
   readonly start: number
   readonly end: number
-  /** In ascending order. */
+  /** In ascending order; empty where nobody asks for it. */
   readonly sorted: Float64Array
   readonly n: number
+  readonly least: number
+  readonly most: number
   readonly scale: number
   readonly back: number
 }
@@ -83,29 +93,30 @@ function putExact(call: Call, group: number, { values, start, end, n }: Sample):
   call.put(place.sd, group, n > 1 ? sd : NaN)
 }
 
-/** The mean of the scaled values, for what follows. */
-function putMoments(call: Call, group: number, { values, start, end, sorted, n, scale, back }: Sample): number {
-  const [least, most] = [sorted[0]!, sorted[n - 1]!]
-  const sum = compensatedSum(values, start, end, scale)
+/** Sum, mean, variance and sd from the sum of the scaled values. */
+function putSums(call: Call, group: number, { values, start, end, n, least, most, scale, back }: Sample, sum: number): void {
   const scaledMean = sum / n
   const mean = scaledMean * back
   call.put(place.sum, group, sum * back)
   call.put(place.mean, group, mean < least ? least : mean > most ? most : mean)
-  if (n < 2) return scaledMean
+  if (n < 2) return
   const variance = least === most ? 0 : varianceAbout(values, start, end, scaledMean, scale)
   call.put(place.variance, group, variance * back * back)
   call.put(place.sd, group, Math.sqrt(variance) * back)
-  return scaledMean
 }
 
-function geometricMeanOf({ sorted, n }: Sample): number {
-  const [least, most] = [sorted[0]!, sorted[n - 1]!]
-  if (!(least > 0)) return NaN
-  if (least === most) return least
-  const logs = sorted.slice(0, n)
-  for (let i = 0; i < n; i += 1) logs[i] = log(logs[i]!)
-  const mean = exp(compensatedSum(logs, 0, n, 1) / n)
-  return mean < least ? least : mean > most ? most : mean
+function putMoments(call: Call, group: number, sample: Sample): void {
+  const { values, start, end, n, least, most, scale } = sample
+  const isSummed = (call.mask & sums) !== 0
+  if (isSummed && call.isExact) putExact(call, group, sample)
+  const isShaped = call.wants(place.skewness) || call.wants(place.kurtosis)
+  if (!isShaped && (!isSummed || call.isExact)) return
+  const sum = compensatedSum(values, start, end, scale)
+  if (isSummed && !call.isExact) putSums(call, group, sample, sum)
+  if (!isShaped) return
+  const { skewness, kurtosis } = shapeOf(values, start, end, sum / n, scale, most * scale - least * scale)
+  call.put(place.skewness, group, skewness)
+  call.put(place.kurtosis, group, kurtosis)
 }
 
 function putRobust(call: Call, group: number, { sorted, n, scale, back }: Sample): void {
@@ -131,19 +142,28 @@ function putQuantiles(call: Call, group: number, { sorted, n }: Sample): void {
 }
 
 function putSample(call: Call, group: number, sample: Sample): void {
-  const { values, start, end, sorted, n, scale } = sample
-  const mean = putMoments(call, group, sample)
-  if (call.wants(place.skewness) || call.wants(place.kurtosis)) {
-    const width = sorted[n - 1]! * scale - sorted[0]! * scale
-    const { skewness, kurtosis } = shapeOf(values, start, end, mean, scale, width)
-    call.put(place.skewness, group, skewness)
-    call.put(place.kurtosis, group, kurtosis)
-  }
-  if (call.isExact) putExact(call, group, sample)
-  if (call.wants(place.geometricMean)) call.put(place.geometricMean, group, geometricMeanOf(sample))
+  const { values, start, end } = sample
+  putMoments(call, group, sample)
+  if (call.wants(place.geometricMean)) call.put(place.geometricMean, group, geometricMeanOf(sample.sorted, sample.n))
   if (call.wants(place.lag1)) call.put(place.lag1, group, autocorrelationOf(values, start, end, 1))
   putRobust(call, group, sample)
   putQuantiles(call, group, sample)
+}
+
+const unsorted = new Float64Array(0)
+
+/** A range that holds a value; undefined when one is not finite. */
+function sampleOf(call: Call, values: Float64Array, start: number, end: number): Sample | undefined {
+  let [least, most] = [Infinity, -Infinity]
+  for (let i = start; i < end; i += 1) {
+    const x = values[i]!
+    if (x - x !== 0) return undefined
+    if (x < least) least = x
+    if (x > most) most = x
+  }
+  const sorted = (call.mask & byOrder) === 0 ? unsorted : values.slice(start, end).sort()
+  const scale = scaleFor(-least > most ? -least : most)
+  return { values, start, end, sorted, n: end - start, least, most, scale, back: unscale(scale) }
 }
 
 /** Whether the arguments fit each other; the facade makes sure, a raw call may not. */
@@ -171,11 +191,9 @@ export function describeGroups(values: Float64Array, offsets: Uint32Array, param
     const [start, end] = [offsets[group]!, offsets[group + 1]!]
     call.clear(group)
     if (start === end) continue
-    for (let i = start; i < end; i += 1) if (!Number.isFinite(values[i])) return 4001
-    const sorted = values.slice(start, end).sort()
-    const n = end - start
-    const scale = scaleFor(-sorted[0]! > sorted[n - 1]! ? -sorted[0]! : sorted[n - 1]!)
-    putSample(call, group, { values, start, end, sorted, n, scale, back: unscale(scale) })
+    const sample = sampleOf(call, values, start, end)
+    if (sample === undefined) return 4001
+    putSample(call, group, sample)
   }
   return 0
 }

@@ -5,12 +5,13 @@
  */
 export const fieldNames = [
   'n', 'mean', 'sd', 'min', 'max', 'median', 'p5', 'p25', 'p75', 'p90', 'p95', 'p99', 'mad', 'intervalLow', 'intervalHigh',
+  'sum', 'variance',
 ] as const // prettier-ignore
 
 export const allFields = (1 << fieldNames.length) - 1
 
 /** Places in `fieldNames`. */
-export const place = { n: 0, mean: 1, sd: 2, min: 3, max: 4, mad: 12, low: 13, high: 14 } as const
+export const place = { n: 0, mean: 1, sd: 2, min: 3, max: 4, mad: 12, low: 13, high: 14, sum: 15, variance: 16 } as const
 
 /** The quantile fields: their place and their p. */
 export const quantileFields: readonly (readonly [field: number, p: number])[] = [

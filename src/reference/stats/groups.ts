@@ -3,8 +3,8 @@
  * In: all values in one column, offsets (group g is values[offsets[g] .. offsets[g + 1])), a mask of fields, the confidence of the interval.
  * Out: out[column * groups + g], the columns in the order of the fields asked for; NaN where the sample is too small. A status: 0, or the
  * number of an error: 4001 a value is not finite (the caller finds which), 4004 arguments that do not fit each other.
- * mean: the compensated sum over n, held between min and max. sd: two passes, n - 1; exactly 0 for equal values.
- * mean and sd work on values scaled by a power of two when the largest is above 2^500 or below 2^-400.
+ * mean: the compensated sum over n, held between min and max. variance: two passes, n - 1; exactly 0 for equal values; sd its root.
+ * All work on values scaled by a power of two when the largest is above 2^500 or below 2^-400.
  * Source: as in sums, quantile, median-interval.  Twin: crates/hydra-core/src/stats/groups.rs  Golden: fixtures/golden/stats/summary.json
  */
 import { allFields, countFields, has, place, quantileFields } from './fields.ts'
@@ -16,6 +16,7 @@ import { compensatedSum, scaleFor, unscale, varianceAbout } from './sums.ts'
 
 const ordered = new Ordered()
 const noRanks: readonly number[] = []
+const momentsOnly = (1 << place.n) | (1 << place.mean) | (1 << place.sd) | (1 << place.sum) | (1 << place.variance)
 
 /** What one call asks for, and the ranks for the size seen last. */
 class Plan {
@@ -33,7 +34,7 @@ class Plan {
     this.mask = mask
     this.confidence = confidence
     this.#out = out
-    this.needsOrder = (mask & ~((1 << place.n) | (1 << place.mean) | (1 << place.sd))) !== 0
+    this.needsOrder = (mask & ~momentsOnly) !== 0
     let column = 0
     for (let field = 0; 1 << field <= allFields; field += 1) this.#slots.push(has(mask, field) ? column++ : -1)
   }
@@ -77,17 +78,23 @@ const isNegativeZeros = (values: Float64Array, start: number, end: number): bool
 
 function putMoments(plan: Plan, group: number, values: Float64Array, start: number, end: number): void {
   const n = end - start
+  const scale = scaleFor(-low > high ? -low : high)
+  const sum = compensatedSum(values, start, end, scale)
+  const scaledMean = sum / n
+  const back = unscale(scale)
+  plan.put(place.sum, group, sum * back)
   if (low === high) {
     plan.put(place.mean, group, low === 0 ? (isNegativeZeros(values, start, end) ? -0 : 0) : low)
+    plan.put(place.variance, group, n > 1 ? 0 : NaN)
     plan.put(place.sd, group, n > 1 ? 0 : NaN)
     return
   }
-  const scale = scaleFor(-low > high ? -low : high)
-  const scaledMean = compensatedSum(values, start, end, scale) / n
-  const back = unscale(scale)
   const mean = scaledMean * back
   plan.put(place.mean, group, mean < low ? low : mean > high ? high : mean)
-  if (has(plan.mask, place.sd)) plan.put(place.sd, group, Math.sqrt(varianceAbout(values, start, end, scaledMean, scale)) * back)
+  if (!has(plan.mask, place.sd) && !has(plan.mask, place.variance)) return
+  const variance = varianceAbout(values, start, end, scaledMean, scale)
+  plan.put(place.variance, group, variance * back * back)
+  plan.put(place.sd, group, Math.sqrt(variance) * back)
 }
 
 function putInterval(plan: Plan, group: number, n: number): void {

@@ -1,5 +1,5 @@
 /**
- * Skewness and kurtosis, and moments that merge.
+ * Skewness, kurtosis and the geometric mean, and moments that merge.
  * In: a range and its extremes; or two states. Skewness m3/m2^1.5 and kurtosis m4/m2^2 - 3, the biased ones (SciPy's default).
  * Deviations are taken from the rounded mean, in units of the power of two at the range's width, so nothing over- or underflows; what the
  * rounding of the mean left is taken off again by their own mean. Sums one after the other by TwoSum.
@@ -7,6 +7,8 @@
  * Source: Chan, Golub and LeVeque 1983; Pebay 2008.  Twin: crates/hydra-core/src/stats/moments.rs
  */
 import { fromWords, highWord } from '../math/bits.ts'
+import { exp, log } from '../math/index.ts'
+import { compensatedSum } from './sums.ts'
 
 /** n values with their mean and the sum of squared deviations from it. */
 export interface Moments {
@@ -80,4 +82,15 @@ export function shapeOf(values: Float64Array, start: number, end: number, mean: 
   const m4 = s4 - 4 * s1 * s3 + 6 * s1 * s1 * s2 - 3 * s1 * s1 * s1 * s1
   if (!(m2 > 0)) return noShape
   return { skewness: m3 / (m2 * Math.sqrt(m2)), kurtosis: n < 4 ? NaN : m4 / (m2 * m2) - 3 }
+}
+
+/** The exponential of the mean of the logarithms of n sorted values, held between the extremes; NaN unless all are above 0. */
+export function geometricMeanOf(sorted: Float64Array, n: number): number {
+  const [least, most] = [sorted[0]!, sorted[n - 1]!]
+  if (!(least > 0)) return NaN
+  if (least === most) return least
+  const logs = sorted.slice(0, n)
+  for (let i = 0; i < n; i += 1) logs[i] = log(logs[i]!)
+  const mean = exp(compensatedSum(logs, 0, n, 1) / n)
+  return mean < least ? least : mean > most ? most : mean
 }

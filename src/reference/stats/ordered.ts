@@ -1,6 +1,7 @@
 /**
  * A sample whose order statistics can be read: a scratch copy, put in order as far as the summary needs it.
  * In: a range of a column, finite. Out: `at(rank)`, the median absolute deviation.
+ * Large samples: only the ranks that are read are selected, and the median deviation among those values whose deviation can be it.
  * Why one object used again: a summary of 400 heads must not make 400 of them.
  * Twin: crates/hydra-core/src/stats/ordered.rs
  */
@@ -10,6 +11,15 @@ import { blend, quantileOf } from './quantile.ts'
 import { countBeforeZero, orderRanks } from './select.ts'
 
 const keepBytes = 8 * 1024 * 1024
+
+/**
+ * Two ranks with the median between them: no further from it than the farther of the two are at least n / 2 + 1 values, and nearer than the
+ * nearer at most n / 2 - 1 (all in whole numbers). So the median deviation lies between those two deviations.
+ */
+function deviationRanks(n: number): readonly [low: number, high: number] {
+  const low = (n - 1) >> 2
+  return [low, low + (n >> 1)]
+}
 
 /** The ranks that a summary of n values reads, ascending, each once. */
 export function ranksOf(n: number, mask: number, confidence: number): number[] {
@@ -21,6 +31,7 @@ export function ranksOf(n: number, mask: number, confidence: number): number[] {
     ranks.add(rank)
     if (rank + 1 < n) ranks.add(rank + 1)
   }
+  if (median) for (const rank of deviationRanks(n)) ranks.add(rank)
   if (has(mask, place.low) || has(mask, place.high)) {
     const { k } = medianRanks(n, confidence)
     if (k > 0) for (const rank of [k - 1, k, n - k - 1, n - k]) ranks.add(rank)
@@ -33,6 +44,8 @@ export class Ordered {
   #n = 0
   #sorted = true
   #beforeZero = -1
+  /** Both of `deviationRanks` are in their places. */
+  #isBracketed = false
 
   /** Takes a copy of values[start..end) and puts the ranks in their places. */
   load(values: Float64Array, start: number, end: number, ranks: readonly number[]): void {
@@ -41,6 +54,7 @@ export class Ordered {
     this.#scratch.set(values.subarray(start, end))
     this.#sorted = orderRanks(this.#scratch, this.#n, ranks)
     this.#beforeZero = -1
+    this.#isBracketed = this.#n > 0 && deviationRanks(this.#n).every((rank) => ranks.includes(rank))
   }
 
   /** The value of a rank, from 0; -0 comes before 0. */
@@ -78,13 +92,30 @@ export class Ordered {
     return blend(a, before < after ? before : after, 0.5)
   }
 
-  #deviationSelected(median: number): number {
+  /** Puts deviations in the place of the values, only those that can be the median of all; sets how many are kept, answers how many are smaller. */
+  #deviate(median: number): number {
     const s = this.#scratch
     const n = this.#n
-    for (let i = 0; i < n; i += 1) s[i] = Math.abs(s[i]! - median)
-    const rank = (n - 1) >> 1
-    orderRanks(s, n, n % 2 === 0 ? [rank, rank + 1] : [rank])
-    return quantileOf((r) => s[r]!, n, 0.5)
+    const [p, q] = deviationRanks(n)
+    const [a, b] = this.#isBracketed ? [Math.abs(s[p]! - median), Math.abs(s[q]! - median)] : [0, Infinity]
+    const [least, most] = a < b ? [a, b] : [b, a]
+    let [kept, below] = [0, 0]
+    for (let i = 0; i < n; i += 1) {
+      const x = Math.abs(s[i]! - median)
+      s[kept] = x
+      if (x >= least && x <= most) kept += 1
+      if (x < least) below += 1
+    }
+    this.#n = kept
+    return below
+  }
+
+  #deviationSelected(median: number): number {
+    const n = this.#n
+    const below = this.#deviate(median)
+    const rank = ((n - 1) >> 1) - below
+    orderRanks(this.#scratch, this.#n, n % 2 === 0 ? [rank, rank + 1] : [rank])
+    return quantileOf((r) => this.#scratch[r - below]!, n, 0.5)
   }
 
   /** Gives large scratch back. */

@@ -1,13 +1,11 @@
 /**
- * Robust figures of a sorted sample: trimmed mean, winsorised sd, the Hodges-Lehmann estimate, how many values lie beyond Tukey's fences.
+ * Robust figures of a sorted sample: trimmed mean, winsorised sd, how many values lie beyond Tukey's fences.
  * In: n values in ascending order, finite. Trimmed: floor(trim n) values off each end (Yuen 1974); winsorised: those values put to the last
- * one kept, sd by n - 1. Hodges-Lehmann: the median of x_i / 2 + x_j / 2 over i <= j; found by halving the doubles between min and max and
- * counting the averages below, in 64 steps of O(n): no random choice, no list of n^2 averages, and the same in both languages.
+ * one kept, sd by n - 1.
  * Fences: 1.5 IQR (mild) and 3 IQR (severe) beyond the quartiles of type 7.
- * Source: Tukey 1977; Hodges and Lehmann 1963; Monahan 1984 (the count along the staircase).  Twin: crates/hydra-core/src/stats/robust.rs
+ * Source: Tukey 1977; Yuen 1974.  Twin: crates/hydra-core/src/stats/robust.rs
  */
-import { fromKey, keyOf } from '../math/keys.ts'
-import { blend, quantileOf } from './quantile.ts'
+import { quantileOf } from './quantile.ts'
 import { compensatedSum, varianceAbout } from './sums.ts'
 
 /** How many values are taken off each end. */
@@ -33,39 +31,6 @@ export function winsorisedSdOf(sorted: Float64Array, n: number, trim: number, sc
   copy.fill(most, n - off)
   const mean = compensatedSum(copy, 0, n, scale) / n
   return Math.sqrt(varianceAbout(copy, 0, n, mean, scale)) * back
-}
-
-/** How many of the averages of i <= j are at most v; the averages grow along both, so one staircase counts them. */
-function countAverages(sorted: Float64Array, n: number, v: number): number {
-  let count = 0
-  let j = n - 1
-  for (let i = 0; i < n; i += 1) {
-    const half = 0.5 * sorted[i]!
-    while (j >= i && half + 0.5 * sorted[j]! > v) j -= 1
-    if (j < i) break
-    count += j - i + 1
-  }
-  return count
-}
-
-/** The average of a rank, from 1. */
-export function averageAt(sorted: Float64Array, n: number, rank: number): number {
-  let least = keyOf(sorted[0]!)
-  let most = keyOf(sorted[n - 1]!)
-  while (least < most) {
-    const middle = (least + most) >> 1n
-    if (countAverages(sorted, n, fromKey(middle)) >= rank) most = middle
-    else least = middle + 1n
-  }
-  return fromKey(least) + 0
-}
-
-/** The Hodges-Lehmann estimate of n >= 1 sorted values. */
-export function hodgesLehmannOf(sorted: Float64Array, n: number): number {
-  const pairs = (n * (n + 1)) / 2
-  const middle = Math.floor((pairs + 1) / 2)
-  const a = averageAt(sorted, n, middle)
-  return pairs % 2 === 1 ? a : blend(a, averageAt(sorted, n, middle + 1), 0.5)
 }
 
 export interface Outliers {

@@ -9,6 +9,7 @@ mod normal;
 pub mod saddle;
 pub mod student;
 pub mod whole;
+mod whole_bits;
 
 pub use libm::{erf, erfc, exp, expm1, log, log1p, pow, scalbn};
 pub use normal::{normal_cdf, normal_quantile};

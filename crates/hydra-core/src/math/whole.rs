@@ -15,7 +15,7 @@ const ROOT_BITS: i64 = 124;
 
 /// A whole number from 0, in digits of 32 bits, the lowest first, none of them a leading zero.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Size(Vec<u32>);
+pub struct Size(pub(super) Vec<u32>);
 
 /// A whole number of either sign.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl From<u128> for Size {
 }
 
 impl Size {
-    fn trimmed(mut digits: Vec<u32>) -> Self {
+    pub(super) fn trimmed(mut digits: Vec<u32>) -> Self {
         while digits.last() == Some(&0) {
             digits.pop();
         }
@@ -68,18 +68,6 @@ impl Size {
         Some((part(&self.0[..middle])?, part(&self.0[middle..])?))
     }
 
-    /// Its bits in groups of seven, the lowest first; one group for 0.
-    pub fn groups_of_seven(&self) -> Vec<u8> {
-        let groups = (self.bit_length().max(1) as usize).div_ceil(7);
-        let bit = |at: usize| {
-            self.0
-                .get(at / 32)
-                .is_some_and(|digit| digit >> (at % 32) & 1 == 1)
-        };
-        let group = |i: usize| (0..7).fold(0, |sum, j| sum | u8::from(bit(7 * i + j)) << j);
-        (0..groups).map(group).collect()
-    }
-
     /// The number times 2^bits.
     #[must_use]
     pub fn shifted(&self, bits: usize) -> Self {
@@ -92,6 +80,18 @@ impl Size {
         }
         digits.push(carry as u32);
         Self::trimmed(digits)
+    }
+
+    fn double(&mut self) {
+        let mut carry = 0;
+        for digit in &mut self.0 {
+            let top = *digit >> 31;
+            *digit = *digit << 1 | carry;
+            carry = top;
+        }
+        if carry != 0 {
+            self.0.push(carry);
+        }
     }
 
     /// The sum.
@@ -262,7 +262,7 @@ fn divide(a: &Size, b: &Size, width: i64, is_even: bool) -> Quotient {
             q |= 1;
         }
         if step < steps {
-            rest = rest.shifted(1);
+            rest.double();
         }
     }
     Quotient {

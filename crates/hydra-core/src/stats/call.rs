@@ -3,9 +3,11 @@
 //! a figure is unknown. Each figure is computed only when asked for; the mean always, since it tells whether all is finite.
 //! Twin: `Plan`, `putMoments` and `putOrder` in src/reference/stats/groups.ts
 
-use super::fields::{FIELD_NAMES, HIGH, LOW, MAD, MAX, MEAN, MIN, N, QUANTILE_FIELDS, SD, has};
+use super::fields::{
+    FIELD_NAMES, HIGH, LOW, MAD, MAX, MEAN, MIN, N, QUANTILE_FIELDS, SD, SUM, VARIANCE, has,
+};
 use super::median_interval::{MedianRanks, median_ranks};
-use super::ordered::Ordered;
+use super::ordered::{Ordered, deviation_ranks};
 use super::quantile::{Position, blend, position, value_at};
 use super::sums::{compensated_sum, scale_for, unscale, variance_about};
 use crate::Fault;
@@ -94,6 +96,9 @@ impl<'a> Call<'a> {
                 ranks.extend([place.rank, place.rank + 1]);
             }
         }
+        if self.wants(MAD) {
+            ranks.extend(deviation_ranks(*n));
+        }
         if let Some(MedianRanks { k, .. }) = interval {
             ranks.extend([k - 1, *k, n - k - 1, n - k]);
         }
@@ -103,7 +108,7 @@ impl<'a> Call<'a> {
         ranks
     }
 
-    /// Count, mean and sd; `low` and `high` are the extremes, by comparison.
+    /// Count, sum, mean, variance and sd; `low` and `high` are the extremes, by comparison.
     #[inline]
     pub fn put_moments(
         &mut self,
@@ -115,25 +120,27 @@ impl<'a> Call<'a> {
         let n = sample.len();
         self.put(N, group, n as f64);
         let scale = scale_for(if -low > high { -low } else { high });
-        let scaled_mean = compensated_sum(sample, scale) / n as f64;
+        let sum = compensated_sum(sample, scale);
+        let scaled_mean = sum / n as f64;
         if !scaled_mean.is_finite() {
             return Err(Fault::NotFinite);
         }
+        let back = unscale(scale);
+        self.put(SUM, group, sum * back);
         if low == high {
             self.put(MEAN, group, constant_mean(sample, low));
-            self.put(SD, group, if n > 1 { 0.0 } else { f64::NAN });
+            let none = if n > 1 { 0.0 } else { f64::NAN };
+            self.put(VARIANCE, group, none);
+            self.put(SD, group, none);
             return Ok(());
         }
-        let back = unscale(scale);
         let mean = scaled_mean * back;
         let mean = if mean < low { low } else { mean };
         self.put(MEAN, group, if mean > high { high } else { mean });
-        if self.wants(SD) {
-            self.put(
-                SD,
-                group,
-                variance_about(sample, scaled_mean, scale).sqrt() * back,
-            );
+        if self.wants(SD) || self.wants(VARIANCE) {
+            let variance = variance_about(sample, scaled_mean, scale);
+            self.put(VARIANCE, group, variance * back * back);
+            self.put(SD, group, variance.sqrt() * back);
         }
         Ok(())
     }

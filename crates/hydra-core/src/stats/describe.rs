@@ -2,18 +2,19 @@
 //! In: all values in one column, offsets, parameters: [mask, type, confidence, trim, exact, most for Hodges-Lehmann, p1, ...].
 //! Out: out[column * groups + g], [`DESCRIBED_NAMES`] first, then for each p its quantile, then the lower ends, then the upper
 //! ends; NaN where unknown or not asked for. Faults: a value not finite; arguments that do not fit each other.
-//! Each sample is sorted whole, since most of this reads all of its order.
-//! Source: as in exact, moments, robust, `quantile_types`, `quantile_interval`.  Twin: src/reference/stats/describe.ts
+//! A sample is sorted whole where a figure asked for reads its order, and only there; it is summed only for its shape, or
+//! where one of the first four columns is asked for.
+//! Source: as in exact, moments, robust, `hodges_lehmann`, `quantile_types`, `quantile_interval`.  Twin: src/reference/stats/describe.ts
 
 use super::exact::{autocorrelation_of, exact_figures};
-use super::moments::shape_of;
+use super::hodges_lehmann::hodges_lehmann_of;
+use super::moments::{geometric_mean_of, shape_of};
 use super::quantile_interval::quantile_ranks;
 use super::quantile_types::quantile_by_type;
-use super::robust::{hodges_lehmann_of, outliers_of, trimmed_mean_of, winsorised_sd_of};
-use super::select::key_of;
-use super::sums::{compensated_sum, scale_for, unscale, variance_about};
+use super::robust::{outliers_of, trimmed_mean_of, winsorised_sd_of};
+use super::select::sort_values;
+use super::sums::{compensated_sum, extremes, scale_for, unscale, variance_about};
 use crate::Fault;
-use crate::math::{exp, log};
 
 /// Columns before the quantiles, in order.
 pub const DESCRIBED_NAMES: [&str; 15] = [
@@ -49,10 +50,22 @@ const TRIMMED_MEAN: usize = 8;
 const WINSORISED_SD: usize = 9;
 const HODGES_LEHMANN: usize = 10;
 const MILD: usize = 11;
+/// The first four columns, and the figures that are read from the order of a sample.
+const SUMS: u32 = 0b1111;
+const BY_ORDER: u32 = 1 << GEOMETRIC_MEAN
+    | 1 << TRIMMED_MEAN
+    | 1 << WINSORISED_SD
+    | 1 << HODGES_LEHMANN
+    | 1 << MILD
+    | 1 << QUANTILES
+    | 1 << INTERVALS;
 
 struct Sample<'a> {
     values: &'a [f64],
+    /// In ascending order; empty where nobody asks for it.
     sorted: &'a [f64],
+    least: f64,
+    most: f64,
     scale: f64,
     back: f64,
 }
@@ -94,16 +107,10 @@ impl Call<'_> {
         self.put(SD, group, of_two(figures.sd));
     }
 
-    /// Answers the mean of the scaled values, for what follows.
-    fn put_moments(&mut self, group: usize, sample: &Sample) -> f64 {
-        let Sample {
-            values,
-            sorted,
-            scale,
-            back,
-        } = *sample;
-        let (least, most) = (sorted[0], sorted[sorted.len() - 1]);
-        let sum = compensated_sum(values, scale);
+    /// Sum, mean, variance and sd from the sum of the scaled values.
+    fn put_sums(&mut self, group: usize, sample: &Sample, sum: f64) {
+        let (values, scale, back) = (sample.values, sample.scale, sample.back);
+        let (least, most) = (sample.least, sample.most);
         let scaled_mean = sum / values.len() as f64;
         self.put(SUM, group, sum * back);
         self.put(MEAN, group, held(scaled_mean * back, least, most));
@@ -116,7 +123,30 @@ impl Call<'_> {
             self.put(VARIANCE, group, variance * back * back);
             self.put(SD, group, variance.sqrt() * back);
         }
-        scaled_mean
+    }
+
+    fn put_moments(&mut self, group: usize, sample: &Sample) {
+        let values = sample.values;
+        let is_summed = self.mask & SUMS != 0;
+        if is_summed && self.is_exact {
+            self.put_exact(group, values);
+        }
+        let is_shaped = self.wants(SKEWNESS) || self.wants(KURTOSIS);
+        if !is_shaped && (!is_summed || self.is_exact) {
+            return;
+        }
+        let scale = sample.scale;
+        let sum = compensated_sum(values, scale);
+        if is_summed && !self.is_exact {
+            self.put_sums(group, sample, sum);
+        }
+        if is_shaped {
+            let mean = sum / values.len() as f64;
+            let width = sample.most * scale - sample.least * scale;
+            let (skewness, kurtosis) = shape_of(values, mean, scale, width);
+            self.put(SKEWNESS, group, skewness);
+            self.put(KURTOSIS, group, kurtosis);
+        }
     }
 
     fn put_robust(&mut self, group: usize, sample: &Sample) {
@@ -166,22 +196,8 @@ impl Call<'_> {
     }
 
     fn put_sample(&mut self, group: usize, sample: &Sample) {
-        let Sample {
-            values,
-            sorted,
-            scale,
-            ..
-        } = *sample;
-        let mean = self.put_moments(group, sample);
-        if self.wants(SKEWNESS) || self.wants(KURTOSIS) {
-            let width = sorted[sorted.len() - 1] * scale - sorted[0] * scale;
-            let (skewness, kurtosis) = shape_of(values, mean, scale, width);
-            self.put(SKEWNESS, group, skewness);
-            self.put(KURTOSIS, group, kurtosis);
-        }
-        if self.is_exact {
-            self.put_exact(group, values);
-        }
+        let Sample { values, sorted, .. } = *sample;
+        self.put_moments(group, sample);
         if self.wants(GEOMETRIC_MEAN) {
             self.put(GEOMETRIC_MEAN, group, geometric_mean_of(sorted));
         }
@@ -193,20 +209,8 @@ impl Call<'_> {
     }
 }
 
-fn geometric_mean_of(sorted: &[f64]) -> f64 {
-    let (least, most) = (sorted[0], sorted[sorted.len() - 1]);
-    if least <= 0.0 {
-        return f64::NAN;
-    }
-    if least == most {
-        return least;
-    }
-    let logs: Vec<f64> = sorted.iter().map(|&x| log(x)).collect();
-    let mean = exp(compensated_sum(&logs, 1.0) / logs.len() as f64);
-    held(mean, least, most)
-}
-
-fn fits_groups(values: &[f64], offsets: &[u32]) -> bool {
+/// Whether offsets lie within the values.
+pub(super) fn fits_groups(values: &[f64], offsets: &[u32]) -> bool {
     let Some(&last) = offsets.last() else {
         return false;
     };
@@ -229,7 +233,11 @@ fn fits(values: &[f64], offsets: &[u32], params: &[f64], out: &[f64]) -> bool {
         && points.iter().all(|p| (0.0..=1.0).contains(p))
 }
 
-fn samples<'a>(values: &'a [f64], offsets: &'a [u32]) -> impl Iterator<Item = &'a [f64]> {
+/// The values of each group.
+pub(super) fn samples<'a>(
+    values: &'a [f64],
+    offsets: &'a [u32],
+) -> impl Iterator<Item = &'a [f64]> {
     offsets
         .windows(2)
         .map(|pair| &values[pair[0] as usize..pair[1] as usize])
@@ -261,6 +269,7 @@ pub fn describe_groups(
         groups: offsets.len() - 1,
         out,
     };
+    let (mut keys, mut order) = (Vec::new(), Vec::new());
     for (group, values) in samples(values, offsets).enumerate() {
         if values.is_empty() {
             continue;
@@ -268,40 +277,20 @@ pub fn describe_groups(
         if values.iter().any(|x| !x.is_finite()) {
             return Err(Fault::NotFinite);
         }
-        let mut sorted = values.to_vec();
-        sorted.sort_unstable_by_key(|&x| key_of(x));
-        let (least, most) = (sorted[0], sorted[sorted.len() - 1]);
+        if call.mask & BY_ORDER != 0 {
+            sort_values(values, &mut keys, &mut order);
+        }
+        let (least, most) = extremes(values);
         let scale = scale_for(if -least > most { -least } else { most });
-        let back = unscale(scale);
         let sample = Sample {
             values,
-            sorted: &sorted,
+            sorted: &order,
+            least,
+            most,
             scale,
-            back,
+            back: unscale(scale),
         };
         call.put_sample(group, &sample);
-    }
-    Ok(())
-}
-
-/// The autocorrelation of each group at a lag from 1; NaN where the sample is too short or constant.
-///
-/// # Errors
-/// As [`describe_groups`].
-pub fn autocorrelations(
-    values: &[f64],
-    offsets: &[u32],
-    lag: usize,
-    out: &mut [f64],
-) -> Result<(), Fault> {
-    if lag < 1 || !fits_groups(values, offsets) || out.len() < offsets.len() - 1 {
-        return Err(Fault::ParameterRange);
-    }
-    for (sample, place) in samples(values, offsets).zip(out) {
-        if sample.iter().any(|x| !x.is_finite()) {
-            return Err(Fault::NotFinite);
-        }
-        *place = autocorrelation_of(sample, lag);
     }
     Ok(())
 }

@@ -88,11 +88,22 @@ impl Units {
     }
 }
 
+/// The sum of `bin_s 2^(s + more)`: bit by bit from the lowest bin, what is above a bit carried to the next.
 fn fold(bins: &[i128], more: usize) -> Whole {
-    let used = bins.iter().enumerate().filter(|&(_, &bin)| bin != 0);
-    used.fold(Whole::default(), |sum, (shift, &bin)| {
-        sum.plus(&Whole::from(bin).shifted(shift + more))
-    })
+    let is_negative = bins.iter().fold(0, |carry, bin| (bin + carry) >> 1) < 0;
+    let sign = if is_negative { -1 } else { 1 };
+    let (mut rest, mut carry) = (bins.iter(), 0);
+    let low = std::iter::repeat_n(false, more);
+    let high = std::iter::from_fn(|| {
+        let bin = rest.next().copied();
+        if bin.is_none() && carry == 0 {
+            return None;
+        }
+        let sum: i128 = sign * bin.unwrap_or(0) + carry;
+        carry = sum >> 1;
+        Some(sum & 1 == 1)
+    });
+    Whole::new(is_negative, Size::from_bits(low.chain(high)))
 }
 
 fn count(n: usize) -> Whole {

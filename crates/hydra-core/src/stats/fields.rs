@@ -3,7 +3,7 @@
 //! Twin: src/reference/stats/fields.ts (a test compares the two).
 
 /// Names of the fields, in order.
-pub const FIELD_NAMES: [&str; 15] = [
+pub const FIELD_NAMES: [&str; 17] = [
     "n",
     "mean",
     "sd",
@@ -19,6 +19,8 @@ pub const FIELD_NAMES: [&str; 15] = [
     "mad",
     "intervalLow",
     "intervalHigh",
+    "sum",
+    "variance",
 ];
 
 /// The mask of all fields.
@@ -40,6 +42,10 @@ pub const MAD: usize = 12;
 pub const LOW: usize = 13;
 /// Place of its upper end.
 pub const HIGH: usize = 14;
+/// Place of the sum.
+pub const SUM: usize = 15;
+/// Place of the variance.
+pub const VARIANCE: usize = 16;
 
 /// The quantile fields: their place and their p.
 pub const QUANTILE_FIELDS: [(usize, f64); 7] = [

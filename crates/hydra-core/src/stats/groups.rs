@@ -2,19 +2,20 @@
 //! In: all values in one column, offsets (group g is values[offsets[g] .. offsets[g + 1])), a mask of fields, the
 //! confidence of the interval. Out: out[column * groups + g], the columns in the order of the fields asked for; NaN
 //! where the sample is too small. Faults: a value not finite; arguments that do not fit each other.
-//! mean: the compensated sum over n, held between min and max. sd: two passes, n - 1; exactly 0 for equal values.
-//! mean and sd work on values scaled by a power of two when the largest is above 2^500 or below 2^-400.
+//! mean: the compensated sum over n, held between min and max. variance: two passes, n - 1; exactly 0 for equal values; sd
+//! its root. All work on values scaled by a power of two when the largest is above 2^500 or below 2^-400.
 //! Small samples go two by two through a sorting network; the results do not know of each other.
 //! Source: as in sums, quantile, `median_interval`.  Twin: src/reference/stats/groups.ts
 //! Golden: fixtures/golden/stats/summary.json
 
 use super::call::Call;
-use super::fields::{ALL_FIELDS, MEAN, N, SD};
+use super::fields::{ALL_FIELDS, MEAN, N, SD, SUM, VARIANCE};
 use super::network::{MOST, Pair, sort_pair};
 use super::ordered::{Lane, Selected};
+use super::sums::extremes;
 use crate::Fault;
 
-const MOMENTS_ONLY: u32 = 1 << N | 1 << MEAN | 1 << SD;
+const MOMENTS_ONLY: u32 = 1 << N | 1 << MEAN | 1 << SD | 1 << SUM | 1 << VARIANCE;
 
 /// Summarises every group.
 ///
@@ -108,25 +109,6 @@ impl Call<'_> {
         let (low, high) = extremes(sample);
         self.put_moments(group, sample, low, high)
     }
-}
-
-/// Least and largest by comparison, in 8 lanes; of values that are not numbers nothing is seen.
-fn extremes(sample: &[f64]) -> (f64, f64) {
-    let (mut low, mut high) = ([f64::INFINITY; 8], [f64::NEG_INFINITY; 8]);
-    let (chunks, rest) = sample.as_chunks::<8>();
-    for chunk in chunks.iter().map(<[f64; 8]>::as_slice).chain([rest]) {
-        for ((least, most), &x) in low.iter_mut().zip(&mut high).zip(chunk) {
-            *least = if x < *least { x } else { *least };
-            *most = if x > *most { x } else { *most };
-        }
-    }
-    let least = low
-        .iter()
-        .fold(f64::INFINITY, |a, &b| if b < a { b } else { a });
-    let most = high
-        .iter()
-        .fold(f64::NEG_INFINITY, |a, &b| if b > a { b } else { a });
-    (least, most)
 }
 
 /// Puts two samples side by side, infinity behind the shorter one and up to a multiple of 4; returns the longer length.

@@ -1,7 +1,9 @@
 //! Statistics of samples.  Twin: src/reference/stats
 
 pub mod adjust;
+pub mod autocorrelations;
 pub mod bootstrap;
+pub mod buckets;
 mod call;
 pub mod clustered_sign;
 pub mod compare;
@@ -9,6 +11,7 @@ pub mod describe;
 pub mod exact;
 pub mod fields;
 pub mod groups;
+pub mod hodges_lehmann;
 pub mod mann_whitney;
 pub mod median_interval;
 pub mod moments;

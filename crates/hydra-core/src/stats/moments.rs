@@ -1,11 +1,12 @@
-//! Skewness and kurtosis, and moments that merge.
+//! Skewness, kurtosis and the geometric mean, and moments that merge.
 //! In: a sample and its extremes; or two states. Skewness m3/m2^1.5 and kurtosis m4/m2^2 - 3, the biased ones (`SciPy`'s
 //! default). Deviations are taken from the rounded mean, in units of the power of two at the sample's width, so nothing over-
 //! or underflows; what the rounding of the mean left is taken off again by their own mean. Sums one after the other by `TwoSum`.
 //! Merging: delta = mB - mA; mean = mA + delta nB/n; M2 = M2A + M2B + delta^2 nA nB/n, in the order given.
 //! Source: Chan, Golub and `LeVeque` 1983; Pebay 2008.  Twin: src/reference/stats/moments.ts
 
-use super::sums::two_sum;
+use super::sums::{compensated_sum, two_sum};
+use crate::math::{exp, log};
 
 /// n values with their mean and the sum of squared deviations from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -73,4 +74,19 @@ pub fn shape_of(sample: &[f64], mean: f64, scale: f64, width: f64) -> (f64, f64)
         m4 / (m2 * m2) - 3.0
     };
     (m3 / (m2 * m2.sqrt()), kurtosis)
+}
+
+/// The exponential of the mean of the logarithms of sorted values, held between the extremes; NaN unless all are above 0.
+pub fn geometric_mean_of(sorted: &[f64]) -> f64 {
+    let (least, most) = (sorted[0], sorted[sorted.len() - 1]);
+    if least <= 0.0 {
+        return f64::NAN;
+    }
+    if least == most {
+        return least;
+    }
+    let logs: Vec<f64> = sorted.iter().map(|&x| log(x)).collect();
+    let mean = exp(compensated_sum(&logs, 1.0) / logs.len() as f64);
+    let mean = if mean < least { least } else { mean };
+    if mean > most { most } else { mean }
 }

@@ -1,13 +1,11 @@
-//! Robust figures of a sorted sample: trimmed mean, winsorised sd, the Hodges-Lehmann estimate, values beyond Tukey's fences.
+//! Robust figures of a sorted sample: trimmed mean, winsorised sd, values beyond Tukey's fences.
 //! In: values in ascending order, finite. Trimmed: floor(trim n) values off each end (Yuen 1974); winsorised: those values put
-//! to the last one kept, sd by n - 1. Hodges-Lehmann: the median of `x_i / 2 + x_j / 2` over i <= j; found by halving the
-//! doubles between min and max and counting the averages below, in 64 steps of O(n): no random choice, no list of averages.
+//! to the last one kept, sd by n - 1.
 //! Fences: 1.5 IQR (mild) and 3 IQR (severe) beyond the quartiles of type 7.
-//! Source: Tukey 1977; Hodges and Lehmann 1963; Monahan 1984 (the count along the staircase).
+//! Source: Tukey 1977; Yuen 1974.
 //! Twin: src/reference/stats/robust.ts
 
-use super::quantile::{blend, position, value_at};
-use super::select::{from_key, key_of};
+use super::quantile::{position, value_at};
 use super::sums::{compensated_sum, variance_about};
 
 fn trimmed_count(n: usize, trim: f64) -> usize {
@@ -43,50 +41,6 @@ pub fn winsorised_sd_of(sorted: &[f64], trim: f64, scale: f64, back: f64) -> f64
     copy[n - off..].fill(most);
     let mean = compensated_sum(&copy, scale) / n as f64;
     variance_about(&copy, mean, scale).sqrt() * back
-}
-
-/// How many of the averages of i <= j are at most v; the averages grow along both, so one staircase counts them.
-fn count_averages(sorted: &[f64], v: f64) -> u64 {
-    let mut count = 0;
-    let mut end = sorted.len();
-    for (i, &x) in sorted.iter().enumerate() {
-        let half = 0.5 * x;
-        while end > i && half + 0.5 * sorted[end - 1] > v {
-            end -= 1;
-        }
-        if end <= i {
-            break;
-        }
-        count += (end - i) as u64;
-    }
-    count
-}
-
-/// The average of a rank, from 1.
-pub(super) fn average_at(sorted: &[f64], rank: u64) -> f64 {
-    let (mut least, mut most) = (key_of(sorted[0]), key_of(sorted[sorted.len() - 1]));
-    while least < most {
-        let middle = ((i128::from(least) + i128::from(most)) >> 1) as i64;
-        if count_averages(sorted, from_key(middle)) >= rank {
-            most = middle;
-        } else {
-            least = middle + 1;
-        }
-    }
-    from_key(least) + 0.0
-}
-
-/// The Hodges-Lehmann estimate of sorted values, one at least.
-pub fn hodges_lehmann_of(sorted: &[f64]) -> f64 {
-    let n = sorted.len() as u64;
-    let pairs = n * (n + 1) / 2;
-    let middle = pairs.div_ceil(2);
-    let a = average_at(sorted, middle);
-    if pairs % 2 == 1 {
-        a
-    } else {
-        blend(a, average_at(sorted, middle + 1), 0.5)
-    }
 }
 
 /// Values beyond the fences: mild, severe, low, high.

@@ -36,6 +36,31 @@ pub fn unscale(scale: f64) -> f64 {
     if scale == DOWN { UP } else { DOWN }
 }
 
+#[inline]
+fn widen(low: &mut Lanes, high: &mut Lanes, values: &[f64]) {
+    for ((least, most), &x) in low.iter_mut().zip(high).zip(values) {
+        *least = if x < *least { x } else { *least };
+        *most = if x > *most { x } else { *most };
+    }
+}
+
+/// Least and largest by comparison, in 8 lanes; of values that are not numbers nothing is seen.
+pub fn extremes(sample: &[f64]) -> (f64, f64) {
+    let (mut low, mut high) = ([f64::INFINITY; 8], [f64::NEG_INFINITY; 8]);
+    let (chunks, rest) = sample.as_chunks::<8>();
+    for chunk in chunks {
+        widen(&mut low, &mut high, chunk);
+    }
+    widen(&mut low, &mut high, rest);
+    let least = low
+        .iter()
+        .fold(f64::INFINITY, |a, &b| if b < a { b } else { a });
+    let most = high
+        .iter()
+        .fold(f64::NEG_INFINITY, |a, &b| if b > a { b } else { a });
+    (least, most)
+}
+
 /// a + b and what the sum lost.
 #[inline]
 pub fn two_sum(a: f64, b: f64) -> (f64, f64) {

@@ -7,7 +7,7 @@
  */
 import { exp, log, normalQuantile } from '../../math/index.ts'
 import { medianDifference, rankedDifferences } from '../ranked-difference.ts'
-import { averageAt, hodgesLehmannOf } from '../robust.ts'
+import { averageAt, hodgesLehmannOf } from '../hodges-lehmann.ts'
 import { signedRank, signedRankDistribution } from '../wilcoxon.ts'
 import { differences, halving } from './shared.ts'
 

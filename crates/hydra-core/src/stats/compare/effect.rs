@@ -6,8 +6,8 @@
 
 use super::{differences, halving};
 use crate::math::{exp, log, normal_quantile};
+use crate::stats::hodges_lehmann::{average_at, hodges_lehmann_of};
 use crate::stats::ranked_difference::Differences;
-use crate::stats::robust::{average_at, hodges_lehmann_of};
 use crate::stats::wilcoxon::{signed_rank, signed_rank_distribution};
 
 const MOST_EXACT: usize = 50;
