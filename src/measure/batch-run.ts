@@ -8,7 +8,6 @@
  */
 import type { Load } from './chained.ts'
 import type { HeadRun, Visit } from './head-run.ts'
-import { isWhole } from './trial/batch-end.ts'
 import { TrialContext } from './trial/context.ts'
 import type { BatchEnd, Link } from './trial/lane.ts'
 import type { Readings } from './trial/chain.ts'
@@ -38,7 +37,8 @@ export function linkOf(head: HeadRun, { block, scale = 1 }: Visit, ahead: number
   const load = loadOf(head, block, trial, scope)
   if (load === undefined) return undefined
   const link = chained.link(head.shared.inputs.indexOf(block), load, scale)
-  return head.batched === undefined && isJudged(head) ? { ...link, judge: judgeOf(head, trial, load) } : link
+  if (head.batched === undefined && isJudged(head)) return { ...link, judge: judgeOf(head, trial, load) }
+  return head.wantsAnswer(block) ? { ...link, answered: (output) => head.answered(block, output) } : link
 }
 
 const isJudged = ({ shared: { verify, metrics } }: HeadRun): boolean => verify !== undefined || metrics !== undefined
@@ -83,28 +83,42 @@ async function measureAlone(head: HeadRun, visit: Visit): Promise<void> {
   if (outcome !== 'success') head.batched = undefined
 }
 
+/** It answered with a promise, which nobody in a chain can wait for; what becomes of it is nobody's fault. */
+function answeredLater(head: HeadRun, { output }: BatchEnd, visit: Visit): Promise<void> {
+  if (output instanceof Promise) output.catch(() => undefined)
+  head.unchain()
+  return measureAlone(head, visit)
+}
+
+/** The head is told by its signal why its trial did not count. */
+function tellHead({ scope, context }: Link, { outcome, error }: TrialResult): void {
+  const isTold = outcome === 'timeout' || outcome === 'exit'
+  if (isTold && context instanceof TrialContext) within(scope, () => context.abort(error))
+}
+
 function takeTrial(head: HeadRun, link: Link, end: BatchEnd, visit: Visit, trial: TrialResult): Soon<void> {
-  if (trial.outcome === 'success' && isWhole(end)) {
-    head.answered(visit.block, end.output)
-    return head.take(trial, visit)
-  }
+  if (trial.outcome === 'success') return head.take(trial, visit)
   if (link.run !== head.head?.body?.original) {
     useOriginal(head)
     return measureAlone(head, visit)
   }
+  tellHead(link, trial)
   // A single call that threw or was wrong is a trial like any other.
   const isOrdinary = head.batched === undefined && (trial.outcome === 'error' || trial.outcome === 'wrong')
   if (!isOrdinary) head.unchain()
-  if (trial.outcome === 'success') return measureAlone(head, visit)
   // It came back, but too late.
   if (trial.outcome === 'timeout' && end.tookMs !== undefined) head.late()
   head.take(trial, visit)
 }
 
+const isLater = ({ isWhole = false, thrown, exit, isBlocked = false }: BatchEnd): boolean =>
+  !isWhole && thrown === undefined && exit === undefined && !isBlocked
+
 /** Takes down link `at` of a chain; a promise where somebody is to be waited for. */
 export function takeLink(head: HeadRun, link: Link, end: BatchEnd, readings: Readings, at: number, visit: Visit): Soon<void> {
   if (head.dropped) return
   if (head.chained === undefined) return measureAlone(head, visit)
+  if (isLater(end)) return answeredLater(head, end, visit)
   const trial = judged(head, link, end, readings, at)
   if (!(trial instanceof Promise)) return takeTrial(head, link, end, visit, trial)
   // A judge that is to be waited for has nothing to do in a chain of single calls.

@@ -7,7 +7,7 @@
  */
 import { linkOf, takeLink } from './batch-run.ts'
 import type { HeadRun, Visit } from './head-run.ts'
-import { mostLinks, runChain } from './trial/chain.ts'
+import { mostLinks, runChain, type ChainBounds } from './trial/chain.ts'
 import type { BatchEnd, Link } from './trial/lane.ts'
 import type { Scope } from './trial/scope.ts'
 import type { Tuning } from './tuning.ts'
@@ -31,22 +31,10 @@ export interface StepSettings {
   readonly done: (head: HeadRun) => void
 }
 
-const mostAtOnce = 64
 /** A chain that takes so long is armed in any case. */
 const armedChainMs = 1
-
-/**
- * How many blocks are run in one go: as many as make a chain, where all heads have batches.
- *
- * @param tookMs - what a block took before; 0 when none was run
- */
-export function blocksAtOnce(heads: readonly HeadRun[], chainMs: number, tookMs: number): number {
-  const visitMs = ({ chained, turnMs, trialsPerVisit }: HeadRun): number =>
-    trialsPerVisit * (chained === undefined ? chainMs : turnMs)
-  const blockMs = heads.reduce((sum, head) => (head.dropped ? sum : sum + 2 * visitMs(head)), 0)
-  const blocks = blockMs > 0 ? Math.floor(chainMs / (tookMs > blockMs ? tookMs : blockMs)) : 1
-  return blocks < 1 ? 1 : blocks < mostAtOnce ? blocks : mostAtOnce
-}
+/** What a judge may take beyond what it took in the warm-up. */
+const judgeMs = 1000
 
 /** What a head has in a chain so far: its trials there run in one scope. */
 interface Ahead {
@@ -54,17 +42,22 @@ interface Ahead {
   trials: number
 }
 
-/** What can be run in a row from here, of heads with one limit; long trials are no more than make a chain, however short the others. */
+/**
+ * What can be run in a row from here, of heads with one limit, about as much as makes a chain. It is for the clock to say when it is long
+ * enough: inputs differ. Inputs that come fresh for each block are made for one block only.
+ */
 function chainFrom(steps: readonly Step[], from: number, { tuning, chainMs }: StepSettings): Link[] {
   const links: Link[] = []
   const ahead = new Map<HeadRun, Ahead>()
+  const { head: first, visit: begun } = steps[from]!
   let leftMs = chainMs
   for (let at = from; at < steps.length && links.length < mostLinks; at += 1) {
     const { head, visit } = steps[at]!
     // Nothing may come between the links of a chain: it ends where garbage is to be collected, or looked at, first.
     const isAlone = tuning.collector.leaks.isLooking || tuning.collector.isDue(head)
     if (links.length > 0 && (leftMs < head.turnMs || isAlone)) break
-    if (head.chained === undefined || head.plan.timeoutMs !== steps[from]!.head.plan.timeoutMs) break
+    if (head.chained === undefined || head.plan.timeoutMs !== first.plan.timeoutMs) break
+    if (head.shared.inputs.changes && visit.block !== begun.block) break
     const before = ahead.get(head) ?? { scope: head.scope(), trials: 0 }
     const link = linkOf(head, visit, before.trials, before.scope)
     if (link === undefined) break
@@ -76,14 +69,16 @@ function chainFrom(steps: readonly Step[], from: number, { tuning, chainMs }: St
   return links
 }
 
-/** The limit of a chain that is armed: one of its calls and one of its judges may take as long as a call may, the others as they should. */
-function limitOf(steps: readonly Step[]): number | undefined {
+/** How long a chain may be; where it is armed, one of its calls and one of its judges may take their time, the rest is a chain. */
+function boundsOf(steps: readonly Step[], { chainMs: mostMs }: StepSettings): ChainBounds {
   const expectedMs = steps.reduce((sum, { head }) => sum + head.turnMs, 0)
   const [{ head }] = steps as [Step]
   const { arming, verify, metrics } = head.shared
-  if (arming?.isDue(expectedMs, armedChainMs) !== true) return undefined
+  const callMs = head.plan.timeoutMs
+  if (arming?.isDue(expectedMs, armedChainMs) !== true) return { mostMs, callMs }
   const isJudged = verify !== undefined || metrics !== undefined
-  return head.plan.timeoutMs * (isJudged ? 2 : 1) + 2 * expectedMs
+  const around = isJudged ? 10 * head.warmth.aroundMs + judgeMs : 0
+  return { mostMs, callMs, limitMs: callMs + (around < callMs ? around : callMs) + 2 * mostMs }
 }
 
 /** Heads that are called in this process have garbage here; others do not. */
@@ -100,8 +95,8 @@ function tell(head: HeadRun, { tuning, done }: StepSettings): void {
 /** @returns how many of the links were run: all of them, or up to the one that ended the chain */
 async function runLinks(steps: readonly Step[], links: readonly Link[], settings: StepSettings): Promise<number> {
   const { tuning } = settings
-  const limitMs = limitOf(steps)
-  const chain = (): BatchEnd[] => runChain(links, tuning.readings, limitMs)
+  const bounds = boundsOf(steps, settings)
+  const chain = (): BatchEnd[] => runChain(links, tuning.readings, bounds)
   // A heap that shrank was collected.
   const isCollecting = (ended: readonly BatchEnd[]): boolean => ended.some((_, i) => (tuning.readings.heapGrown(i) ?? 0) < 0)
   const ends = tuning.helpers.around(chain, new Set(steps.map(({ head }) => head.helpers)), isCollecting)

@@ -5,7 +5,7 @@
  */
 import { describeThrown, hydraError, isHydraError, type HydraError } from '../errors/index.ts'
 import type { HeadRecord, Isolation, Stopped } from '../study/types.ts'
-import type { Answers } from './answers.ts'
+import { isSampled, type Answers } from './answers.ts'
 import type { Batched } from './batched.ts'
 import type { Chained } from './chained.ts'
 import type { Warming } from './epoch.ts'
@@ -312,6 +312,12 @@ export class HeadRun {
   stop(stopped: Stopped): void {
     this.#stopped = stopped
     this.#finish()
+  }
+
+  /** Does somebody want to see what it answers in this block? */
+  wantsAnswer(block: number): boolean {
+    const { answers, inputs } = this.shared
+    return answers !== undefined && this.plan.kind !== 'remote' && isSampled(block, inputs.names.length)
   }
 
   /** What it answered in a block; of a command what it printed. Remote heads may answer as they like. */

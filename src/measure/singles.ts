@@ -16,6 +16,16 @@ import { warmUntilSteady, type Bounds } from './warm-steady.ts'
 
 const { wallMs, threadCpuMs, involuntarySwitches, pageFaults } = usagePlaces
 
+/** Of our own work between two readings, the call left out; more than that is somebody else's. */
+const mostOwnMs = 0.004
+
+/** CPU time of the call alone: what stood beside it between the readings is taken off. */
+function ownCpuMs(cpuMs: number | undefined, besideMs: number): number | undefined {
+  if (cpuMs === undefined) return undefined
+  const own = cpuMs - (besideMs < mostOwnMs ? besideMs : mostOwnMs)
+  return own > 0 ? own : 0
+}
+
 export class Singles implements Chained {
   readonly #lane: Lane
   readonly #clock: Clock
@@ -52,7 +62,7 @@ export class Singles implements Chained {
   }
 
   link(_: number, { input, scope, context }: Load): Link {
-    return this.#lane.link(input, 1, scope, context)
+    return { ...this.#lane.link(input, 1, scope, context), isSingle: true }
   }
 
   endedOf(end: BatchEnd, readings: Readings, at: number, limitMs: number): Ended {
@@ -62,7 +72,7 @@ export class Singles implements Chained {
       how,
       value,
       wallMs: took,
-      cpuMs: readings.grown(at, threadCpuMs),
+      cpuMs: ownCpuMs(readings.grown(at, threadCpuMs), (readings.grown(at, wallMs) ?? took) - took),
       span: readings.span(at, 1),
       heapBytes: readings.heapGrown(at),
       switches: readings.grown(at, involuntarySwitches),

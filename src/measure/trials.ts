@@ -6,7 +6,8 @@
  */
 import { create, type Random } from '../reference/random/sfc32.ts'
 import { now } from './builtins.ts'
-import { blocksAtOnce, jitter, runSteps, type Step } from './block.ts'
+import { jitter, runSteps, type Step } from './block.ts'
+import { Goes } from './goes.ts'
 import { generationOf, type Pace } from './epoch.ts'
 import type { HeadRun, Visit } from './head-run.ts'
 import { blockMaker, permutation } from './schedule.ts'
@@ -72,14 +73,16 @@ export async function runTrials(heads: readonly HeadRun[], others: readonly Head
   const { trials, seed, pace, tuning, isRenewed, joining, beginning, between, done, goOn } = settings
   const nextBlock = blockMaker(trials, create(seed, 'schedule'))
   const [rebuilding, jitters] = [create(seed, 'rebuild'), create(seed, 'jitter')]
-  let [block, tookMs, going] = [0, 0, heads]
+  const goes = new Goes(pace.chainMs, (at) => heads[0]?.shared.inputs.indexOf(at) ?? 0)
+  let [block, going] = [0, heads]
   for (let epoch = 0; epoch < pace.epochs && pace.begins(epoch); epoch += 1) {
     if (isRenewed && !(await beginEpoch([...going, ...others], { block: block + epoch, epoch }, rebuilding, settings))) return
     for (let first = block; block === first || pace.goesOn(epoch, block - first, block);) {
       const steps: Step[] = []
-      const most = blocksAtOnce(going, pace.chainMs, tookMs)
-      const [startedAt, before] = [now(), block]
-      for (let taken = 0; taken < most && (taken === 0 || pace.goesOn(epoch, block - first, block)); taken += 1, block += 1) {
+      goes.begin()
+      const startedAt = now()
+      for (let taken = 0; taken === 0 || pace.goesOn(epoch, block - first, block); taken += 1, block += 1) {
+        if (!goes.takes(block)) break
         const places = nextBlock(going.length)
         if (places === undefined) break
         const visit = { block, epoch, scale: jitter(jitters.float()) }
@@ -89,7 +92,7 @@ export async function runTrials(heads: readonly HeadRun[], others: readonly Head
       if (steps.length === 0) return
       beginning()
       if (!(await runSteps(steps, { chainMs: pace.chainMs, tuning, between, done }))) return
-      tookMs = (now() - startedAt) / (block - before)
+      goes.end(now() - startedAt)
       if (going.every(({ dropped }) => dropped)) return
     }
     going = goOn(epoch + 1, going)

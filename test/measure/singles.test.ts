@@ -105,12 +105,59 @@ describe('calls in chains', () => {
     for (const name of study.names) expect(study.heads[name]!.summary).toMatchObject({ trials: 24, successes })
   }) // prettier-ignore
 
+  test('a promise now and then, with a judge: what it settles to is judged, no trial is lost, and none is called twice but that one', async () => {
+    let calls = 0
+    const seen: number[] = []
+    const head = (_: unknown, { trial }: CallContext): unknown => {
+      if (trial >= 0) seen.push(trial)
+      calls += 1
+      hold(0.02)
+      return trial === 11 ? Promise.resolve(7) : 7
+    }
+    const study = await profile({ heads: { head }, verify: (output) => output === 7, trials: 40, selfCheck: false })
+    expect(study.heads['head']).toMatchObject({ failures: { wrong: 0, error: 0 }, summary: { trials: 40, successes: 40 } })
+    expect(seen).toEqual(Array.from({ length: 41 }, (__, i) => (i <= 11 ? i : i - 1)))
+    expect(calls).toBeGreaterThan(40)
+  })
+
+  test('inputs of unlike cost: no head is blamed for the sum of its calls', async () => {
+    const head = (ms: number): void => hold(ms)
+    const study = await profile({ heads: { a: head, b: head }, inputs: { small: 0.01, big: 8 }, trials: 120, selfCheck: false, timeoutMs: 100 }) // prettier-ignore
+    for (const name of study.names) {
+      expect(study.heads[name]!.failures).toMatchObject({ timeout: 0, error: 0 })
+      expect(study.heads[name]!.summary).toMatchObject({ trials: 120, successes: 120 })
+    }
+    // Blocks are still palindromes: each head has both its trials in each.
+    expect([...study.heads['a']!.columns.block]).toEqual([...study.heads['b']!.columns.block])
+  })
+
+  test('a buffer that the next call fills anew is no disagreement', async () => {
+    const buffer = new Uint8Array(8)
+    const heads = {
+      reuses: (x: number): Uint8Array => (hold(0.02), buffer.fill(x)),
+      makes: (x: number): Uint8Array => (hold(0.02), new Uint8Array(8).fill(x)),
+    }
+    const study = await profile({ heads, inputs: [1, 2, 3, 4, 5], trials: 60, selfCheck: false })
+    expect(study.warnings.map(({ code }) => code)).not.toContain('HYD-3024')
+  })
+
+  test('a head is told by its signal that a call took too long', async () => {
+    let aborted = 0
+    const run = (_: unknown, { trial, signal }: CallContext): void => {
+      if (trial !== 5) return hold(0.02)
+      signal.addEventListener('abort', () => (aborted += 1))
+      hold(30)
+    }
+    await profile({ heads: { head: { run, timeoutMs: 20 } }, trials: 12, selfCheck: false })
+    expect(aborted).toBe(1)
+  })
+
   test('nothing but the call is timed', () => {
     const scope = new Scope('head', () => undefined)
     const lane = new Lane(() => undefined, callTimed)
     const readings = new Readings(openClock(), wideFigures, true)
     const links = Array.from({ length: 500 }, () => lane.link(undefined, 1, scope, undefined))
-    const ends = runChain(links, readings)
+    const ends = runChain(links, readings, { mostMs: Infinity, callMs: Infinity })
     const times = Float64Array.from(ends, ({ tookMs = NaN }) => tookMs).sort()
     const spans = Float64Array.from(links, (_, i) => readings.grown(i, usagePlaces.wallMs)!).sort()
     expect(ends.length).toBe(500)

@@ -68,6 +68,12 @@ export class Readings {
     return this.#links
   }
 
+  /** From the beginning of the chain to the last reading. */
+  get elapsedMs(): number {
+    const last = (this.#rows - 1) * this.#figures
+    return this.#memory[1 + last + usagePlaces.wallMs]! - this.#memory[1 + usagePlaces.wallMs]!
+  }
+
   /** From when to when a link ran. */
   span(at: number, calls: number): Span {
     const { wallMs } = usagePlaces
@@ -95,37 +101,57 @@ export class Readings {
 /** How a batch ended that was ended: its time is that of one call. */
 const blocked: BatchEnd = { calls: 1, thrown: undefined, output: undefined, isBlocked: true }
 
-/** Has an answer judged, and reads the clocks anew. @returns whether the chain goes on: not where somebody is to be waited for */
-function judgeLink({ judge }: Link, end: BatchEnd, readings: Readings): boolean {
-  if (judge === undefined) return true
-  if (isWhole(end)) end.judgement = judge(end.output)
-  if (end.judgement instanceof Promise) return false
-  readings.again()
-  return true
+/** What ends a chain before its last link. */
+export interface ChainBounds {
+  /** It is not begun with another link after so many ms. */
+  readonly mostMs: number
+  /** A call that takes longer is the last one. */
+  readonly callMs: number
+  /** Of all of it, where it is armed: the link that it ends in is the last one. */
+  readonly limitMs?: number | undefined
+}
+
+/** Shows an answer to who wants to see it; the clocks are then read anew. */
+function show({ judge, answered, isSingle = false }: Link, end: BatchEnd, readings: Readings): void {
+  end.isWhole = isWhole(end)
+  if (!end.isWhole) return
+  answered?.(end.output)
+  if (judge !== undefined) end.judgement = judge(end.output)
+  if (isSingle) end.output = undefined
+  if (judge !== undefined || answered !== undefined) readings.again()
+}
+
+/** Where somebody is to be waited for, or a head is called otherwise from here on, nothing may follow. */
+function goesOn({ isSingle = false }: Link, end: BatchEnd, { callMs }: ChainBounds): boolean {
+  if (end.judgement instanceof Promise || (end.tookMs ?? 0) > callMs) return false
+  return end.isWhole === true || (isSingle && end.thrown !== undefined && end.exit === undefined)
 }
 
 /**
  * Runs a chain of one link or more; never throws.
  *
  * @param links - at most `mostLinks`
- * @param limitMs - of all of it, where it is armed: the link that it ends in is the last one
+ * @returns how the links ended that were run
  */
-export function runChain(links: readonly Link[], readings: Readings, limitMs?: number): BatchEnd[] {
+export function runChain(links: readonly Link[], readings: Readings, bounds: ChainBounds): BatchEnd[] {
+  const { mostMs, limitMs } = bounds
   const ends: BatchEnd[] = []
   let at = 0
   const run = (): void => {
     readings.begin()
-    for (let goesOn = true; goesOn && at < links.length; at += 1) {
-      ends[at] = runLink(links[at]!)
+    for (let more = true; more && at < links.length; at += 1) {
+      const [link, end] = [links[at]!, runLink(links[at]!)]
+      ends[at] = end
       readings.next()
-      goesOn = judgeLink(links[at]!, ends[at]!, readings)
+      show(link, end, readings)
+      more = goesOn(link, end, bounds) && readings.elapsedMs < mostMs
     }
   }
   return within(links[0]!.scope, () => {
     if (limitMs === undefined) run()
     else if (armed(run, limitMs) === undefined) {
-      // The link that was under way, or its judge.
-      ends[at] = blocked
+      // The link that was under way, or who was shown its answer.
+      ends[at] = { ...blocked }
       if (readings.links === at) readings.next()
     }
     return ends

@@ -19,6 +19,10 @@ export interface Link {
   readonly calls: number
   /** Asked about the answer as soon as the clock is read; without it answers are judged after the chain, if at all. */
   readonly judge?: ((output: unknown) => Soon<Judgement>) | undefined
+  /** Told the answer as soon as the clock is read. */
+  readonly answered?: ((output: unknown) => void) | undefined
+  /** It is one call: nobody wants its answer after the chain, and one that throws is a trial like any other. */
+  readonly isSingle?: boolean
 }
 
 /** How a batch ended; `thrown` is boxed, since anything may be thrown. */
@@ -26,8 +30,10 @@ export interface BatchEnd {
   /** Calls that were made, the one that threw included. */
   readonly calls: number
   readonly thrown: { readonly value: unknown } | undefined
-  /** Of the last call. */
-  readonly output: unknown
+  /** Of the last call; let go of where nobody wants it any more. */
+  output: unknown
+  /** It ended as a link may; false for one that threw, tried to exit, or gave a promise. */
+  isWhole?: boolean
   /** ms of a call that was timed by itself. */
   readonly tookMs?: number | undefined
   /** What its judge said. */
