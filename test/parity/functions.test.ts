@@ -18,8 +18,13 @@ function beside(x: number, steps: number): number {
 const steps = fc.integer({ min: -3, max: 3 })
 const sign = fc.constantFrom(1, -1)
 
-/** The double nearest to a multiple of pi/2 of all, a large one next to a multiple, and where cbrt cannot decide by its steps. */
-const worst = fc.constantFrom(6381956970095103 * 2 ** 797, 5319372648326541 * 2 ** -51, 3.2146036897957497, 6.531417795099968)
+/** The doubles nearest to multiples of pi/2, of all and below 2^20 pi/2, and where cbrt cannot decide by its steps. */
+const worst = fc.constantFrom(
+  ...[6381956970095103 * 2 ** 797, 7295746205504726 * 2 ** -32, 5520028710995367 * 2 ** -32, 5520028710995367 * 2 ** -34],
+  ...[3.2146036897957497, 6.531417795099968],
+)
+/** 1 and a little more or less, of any size. */
+const about1 = fc.tuple(fc.integer({ min: 4, max: 53 }), sign).map(([k, s]) => 1 + s * 2 ** -k)
 /** High words at which an algorithm changes its branch. */
 const edges = fc
   .constantFrom(
@@ -47,17 +52,29 @@ const nasty = fc.oneof(
   fc.tuple(fc.double({ min: 1, max: 2 }), fc.integer({ min: -1074, max: 1023 })).map(([x, n]) => math.scalbn(x, n)),
   fc.tuple(fc.integer({ min: -400, max: 400 }), steps).map(([k, by]) => beside(k / 2 || 1, by)),
   fc.tuple(fc.integer({ min: 1, max: 200000 }), steps).map(([k, by]) => beside(k * k * k, by)),
+  fc.tuple(fc.nat(2 ** 20), about1).map(([k, by]) => (k + 1) * 1.5707963267948966 * by),
   fc.tuple(worst, steps).map(([x, by]) => beside(x, by)),
   fc.constantFrom(0, -0, NaN, Infinity, -Infinity, Number.MAX_VALUE, 5e-324, 2 ** -1022, 1, -1),
   edges,
 )
 const signed = fc.tuple(nasty, sign).map(([x, s]) => x * s)
+/** Where hypot scales, and where the shares of the gamma distribution change their method. */
+const size = fc.oneof(
+  signed,
+  fc.tuple(fc.constantFrom(2 ** 509, 2 ** -452), fc.double({ min: 1, max: 8 })).map(([x, by]) => x * by),
+  fc.double({ min: 9e4, max: 2e5 }),
+)
+/** Any two numbers, or two of nearly one size. */
+const pair = fc.oneof(
+  fc.tuple(signed, signed),
+  fc.tuple(size, about1).map(([x, by]): [number, number] => [x, x * by]),
+)
 
 describe('every function of the port agrees with the core in every bit', () => {
   test.each(names)('%s', (name) => {
     const ours: (x: number, y: number) => number = math[name]
     fc.assert(
-      fc.property(fc.array(fc.tuple(signed, signed), { minLength: 1, maxLength: 100, size: 'max' }), (pairs) => {
+      fc.property(fc.array(pair, { minLength: 1, maxLength: 100, size: 'max' }), (pairs) => {
         const x = Float64Array.from(pairs, ([a]) => a)
         const y = Float64Array.from(pairs, ([, b]) => b)
         const out = new Float64Array(x.length)
