@@ -16,7 +16,7 @@ const platformMaths = [
   'asin',
   'acos',
 ]
-  .concat(['sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh', 'cbrt', 'hypot', 'max', 'min', 'round', 'random'])
+  .concat(['sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh', 'cbrt', 'hypot', 'max', 'min', 'round', 'random', 'sumPrecise'])
   .map((property) => ({
     object: 'Math',
     property,

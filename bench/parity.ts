@@ -10,6 +10,7 @@ import { createSketch, openAddon, summaryFields, type Kernels } from '../src/eng
 import { kernelsFor } from '../src/engine/kernels.ts'
 import { anomalyCases } from './parity-anomaly.ts'
 import { driftCases } from './parity-drift.ts'
+import { functionCases } from './parity-functions.ts'
 import { inferenceCases } from './parity-inference.ts'
 import { fleetCases } from './parity-fleet.ts'
 import { judgeCases } from './parity-judge.ts'
@@ -178,33 +179,6 @@ function rates(): void {
   )
 }
 
-const functions = ['exp', 'expm1', 'log', 'log1p', 'erf', 'erfc', 'pow', 'normalCdf', 'normalQuantile'] as const
-const points: readonly (() => number)[] = [
-  anyBits,
-  () => (random.float() - 0.5) * 60,
-  () => random.float(),
-  () => 1 + (random.float() - 0.5) * 1e-6,
-  () => random.below(40) - 20,
-  () => (random.float() - 0.5) * 1e11,
-]
-
-function functionsOf(): void {
-  const name = functions[random.below(functions.length)]!
-  const f = math[name]
-  const [ofX, ofY] = [points[random.below(points.length)]!, points[random.below(points.length)]!]
-  const x = Float64Array.from({ length: 100 }, ofX)
-  const y = Float64Array.from({ length: 100 }, ofY)
-  const out = new Float64Array(100)
-  openAddon().mathColumn(name, x, y, out)
-  count(
-    name,
-    100,
-    out,
-    x.map((value, i) => f(value, y[i]!)),
-    () => [...x].slice(0, 5),
-  )
-}
-
 const total = (): number => [...tally.values()].reduce((sum, { cases }) => sum + cases, 0)
 const bench = { random, fill: fillSample, run }
 const parts: Readonly<Record<string, () => void>> = {
@@ -215,7 +189,7 @@ const parts: Readonly<Record<string, () => void>> = {
   fleet: () => repeat(4, () => fleetCases(bench)),
   judge: () => judgeCases(bench),
   rates,
-  functions: functionsOf,
+  functions: () => functionCases({ random, anyBits, count }),
 }
 const only = process.argv[4]
 if (only !== undefined && !Object.hasOwn(parts, only))
