@@ -10,8 +10,23 @@ import { describeAttempts, load, packageVersion } from './load.ts'
 import type { EngineChoice, EngineInfo, EngineKind } from './types.ts'
 
 export type EngineJob =
-  | 'summary' | 'groups' | 'anomaly' | 'weights' | 'success' | 'pairs' | 'sketch' | 'describe' | 'changes' | 'shifts' | 'trend' // prettier-ignore
-  | 'adjust' | 'compare' | 'bootstrap' | 'correlate' | 'fleet' // prettier-ignore
+  | 'summary'
+  | 'groups'
+  | 'anomaly'
+  | 'weights'
+  | 'success'
+  | 'pairs'
+  | 'sketch'
+  | 'describe'
+  | 'changes'
+  | 'shifts'
+  | 'trend' // prettier-ignore
+  | 'adjust'
+  | 'compare'
+  | 'bootstrap'
+  | 'correlate'
+  | 'fleet' // prettier-ignore
+  | 'formula'
 export interface EngineWork {
   readonly job: EngineJob
   /** Values in all, or rows. */
@@ -36,6 +51,7 @@ const breakEven: Readonly<Record<EngineJob, number>> = {
   bootstrap: 1,
   correlate: 2,
   fleet: 2,
+  formula: 1024,
 }
 
 const choices: readonly string[] = ['auto', 'native', 'reference']
