@@ -75,6 +75,7 @@ const yardsticks: Readonly<Record<string, Yardstick>> = {
 }
 
 type Work = () => unknown
+const noMasks: Uint8Array[] = []
 
 function works(y: Yardstick, rows: number): Record<'loop' | 'native' | 'reference', Work> {
   const columns = Array.from({ length: y.inputs }, (_, c) => Float64Array.from({ length: rows }, () => y.data(c)))
@@ -91,13 +92,16 @@ function works(y: Yardstick, rows: number): Record<'loop' | 'native' | 'referenc
       columns.map((_, i) => builder.input(i)),
     ),
   )
+  // The marks of missing rows and the counts are scratch, as in src/engine/formula/run.ts: only the output is new.
+  const [none, noBytes, counts] = [new Float64Array(0), new Uint8Array(0), new Float64Array(2)]
+  const marks = new Uint8Array(y.isBoolean ? rows : 0)
   const run = (kernels: Kernels): Work => {
     return () => {
-      const [values, bytes] = y.isBoolean ? [0, rows] : [rows, 0]
-      const [out, flags] = [new Float64Array(values), new Uint8Array(bytes)]
-      const status = kernels.formulaColumns(program, rows, columns, [], out, flags, new Uint8Array(bytes), new Float64Array(2))
+      const out = new Output(rows)
+      const [values, flags] = out instanceof Float64Array ? [out, noBytes] : [none, out]
+      const status = kernels.formulaColumns(program, rows, columns, noMasks, values, flags, marks, counts)
       if (status !== 0) throw new Error(`status ${status}`)
-      return y.isBoolean ? flags : out
+      return out
     }
   }
   return { loop: () => loop(new Output(rows), rows, ...columns), native: run(engines.native), reference: run(engines.reference) }

@@ -1,5 +1,6 @@
 /**
  * Comparisons: chunks of numbers in, Kleene bytes out: 0 false, 2 true, 1 where a side has no value.
+ * Sums of comparisons, without a branch: a branch that cannot be foreseen costs twice as much.
  * Twin: crates/hydra-core/src/formula/compare.rs
  */
 import type { CompareKernel } from './chunk.ts'
@@ -10,42 +11,42 @@ export const compareKernels: Readonly<Record<string, CompareKernel>> = {
     for (let i = 0; i < n; i += 1) {
       const x = a[ai + i]!
       const y = b[bi + i]!
-      out[oi + i] = x < y ? 2 : x >= y ? 0 : 1
+      out[oi + i] = Number(x < y) + Number(!(x >= y))
     }
   },
   lessEqual: (n, out, oi, a, ai, b, bi) => {
     for (let i = 0; i < n; i += 1) {
       const x = a[ai + i]!
       const y = b[bi + i]!
-      out[oi + i] = x <= y ? 2 : x > y ? 0 : 1
+      out[oi + i] = Number(x <= y) + Number(!(x > y))
     }
   },
   greater: (n, out, oi, a, ai, b, bi) => {
     for (let i = 0; i < n; i += 1) {
       const x = a[ai + i]!
       const y = b[bi + i]!
-      out[oi + i] = x > y ? 2 : x <= y ? 0 : 1
+      out[oi + i] = Number(x > y) + Number(!(x <= y))
     }
   },
   greaterEqual: (n, out, oi, a, ai, b, bi) => {
     for (let i = 0; i < n; i += 1) {
       const x = a[ai + i]!
       const y = b[bi + i]!
-      out[oi + i] = x >= y ? 2 : x < y ? 0 : 1
+      out[oi + i] = Number(x >= y) + Number(!(x < y))
     }
   },
   equal: (n, out, oi, a, ai, b, bi) => {
     for (let i = 0; i < n; i += 1) {
       const x = a[ai + i]!
       const y = b[bi + i]!
-      out[oi + i] = x === y ? 2 : x === x && y === y ? 0 : 1
+      out[oi + i] = 1 + Number(x === y) - Number(x < y) - Number(x > y)
     }
   },
   notEqual: (n, out, oi, a, ai, b, bi) => {
     for (let i = 0; i < n; i += 1) {
       const x = a[ai + i]!
       const y = b[bi + i]!
-      out[oi + i] = x === y ? 0 : x === x && y === y ? 2 : 1
+      out[oi + i] = 1 - Number(x === y) + Number(x < y) + Number(x > y)
     }
   },
   isMissing: (n, out, oi, a, ai) => {

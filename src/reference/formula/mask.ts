@@ -12,14 +12,16 @@ export const maskKernels: Readonly<Record<string, MaskKernel>> = {
     for (let i = 0; i < n; i += 1) {
       const x = a[ai + i]!
       const y = b[bi + i]!
-      out[oi + i] = x < y ? x : y
+      const less = x - y
+      out[oi + i] = y + (less & (less >> 31))
     }
   },
   or: (n, out, oi, a, ai, b, bi) => {
     for (let i = 0; i < n; i += 1) {
       const x = a[ai + i]!
       const y = b[bi + i]!
-      out[oi + i] = x > y ? x : y
+      const less = x - y
+      out[oi + i] = x - (less & (less >> 31))
     }
   },
   maskEqual: (n, out, oi, a, ai, b, bi) => {
