@@ -26,8 +26,8 @@ interface Yardstick {
 const alert = (b: Builder, columns: readonly Value[]): Value => {
   const [cpu, memory, errors, p95] = columns as [Value, Value, Value, Value]
   const over = (x: Value, limit: number) => (): Value => b.emit('greater', x, b.constant(limit))
-  const either = (): Value => b.chain('or', b.emit('greaterEqual', errors, b.constant(0.05)), over(p95, 200))
-  return b.chain('and', over(cpu, 85)(), over(memory, 1024), either)
+  const either = (): Value => b.chain('or', () => b.emit('greaterEqual', errors, b.constant(0.05)), over(p95, 200))
+  return b.chain('and', over(cpu, 85), over(memory, 1024), either)
 }
 const alertLoop = 'x0[i] > 85 && x1[i] > 1024 && (x2[i] >= 0.05 || x3[i] > 200) ? 1 : 0'
 

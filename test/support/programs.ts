@@ -69,7 +69,7 @@ export function randomProgram(draw: Draw, size: number): Made {
     if (kind < 7) return keep(flags, builder.emit(pick(draw, masksOfTwo), mask(depth - 1), mask(depth - 1)))
     if (kind === 7) return keep(flags, builder.emit(pick(draw, masksOfOne), mask(depth - 1)))
     if (kind === 8) return keep(flags, builder.emit('maskSelect', mask(depth - 1), mask(depth - 1), mask(depth - 1)))
-    const first = mask(depth - 1)
+    const first = draw(2) === 0 ? mask(depth - 1) : link(depth - 1)
     const rest = Array.from({ length: 1 + draw(3) }, () => link(depth - 1))
     return keep(flags, builder.chain(kind < 11 ? 'and' : 'or', first, ...rest))
   }

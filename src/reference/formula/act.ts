@@ -7,7 +7,7 @@
 import { rowsOfChunk } from './chunk.ts'
 import { compareKernels } from './compare.ts'
 import { isAll, maskKernels, maskSelect } from './mask.ts'
-import { numberKernels, select } from './number.ts'
+import { numberKernels, select, square } from './number.ts'
 import { kinds, type Operand, type Program, type Step } from './program.ts'
 
 /** First row and rows of a chunk. */
@@ -107,13 +107,18 @@ function kernelAct<In, Out>(
   }
 }
 
-function actOf(step: Step, at: number, places: Places): Act {
+/** x ^ 2 with a constant 2. */
+const isSquare = ({ op, args }: Step, { constants }: Program): boolean =>
+  op === 'power' && args[1]!.kind === kinds.constant && constants[args[1]!.index] === 2
+
+function actOf(step: Step, at: number, places: Places, program: Program): Act {
   const { op, dst, args } = step
   if (op === 'select' || op === 'maskSelect') return selectAct(step, at, places)
   if (op === 'skipIfFalse' || op === 'skipIfTrue') return skipAct(step, at, places)
   if (op === 'maskFill') return fillAct(step, at, places)
   const [a, b = a] = args as [Operand, Operand?]
-  const [ofMasks, ofNumbers, compared] = [maskKernels[op], numberKernels[op], compareKernels[op]]
+  const ofNumbers = isSquare(step, program) ? square : numberKernels[op]
+  const [ofMasks, compared] = [maskKernels[op], compareKernels[op]]
   if (ofMasks !== undefined) return kernelAct(ofMasks, places.mask(dst), places.mask(a), places.mask(b), at)
   if (ofNumbers !== undefined) return kernelAct(ofNumbers, places.number(dst), places.number(a), places.number(b), at)
   return kernelAct(compared!, places.mask(dst), places.number(a), places.number(b), at)
@@ -122,5 +127,5 @@ function actOf(step: Step, at: number, places: Places): Act {
 /** The instructions of a program, ready for chunks. */
 export function compile(program: Program, columns: Columns): Act[] {
   const places = placesOf(program, columns)
-  return program.steps.map((step, at) => actOf(step, at, places))
+  return program.steps.map((step, at) => actOf(step, at, places, program))
 }

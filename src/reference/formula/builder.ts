@@ -28,8 +28,11 @@ export interface Builder {
   emit(op: OpName, ...args: Value[]): Value
   /** `false` 0, `missing` 1, `true` 2 in every row. */
   fill(byte: 0 | 1 | 2): Value
-  /** A chain of `and` or `or` that ends for a chunk when nothing can change any more. What a later link computes is not to be used outside it. */
-  chain(op: 'and' | 'or', first: Value, ...rest: readonly (() => Value)[]): Value
+  /**
+   * A chain of `and` or `or` that ends for a chunk when nothing can change any more. What a link computes is not to be used outside it;
+   * a first link that is a value stays as it is, and costs a copy.
+   */
+  chain(op: 'and' | 'or', first: Value | (() => Value), ...rest: readonly (() => Value)[]): Value
   finish(result: Value): Uint8Array
 }
 
@@ -112,7 +115,10 @@ export function createBuilder(inputs: number, maskInputs = 0): Builder {
   }
 
   const chain: Builder['chain'] = (op, first, ...rest) => {
-    const collected = push('maskCopy', fresh('m'), [first])
+    const before = drafts.length
+    const value = typeof first === 'function' ? first() : first
+    const isOwn = drafts.length > before && drafts.at(-1)!.dst === value
+    const collected = isOwn ? value : push('maskCopy', fresh('m'), [value])
     const skips = rest.map((link) => {
       const skip: Draft = { op: op === 'and' ? 'skipIfFalse' : 'skipIfTrue', dst: none, args: [collected, none] }
       const at = drafts.push(skip) - 1

@@ -2,8 +2,9 @@
  * Kernels of numbers: chunks in, a chunk of numbers out. One loop an instruction, so that each is compiled for itself.
  * A constant comes as a chunk that holds it in every row.  Twin: crates/hydra-core/src/formula/number.rs
  */
-import { exp, expm1, log, log1p } from '../math/index.ts'
+import { exp, expm1, log1p } from '../math/index.ts'
 import type { NumberKernel } from './chunk.ts'
+import { ln } from './logarithm.ts'
 import { max, min, power, round, sign } from './scalar.ts'
 
 /** Instructions of numbers by name. */
@@ -68,15 +69,18 @@ export const numberKernels: Readonly<Record<string, NumberKernel>> = {
   exp: (n, out, oi, a, ai) => {
     for (let i = 0; i < n; i += 1) out[oi + i] = exp(a[ai + i]!)
   },
-  ln: (n, out, oi, a, ai) => {
-    for (let i = 0; i < n; i += 1) out[oi + i] = log(a[ai + i]!)
-  },
+  ln,
   log1p: (n, out, oi, a, ai) => {
     for (let i = 0; i < n; i += 1) out[oi + i] = log1p(a[ai + i]!)
   },
   expm1: (n, out, oi, a, ai) => {
     for (let i = 0; i < n; i += 1) out[oi + i] = expm1(a[ai + i]!)
   },
+}
+
+/** The power of a constant that needs no logarithm: pow gives the same bits, later. */
+export const square: NumberKernel = (n, out, oi, a, ai) => {
+  for (let i = 0; i < n; i += 1) out[oi + i] = a[ai + i]! * a[ai + i]!
 }
 
 /** `yes` where the mask is true, `no` where it is false, no value where it has none. */
