@@ -10,39 +10,47 @@ use super::opcode::Op;
 const LANES: usize = 16;
 const HALF: usize = LANES / 2;
 
-/// `plain` of each pair as 0 or 2; whether every number had a value for sure.
-#[inline]
-fn plainly(out: &mut [u8], a: &[f64], b: Numbers, plain: impl Fn(f64, f64) -> bool) -> bool {
-    let (groups, rest) = out.as_chunks_mut::<LANES>();
-    let (of_a, rest_of_a) = a.as_chunks::<LANES>();
-    let mut sums = [0.0; HALF];
-    let answer = |x: f64, y: f64| 2 * u8::from(plain(x, y));
-    match b {
-        Numbers::Many(b) => {
-            let (of_b, rest_of_b) = b.as_chunks::<LANES>();
-            for ((group, x), y) in groups.iter_mut().zip(of_a).zip(of_b) {
-                for (i, sum) in sums.iter_mut().enumerate() {
-                    *sum += (x[i] + x[i + HALF]) + (y[i] + y[i + HALF]);
-                }
-                *group = std::array::from_fn(|i| answer(x[i], y[i]));
-            }
-            for ((place, &x), &y) in rest.iter_mut().zip(rest_of_a).zip(rest_of_b) {
-                sums[0] += x + y;
-                *place = answer(x, y);
-            }
+/// Rows that are compared together.
+type Group = [f64; LANES];
+
+/// `plain` of each row and one number as 0 or 2; whether every number had a value for sure.
+/// A function of its own, so that the compiler knows its columns apart; plain indices, which it makes the best of.
+#[inline(never)]
+#[allow(clippy::needless_range_loop, reason = "see above")]
+fn with_one(
+    out: &mut [[u8; LANES]],
+    a: &[Group],
+    y: f64,
+    plain: impl Fn(f64, f64) -> bool,
+) -> bool {
+    let mut sums = [y; HALF];
+    for (group, x) in out.iter_mut().zip(a) {
+        for i in 0..HALF {
+            sums[i] += x[i] + x[i + HALF];
         }
-        Numbers::One(y) => {
-            sums[0] += y;
-            for (group, x) in groups.iter_mut().zip(of_a) {
-                for (i, sum) in sums.iter_mut().enumerate() {
-                    *sum += x[i] + x[i + HALF];
-                }
-                *group = std::array::from_fn(|i| answer(x[i], y));
-            }
-            for (place, &x) in rest.iter_mut().zip(rest_of_a) {
-                sums[0] += x;
-                *place = answer(x, y);
-            }
+        for i in 0..LANES {
+            group[i] = if plain(x[i], y) { 2 } else { 0 };
+        }
+    }
+    !sums.iter().sum::<f64>().is_nan()
+}
+
+/// The same of two rows.
+#[inline(never)]
+#[allow(clippy::needless_range_loop, reason = "see above")]
+fn with_many(
+    out: &mut [[u8; LANES]],
+    a: &[Group],
+    b: &[Group],
+    plain: impl Fn(f64, f64) -> bool,
+) -> bool {
+    let mut sums = [0.0; HALF];
+    for ((group, x), y) in out.iter_mut().zip(a).zip(b) {
+        for i in 0..HALF {
+            sums[i] += (x[i] + x[i + HALF]) + (y[i] + y[i + HALF]);
+        }
+        for i in 0..LANES {
+            group[i] = if plain(x[i], y[i]) { 2 } else { 0 };
         }
     }
     !sums.iter().sum::<f64>().is_nan()
@@ -64,7 +72,29 @@ fn surely(out: &mut [u8], a: &[f64], b: Numbers, sure: impl Fn(f64, f64) -> u8) 
     }
 }
 
-#[inline]
+/// Groups plainly where that is enough, else surely; the rows after the last group surely.
+fn many(
+    out: &mut [u8],
+    a: &[f64],
+    b: Numbers,
+    plain: impl Fn(f64, f64) -> bool,
+    sure: impl Fn(f64, f64) -> u8,
+) {
+    let (groups, _) = out.as_chunks_mut::<LANES>();
+    let (of_a, _) = a.as_chunks::<LANES>();
+    let done = LANES * groups.len();
+    let enough = match b {
+        Numbers::Many(b) => with_many(groups, of_a, b.as_chunks::<LANES>().0, plain),
+        Numbers::One(y) => with_one(groups, of_a, y, plain),
+    };
+    let from = if enough { done } else { 0 };
+    let rest = match b {
+        Numbers::Many(b) => Numbers::Many(&b[from..]),
+        Numbers::One(y) => Numbers::One(y),
+    };
+    surely(&mut out[from..], &a[from..], rest, sure);
+}
+
 fn binary(
     out: &mut [u8],
     a: Numbers,
@@ -73,15 +103,9 @@ fn binary(
     sure: impl Fn(f64, f64) -> u8,
 ) {
     match (a, b) {
-        (Numbers::Many(a), b) => {
-            if !plainly(out, a, b, plain) {
-                surely(out, a, b, sure);
-            }
-        }
+        (Numbers::Many(a), b) => many(out, a, b, plain, sure),
         (Numbers::One(_), Numbers::Many(b)) => {
-            if !plainly(out, b, a, |y, x| plain(x, y)) {
-                surely(out, b, a, |y, x| sure(x, y));
-            }
+            many(out, b, a, |y, x| plain(x, y), |y, x| sure(x, y));
         }
         (Numbers::One(x), Numbers::One(y)) => out.fill(sure(x, y)),
     }

@@ -1,4 +1,5 @@
 //! Kernels of Kleene bytes: `and` is the smaller, `or` the greater, `not` 2 - x (Kleene 1952).
+//! Functions of their own (`inline(never)`), so that the compiler knows their columns apart.
 //! Twin: src/reference/formula/mask.ts
 
 use super::opcode::Op;
@@ -22,6 +23,7 @@ fn equal(x: u8, y: u8) -> u8 {
 }
 
 /// `and`, `or` into their left operand.
+#[inline(never)]
 pub fn collect(op: Op, out: &mut [u8], b: &[u8]) {
     for (place, &y) in out.iter_mut().zip(b) {
         *place = if op == Op::And {
@@ -33,6 +35,7 @@ pub fn collect(op: Op, out: &mut [u8], b: &[u8]) {
 }
 
 /// Instructions of two masks.
+#[inline(never)]
 pub fn of_two(op: Op, out: &mut [u8], a: &[u8], b: &[u8]) {
     match op {
         Op::And => binary(out, a, b, u8::min),
@@ -44,6 +47,7 @@ pub fn of_two(op: Op, out: &mut [u8], a: &[u8], b: &[u8]) {
 }
 
 /// Instructions of one mask.
+#[inline(never)]
 pub fn of_one(op: Op, out: &mut [u8], a: &[u8]) {
     match op {
         Op::Not => unary(out, a, |x| 2 - x),
@@ -53,6 +57,7 @@ pub fn of_one(op: Op, out: &mut [u8], a: &[u8]) {
 }
 
 /// `yes` where the mask is true, `no` where it is false, no value where it has none.
+#[inline(never)]
 pub fn select(out: &mut [u8], mask: &[u8], yes: &[u8], no: &[u8]) {
     for (((place, &mask), &x), &y) in out.iter_mut().zip(mask).zip(yes).zip(no) {
         let sure = if mask == 2 { x } else { y };

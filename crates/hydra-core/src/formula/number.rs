@@ -1,4 +1,5 @@
 //! Kernels of numbers: chunks in, a chunk of numbers out. One loop for each form of operands, which the compiler vectorises.
+//! Functions of their own (`inline(never)`), so that the compiler knows their columns apart.
 //! Twin: src/reference/formula/number.ts
 
 use super::chunk::Numbers;
@@ -51,6 +52,7 @@ fn power(out: &mut [f64], a: Numbers, b: Numbers) {
 }
 
 /// Instructions of two numbers.
+#[inline(never)]
 pub fn of_two(op: Op, out: &mut [f64], a: Numbers, b: Numbers) {
     match op {
         Op::Add => binary(out, a, b, |x, y| x + y),
@@ -67,6 +69,7 @@ pub fn of_two(op: Op, out: &mut [f64], a: Numbers, b: Numbers) {
 }
 
 /// Instructions of one number.
+#[inline(never)]
 pub fn of_one(op: Op, out: &mut [f64], a: Numbers) {
     match op {
         Op::Negate => unary(out, a, |x| -x),
@@ -85,6 +88,7 @@ pub fn of_one(op: Op, out: &mut [f64], a: Numbers) {
 }
 
 /// `yes` where the mask is true, `no` where it is false, no value where it has none.
+#[inline(never)]
 pub fn select(out: &mut [f64], mask: &[u8], yes: Numbers, no: Numbers) {
     unary(out, no, |y| y);
     let rows = out.iter_mut().zip(mask);
