@@ -61,7 +61,7 @@ fn run_row(row: &Value) -> Vec<f64> {
         .zip(&missing)
         .map(|(&flag, &gap)| f64::from(2 * flag + gap))
         .collect();
-    let unknown = missing.iter().filter(|&&gap| gap == 1).count();
+    let unknown = kleene.iter().filter(|&&x| x == 1.0).count();
     let nans = values.iter().filter(|x| x.is_nan()).count();
     assert_eq!(counts.missing, unknown + nans);
     assert_eq!(counts.is_true, kleene.iter().filter(|&&x| x == 2.0).count());
@@ -129,4 +129,82 @@ fn bytes_that_are_no_program_are_refused() {
     }
     let more = [program.as_slice(), &[0]].concat();
     assert_eq!(fault(&more), Some(Fault::BadProgram));
+}
+
+/// Points by a linear congruence: any bits, and evenly within a range.
+fn points(count: usize) -> impl Iterator<Item = (f64, f64)> {
+    let mut state = 1_u64;
+    (0..count).map(move |_| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        let share = (state >> 11) as f64 / (1_u64 << 53) as f64;
+        (f64::from_bits(state), share)
+    })
+}
+
+/// The program of one instruction of one column, from the golden row of it.
+fn run_one(name: &str, column: &[f64]) -> Vec<f64> {
+    let text = include_str!("../../../fixtures/golden/formula/instructions.json");
+    let row = rows(text)
+        .into_iter()
+        .find(|row| row["op"] == name)
+        .unwrap();
+    let mut values = vec![0.0; column.len()];
+    let given = Columns {
+        rows: column.len(),
+        numbers: &[column],
+        masks: &[],
+    };
+    let mut output = Output {
+        values: &mut values,
+        flags: &mut [],
+        missing: &mut [],
+    };
+    run(
+        &bytes_of(row["program"].as_str().unwrap()),
+        given,
+        &mut output,
+    )
+    .unwrap();
+    values
+}
+
+#[test]
+fn exp_and_ln_by_chunk_give_the_bits_of_the_scalar_functions() {
+    let scales = [1.0, 0.35, 1.05, 2.0, 710.0, 746.0, 1e-8];
+    let mut column: Vec<f64> = points(200_000).map(|(any, _)| any).collect();
+    for scale in scales {
+        column.extend(points(50_000).map(|(_, share)| (2.0 * share - 1.0) * scale));
+    }
+    for edge in [
+        0.5 * std::f64::consts::LN_2,
+        1.5 * std::f64::consts::LN_2,
+        3.725_290_298_461_914e-9,
+        708.0,
+        1.0,
+    ] {
+        for step in 0..2000_u64 {
+            let near = f64::from_bits(edge.to_bits() - 1000 + step);
+            column.extend([near, -near]);
+        }
+        // The words that libm compares are the high ones.
+        let word = f64::from_bits(edge.to_bits() & 0xffff_ffff_0000_0000);
+        column.extend([
+            word,
+            -word,
+            f64::from_bits(word.to_bits() - 1),
+            f64::from_bits(word.to_bits() + (1 << 32)),
+        ]);
+    }
+    for (name, scalar) in [
+        ("exp", hydra_core::math::exp as fn(f64) -> f64),
+        ("ln", hydra_core::math::log),
+    ] {
+        for (&x, y) in column.iter().zip(run_one(name, &column)) {
+            let expected = scalar(x);
+            let same = y.to_bits() == expected.to_bits() || (y.is_nan() && expected.is_nan());
+            assert!(same, "{name}({x:e}): {y:e}, not {expected:e}");
+        }
+    }
 }

@@ -5,7 +5,7 @@
  * Twin: crates/hydra-core/src/formula/machine.rs
  */
 import { rowsOfChunk } from './chunk.ts'
-import { isKleene } from './mask.ts'
+import { isAll, isKleene } from './mask.ts'
 import { compile, type Act, type Chunk } from './act.ts'
 import { readProgram, type Program } from './program.ts'
 
@@ -49,8 +49,13 @@ function countMissing(values: Float64Array, { start, n }: Chunk): number {
   return missing
 }
 
-/** Kleene bytes as flags and marks of rows without a value. */
+/** Kleene bytes as flags and marks of rows without a value; quiet chunks, which most are where alerts are looked for, are cleared at once. */
 function split(bytes: Uint8Array, { flags, missing, counts }: Output, { start, n }: Chunk): void {
+  if (isAll(n, bytes, 0, 0)) {
+    flags.fill(0, start, start + n)
+    missing.fill(0, start, start + n)
+    return
+  }
   let isTrue = 0
   let unknown = 0
   for (let i = 0; i < n; i += 1) {

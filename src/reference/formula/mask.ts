@@ -51,9 +51,7 @@ export const maskKernels: Readonly<Record<string, MaskKernel>> = {
   maskIsMissing: (n, out, oi, a, ai) => {
     for (let i = 0; i < n; i += 1) out[oi + i] = a[ai + i] === 1 ? 2 : 0
   },
-  maskCopy: (n, out, oi, a, ai) => {
-    for (let i = 0; i < n; i += 1) out[oi + i] = a[ai + i]!
-  },
+  maskCopy: (n, out, oi, a, ai) => out.set(a.subarray(ai, ai + n), oi),
 }
 
 /** `yes` where the mask is true, `no` where it is false, no value where it has none. */
