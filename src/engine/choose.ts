@@ -10,23 +10,8 @@ import { describeAttempts, load, packageVersion } from './load.ts'
 import type { EngineChoice, EngineInfo, EngineKind } from './types.ts'
 
 export type EngineJob =
-  | 'summary'
-  | 'groups'
-  | 'anomaly'
-  | 'weights'
-  | 'success'
-  | 'pairs'
-  | 'sketch'
-  | 'describe'
-  | 'changes'
-  | 'shifts'
-  | 'trend' // prettier-ignore
-  | 'adjust'
-  | 'compare'
-  | 'bootstrap'
-  | 'correlate'
-  | 'fleet' // prettier-ignore
-  | 'formula'
+  | 'summary' | 'groups' | 'anomaly' | 'weights' | 'success' | 'pairs' | 'sketch' | 'describe' | 'changes' | 'shifts' | 'trend' // prettier-ignore
+  | 'adjust' | 'compare' | 'bootstrap' | 'correlate' | 'fleet' | 'formula' // prettier-ignore
 export interface EngineWork {
   readonly job: EngineJob
   /** Values in all, or rows. */
