@@ -8,10 +8,12 @@ import type { DriftKernels, DriftNames } from './drift/kernels.ts'
 import type { InferenceKernels, InferenceNames } from './inference/kernels.ts'
 import type { CorrelateKernels, CorrelateNames } from './correlate/kernels.ts'
 import type { FleetKernels, FleetNames } from './fleet/kernels.ts'
+import type { FormulaKernels, FormulaNames } from './formula/kernels.ts'
 import type { TrendKernels, TrendNames } from './trend/kernels.ts'
 
 /** The functions of both engines, of one shape, so that a caller need not know which it has. */
-export interface Kernels extends AnomalyKernels, DriftKernels, TrendKernels, InferenceKernels, CorrelateKernels, FleetKernels {
+export interface Kernels
+  extends AnomalyKernels, DriftKernels, TrendKernels, InferenceKernels, CorrelateKernels, FleetKernels, FormulaKernels {
   summarizeGroups(values: Float64Array, offsets: Uint32Array, mask: number, confidence: number, out: Float64Array): number
   successIntervals(
     method: number,
@@ -40,7 +42,8 @@ export interface Kernels extends AnomalyKernels, DriftKernels, TrendKernels, Inf
   weightColumns(policy: number, values: Float64Array, params: Float64Array, out: Float64Array): number
 }
 
-export interface Addon extends Kernels, AnomalyNames, DriftNames, TrendNames, InferenceNames, CorrelateNames, FleetNames {
+export interface Addon
+  extends Kernels, AnomalyNames, DriftNames, TrendNames, InferenceNames, CorrelateNames, FleetNames, FormulaNames {
   abi(): number
   version(): string
   /** Names of the summary's columns, in order, as the core has them. */

@@ -11,7 +11,7 @@ import type { EngineChoice, EngineInfo, EngineKind } from './types.ts'
 
 export type EngineJob =
   | 'summary' | 'groups' | 'anomaly' | 'weights' | 'success' | 'pairs' | 'sketch' | 'describe' | 'changes' | 'shifts' | 'trend' // prettier-ignore
-  | 'adjust' | 'compare' | 'bootstrap' | 'correlate' | 'fleet' // prettier-ignore
+  | 'adjust' | 'compare' | 'bootstrap' | 'correlate' | 'fleet' | 'formula' // prettier-ignore
 export interface EngineWork {
   readonly job: EngineJob
   /** Values in all, or rows. */
@@ -36,6 +36,7 @@ const breakEven: Readonly<Record<EngineJob, number>> = {
   bootstrap: 1,
   correlate: 2,
   fleet: 2,
+  formula: 1024,
 }
 
 const choices: readonly string[] = ['auto', 'native', 'reference']

@@ -12,6 +12,7 @@ import { correlateReference } from './correlate/kernels.ts'
 import { driftReference } from './drift/kernels.ts'
 import { inferenceReference } from './inference/kernels.ts'
 import { fleetReference } from './fleet/kernels.ts'
+import { formulaReference } from './formula/kernels.ts'
 import { trendReference } from './trend/kernels.ts'
 import type { EngineChoice } from './types.ts'
 
@@ -27,6 +28,7 @@ const reference: Kernels = {
   ...correlateReference,
   ...driftReference,
   ...fleetReference,
+  ...formulaReference,
   ...trendReference,
   ...inferenceReference,
 }

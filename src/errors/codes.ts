@@ -9,6 +9,7 @@ export interface MessageParameters {
   readonly '1007': 'task'
   readonly '1008': 'kind' | 'given' | 'suggestion'
   readonly '1012': 'calls' | 'cost' | 'reason'
+  readonly '2015': 'reason'
   readonly '3001': 'head' | 'trial' | 'what'
   readonly '3002': 'head' | 'trial' | 'limitMs'
   readonly '3003': 'head' | 'trial'

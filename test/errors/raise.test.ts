@@ -11,6 +11,7 @@ import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseWords } from '../../src/cli/arguments/parse.ts'
 import { loadConfig } from '../../src/config/index.ts'
+import { runProgram } from '../../src/engine/formula/run.ts'
 import { createSketch, fitTrend, scoreAnomalies, sketchFromBytes, successIntervals, summarize } from '../../src/engine/index.ts'
 import { errorNumbers, isHydraError, type ErrorCode } from '../../src/errors/index.ts'
 import { encodeName, loadStudy } from '../../src/files/index.ts'
@@ -126,6 +127,7 @@ const deeds: Record<string, () => unknown> = {
     })
     throw { code: /HYD-\d+/.exec(cli.stderr)?.[0] }
   },
+  'HYD-2015': () => runProgram(new Uint8Array(60), { rows: 0, numbers: [] }),
   'HYD-3001': recorded({ heads: { bad: () => { throw undefined } } }), // prettier-ignore
   'HYD-3002': recorded({ heads: { slow: () => new Promise(() => undefined) }, timeoutMs: 20, trials: 1 }),
   'HYD-3003': recorded({ heads: { wrong: () => 2 }, verify: () => false }),

@@ -5,6 +5,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Fault {
+    /// Bytes that are no program of a formula.
+    BadProgram = 2015,
     /// A value is NaN or infinite; the caller finds which.
     NotFinite = 4001,
     /// Arguments outside their range, or that do not fit each other.
@@ -17,7 +19,8 @@ pub enum Fault {
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
+        Self::BadProgram,
         Self::NotFinite,
         Self::ParameterRange,
         Self::BadSketch,
@@ -32,6 +35,7 @@ impl Fault {
     /// Its name in the catalog.
     pub fn name(self) -> &'static str {
         match self {
+            Self::BadProgram => "bad-program",
             Self::NotFinite => "not-finite",
             Self::ParameterRange => "parameter-range",
             Self::BadSketch => "bad-sketch",

@@ -9,6 +9,7 @@ pub mod correlate;
 pub mod drift;
 pub mod error;
 pub mod fleet;
+pub mod formula;
 pub mod math;
 pub mod random;
 pub mod sketch;

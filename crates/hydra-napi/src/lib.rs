@@ -13,6 +13,7 @@ mod correlate;
 mod describe;
 mod drift;
 mod fleet;
+mod formula;
 mod inference;
 mod info;
 mod memory;

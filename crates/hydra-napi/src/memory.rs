@@ -3,13 +3,13 @@
 //! ranges are compared before the output is taken. No JavaScript runs during a call, so nobody else touches them.
 
 use hydra_core::Fault;
-use napi::bindgen_prelude::Float64ArraySlice;
+use napi::bindgen_prelude::{Float64ArraySlice, Uint8ArraySlice};
 
 /// Status of a call that went well.
 pub const DONE: u32 = 0;
 
 /// First and last address of a slice.
-type Span = (usize, usize);
+pub type Span = (usize, usize);
 
 /// Where a slice lies.
 pub fn span<T>(slice: &[T]) -> Span {
@@ -21,10 +21,23 @@ fn meet(a: Span, b: Span) -> bool {
     a.0 < b.1 && b.0 < a.1
 }
 
+/// Whether a slice meets one of others.
+pub fn meets(own: Span, others: &[Span]) -> bool {
+    others.iter().any(|&other| meet(own, other))
+}
+
 /// The output as a slice to fill, or None when it meets one of `others`.
 pub fn output<'a>(out: &'a mut Float64ArraySlice<'_>, others: &[Span]) -> Option<&'a mut [f64]> {
-    let own = span(out.as_ref());
-    if others.iter().any(|&other| meet(own, other)) {
+    if meets(span(out.as_ref()), others) {
+        return None;
+    }
+    // SAFETY: the range meets no other slice of this call, and no JavaScript runs before the call returns.
+    Some(unsafe { out.as_mut() })
+}
+
+/// The same for bytes.
+pub fn output_bytes<'a>(out: &'a mut Uint8ArraySlice<'_>, others: &[Span]) -> Option<&'a mut [u8]> {
+    if meets(span(out.as_ref()), others) {
         return None;
     }
     // SAFETY: the range meets no other slice of this call, and no JavaScript runs before the call returns.

@@ -9,6 +9,9 @@ const words = new Int32Array(double.buffer)
 const high = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0
 const low = 1 - high
 
+/** Which of the two words of a double in memory is the high one. */
+export const highPlace = high
+
 /** Sign, exponent and the upper 20 bits of the mantissa, as a signed 32-bit number. */
 export function highWord(x: number): number {
   double[0] = x

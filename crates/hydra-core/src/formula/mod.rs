@@ -1,0 +1,15 @@
+//! The column machine of formulas: a program of bytes runs over columns of numbers and of Kleene bytes.
+//! In: a program ([`program`]), columns, outputs of the caller. Out: values; how many rows have none, and how many are true.
+//! Missing is NaN for numbers, and 1 for Kleene bytes (false 0, true 2).  Twin: src/reference/formula
+
+mod chunk;
+mod compare;
+mod machine;
+mod mask;
+mod number;
+pub mod opcode;
+pub mod program;
+mod scalar;
+mod vector;
+
+pub use machine::{Columns, Counts, Output, run};

@@ -1,0 +1,77 @@
+//! Programs of formulas: bytes and columns in, columns out.
+
+use hydra_core::formula::{self, Columns, Output, opcode};
+use napi::bindgen_prelude::{Float64ArraySlice, Uint8ArraySlice};
+use napi_derive::napi;
+
+use crate::memory::{DONE, meets, output, output_bytes, refused, span, whole};
+
+/// The table of instructions, a line each.
+#[napi(catch_unwind)]
+pub fn formula_opcodes() -> Vec<String> {
+    opcode::lines()
+}
+
+/// See `hydra_core::formula`; `counts` are two numbers: rows without a value, rows that are true.
+#[napi(catch_unwind)]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "an object would cost more than the call"
+)]
+pub fn formula_columns(
+    program: &[u8],
+    rows: f64,
+    numbers: Vec<Float64ArraySlice>,
+    masks: Vec<Uint8ArraySlice>,
+    mut values: Float64ArraySlice,
+    mut flags: Uint8ArraySlice,
+    mut missing: Uint8ArraySlice,
+    mut counts: Float64ArraySlice,
+) -> u32 {
+    let numbers: Vec<&[f64]> = numbers.iter().map(AsRef::as_ref).collect();
+    let masks: Vec<&[u8]> = masks.iter().map(AsRef::as_ref).collect();
+    let mut inputs = vec![span(program)];
+    inputs.extend(numbers.iter().map(|column| span(column)));
+    inputs.extend(masks.iter().map(|column| span(column)));
+    let outputs = [
+        span(values.as_ref()),
+        span(flags.as_ref()),
+        span(missing.as_ref()),
+        span(counts.as_ref()),
+    ];
+    if (1..outputs.len()).any(|i| meets(outputs[i], &outputs[..i])) {
+        return refused();
+    }
+    let Some(rows) = whole(rows) else {
+        return refused();
+    };
+    let (Some(values), Some(flags), Some(missing), Some(counts)) = (
+        output(&mut values, &inputs),
+        output_bytes(&mut flags, &inputs),
+        output_bytes(&mut missing, &inputs),
+        output(&mut counts, &inputs),
+    ) else {
+        return refused();
+    };
+    let columns = Columns {
+        rows: rows as usize,
+        numbers: &numbers,
+        masks: &masks,
+    };
+    let mut filled = Output {
+        values,
+        flags,
+        missing,
+    };
+    let [unknown, is_true] = counts else {
+        return refused();
+    };
+    match formula::run(program, columns, &mut filled) {
+        Ok(seen) => {
+            *unknown = seen.missing as f64;
+            *is_true = seen.is_true as f64;
+            DONE
+        }
+        Err(fault) => fault.number(),
+    }
+}
