@@ -23,7 +23,7 @@ export const isWarning = (code: number): boolean => code > firstWarning || code 
 export class Faults {
   readonly errors: FormulaFault[] = []
   readonly warnings: FormulaFault[] = []
-  /** A limit was passed: nothing after it is looked at. */
+  /** A limit was passed, or there are faults enough: nothing after it is looked at. */
   isOver = false
 
   add(
@@ -38,6 +38,7 @@ export class Faults {
     if (this.isOver || list.length >= mostFaults) return
     if (list.some((fault) => fault.start === start && (fault.code === code || list === this.errors))) return
     list.push({ code, reason, values, start, end, suggestions: near })
+    this.isOver = this.errors.length >= mostFaults
   }
 
   /** Too long, too deep, too large: the last fault of a text. */
