@@ -30,6 +30,7 @@ function entryFor(checked: Checked, { text, items }: Node): FunctionEntry | unde
 }
 
 function refuseUnknown(checked: Checked, { text, start }: Node): void {
+  if (checked.faults.isOver) return
   const { catalogue, functions } = checked.options
   const known = spellings.functions.get(text)
   const near = known === undefined ? suggest(text, [...functionNames, ...functions.keys()]) : [known]

@@ -31,7 +31,7 @@ function use(checked: Checked, { text, start, end }: Node, variable: Variable): 
 function refuseName(checked: Checked, node: Node, refused: Set<string>): void {
   const { text, start, end } = node
   checked.put('error', undefined, false)
-  if (refused.has(text)) return
+  if (refused.has(text) || checked.faults.isOver) return
   refused.add(text)
   const isFunction = functionNames.includes(text) || checked.options.functions.has(text)
   const known = [...checked.options.catalogue!.keys()]

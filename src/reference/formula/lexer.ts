@@ -54,8 +54,12 @@ function foreignOperator(scan: Scanner, text: string): Token {
 
 const foreignMeaning = (text: string): string => (text === '=' ? '==' : (spellings.operators.get(text) ?? text))
 
+/** What the second character of an operator can be: `< = > & | ? *`. */
+const isOperatorCharacter = (c: number): boolean =>
+  c === 60 || c === 61 || c === 62 || c === 38 || c === 124 || c === 63 || c === 42
+
 function lexOperator(scan: Scanner): Token | undefined {
-  for (let length = 3; length > 0; length -= 1) {
+  for (let length = isOperatorCharacter(scan.code(1)) ? 3 : 1; length > 0; length -= 1) {
     const text = scan.text.slice(scan.at, scan.at + length)
     if (text.length < length) continue
     if (spellings.operators.has(text) || text === '=') return foreignOperator(scan, text)
