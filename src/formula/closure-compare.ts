@@ -4,27 +4,33 @@ import type { NumberOf, Run, TextOf, TruthOf } from './closure.ts'
 
 const numberPairs: Readonly<Record<string, (a: NumberOf, b: NumberOf) => TruthOf>> = {
   '<': (a, b) => (slots) => {
-    const [x, y] = [a(slots), b(slots)]
+    const x = a(slots)
+    const y = b(slots)
     return x < y ? 2 : x >= y ? 0 : 1
   },
   '<=': (a, b) => (slots) => {
-    const [x, y] = [a(slots), b(slots)]
+    const x = a(slots)
+    const y = b(slots)
     return x <= y ? 2 : x > y ? 0 : 1
   },
   '>': (a, b) => (slots) => {
-    const [x, y] = [a(slots), b(slots)]
+    const x = a(slots)
+    const y = b(slots)
     return x > y ? 2 : x <= y ? 0 : 1
   },
   '>=': (a, b) => (slots) => {
-    const [x, y] = [a(slots), b(slots)]
+    const x = a(slots)
+    const y = b(slots)
     return x >= y ? 2 : x < y ? 0 : 1
   },
   '==': (a, b) => (slots) => {
-    const [x, y] = [a(slots), b(slots)]
+    const x = a(slots)
+    const y = b(slots)
     return x === y ? 2 : x !== x || y !== y ? 1 : 0
   },
   '!=': (a, b) => (slots) => {
-    const [x, y] = [a(slots), b(slots)]
+    const x = a(slots)
+    const y = b(slots)
     return x === y ? 0 : x !== x || y !== y ? 1 : 2
   },
 }
@@ -46,12 +52,14 @@ export function compareOthers(operator: string, a: Run, b: Run, isTruth: boolean
   const test = holds[operator]!
   if (isTruth) {
     return (slots) => {
-      const [x, y] = [(a as TruthOf)(slots), (b as TruthOf)(slots)]
+      const x = (a as TruthOf)(slots)
+      const y = (b as TruthOf)(slots)
       return x === 1 || y === 1 ? 1 : test(x - y) ? 2 : 0
     }
   }
   return (slots) => {
-    const [x, y] = [(a as TextOf)(slots), (b as TextOf)(slots)]
+    const x = (a as TextOf)(slots)
+    const y = (b as TextOf)(slots)
     return x === undefined || y === undefined ? 1 : test(compareText(x, y)) ? 2 : 0
   }
 }

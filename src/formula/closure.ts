@@ -30,6 +30,7 @@ export class Closures {
   readonly checked: Checked
   readonly functions: ReadonlyMap<string, FormulaFunction>
   readonly runs: (Run | undefined)[] = []
+  readonly pure: boolean[] = []
   readonly places: ReadonlyMap<string, number>
 
   constructor(checked: Checked, functions: ReadonlyMap<string, FormulaFunction>) {
@@ -110,15 +111,14 @@ function make(closures: Closures, node: Node, at: number): Run | undefined {
   return callOf(closures, node, at)
 }
 
-/** A number of literals alone, computed once. */
-function folded(closures: Closures, run: Run, at: number): Run {
-  const { checked } = closures
-  const { kind } = checked.node(at)
-  const isWorth =
-    checked.types[at] === 'number' && checked.isConstant[at] === true && kind !== 'coalesce' && kind !== 'conditional'
-  const calls = checked.entries[at]
-  if (!isWorth || calls?.kind === 'choice' || closures.functions.has(calls?.name ?? '')) return run
-  return constant((run as NumberOf)([]))
+const arithmetic: ReadonlySet<string> = new Set(['number', 'name', 'sum', 'product', 'power', 'sign', 'call'])
+
+/** Whether the value of a node is the same for all data: arithmetic of literals, with functions of the language. */
+function isPure(closures: Closures, at: number): boolean {
+  const { kind, text, items } = closures.checked.node(at)
+  if (!arithmetic.has(kind) || (kind === 'name' && closures.places.has(text))) return false
+  const isOwn = kind === 'call' && (closures.checked.entries[at]?.kind !== 'scalar' || closures.functions.has(text))
+  return !isOwn && closures.checked.types[at] === 'number' && items.every((item) => closures.pure[item])
 }
 
 export function closuresOf(checked: Checked, functions: ReadonlyMap<string, FormulaFunction>, fold: boolean): Closures {
@@ -128,7 +128,9 @@ export function closuresOf(checked: Checked, functions: ReadonlyMap<string, Form
     const step = checked.conversions[at]
     const run: Run | undefined =
       step === undefined || made === undefined ? made : (slots) => convert((made as NumberOf)(slots), step)
-    closures.runs.push(run === undefined || !fold ? run : folded(closures, run, at))
+    const pure = fold && run !== undefined && isPure(closures, at)
+    closures.pure.push(pure)
+    closures.runs.push(pure ? constant((run as NumberOf)([])) : run)
   })
   return closures
 }

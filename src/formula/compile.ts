@@ -12,7 +12,7 @@ import { unitText } from '../reference/formula/unit.ts'
 import { closuresOf, type Run } from './closure.ts'
 import { catalogueAt, formulaOptionsAt, functionsAt, limitsAt, textAt } from './door.ts'
 import { renderFault, renderFaults } from './render.ts'
-import { objectOfValues, readerOf, type Slots } from './slots.ts'
+import { objectOfValues, Reader } from './slots.ts'
 import type { FormulaOptions, FormulaType, FormulaUse, FormulaValue, FormulaValues, ParsedFormula } from './types.ts'
 
 const formatVersion = 1
@@ -29,7 +29,7 @@ export class Formula {
   readonly warnings: readonly HydraError[]
   readonly #checked: Checked
   readonly #run: Run
-  readonly #readers: readonly ReturnType<typeof readerOf>[]
+  readonly #reader: Reader
 
   constructor(text: string, name: string | undefined, checked: Checked, run: Run, warnings: readonly HydraError[]) {
     const { root } = checked.ast
@@ -42,7 +42,7 @@ export class Formula {
     this.warnings = warnings
     this.#checked = checked
     this.#run = run
-    this.#readers = used.map(readerOf)
+    this.#reader = new Reader(used)
   }
 
   /**
@@ -56,10 +56,7 @@ export class Formula {
    * @since 0.1.0
    */
   evaluate(values: FormulaValues = {}): FormulaValue | undefined {
-    const row = objectOfValues(values)
-    const slots: Slots = []
-    for (const read of this.#readers) slots.push(read(row))
-    const value = this.#run(slots) as number | string | undefined
+    const value = this.#run(this.#reader.read(objectOfValues(values))) as number | string | undefined
     if (this.type === 'boolean') return value === 1 ? undefined : value === 2
     return value === value ? value : undefined
   }

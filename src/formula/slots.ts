@@ -9,7 +9,6 @@ import type { FormulaValues } from './types.ts'
 
 export type Slot = number | string | Float64Array | undefined
 export type Slots = Slot[]
-type Reader = (values: FormulaValues) => Slot
 
 const expectedOf = { number: 'a number', boolean: 'true or false', string: 'a string', series: 'a Float64Array or an array of numbers' } // prettier-ignore
 
@@ -51,18 +50,33 @@ function slotOf(variable: UsedVariable, value: unknown): Slot {
   throw refused(variable, value)
 }
 
-/** Reads one variable; how, is decided here and not at every evaluation. */
-export function readerOf(variable: UsedVariable): Reader {
-  const { name } = variable
-  const isInherited = name in Object.prototype
-  return (values) => {
+/** Reads a row into slots; how each variable is read is decided once, not at every evaluation. */
+export class Reader {
+  readonly #variables: readonly UsedVariable[]
+  readonly #names: readonly string[]
+  readonly #isPlainNumber: readonly boolean[]
+
+  constructor(variables: readonly UsedVariable[]) {
+    this.#variables = variables
+    this.#names = variables.map(({ name }) => name)
+    this.#isPlainNumber = variables.map(({ name, type }) => type === 'number' && !(name in Object.prototype))
+  }
+
+  read(values: FormulaValues): Slots {
+    const slots: Slots = []
+    for (let i = 0; i < this.#names.length; i += 1) slots.push(this.#one(values, i))
+    return slots
+  }
+
+  #one(values: FormulaValues, i: number): Slot {
+    const name = this.#names[i]!
     let value: unknown
     try {
-      value = isInherited && !Object.hasOwn(values, name) ? undefined : values[name]
+      value = this.#isPlainNumber[i]! || !(name in Object.prototype) || Object.hasOwn(values, name) ? values[name] : undefined
     } catch (cause) {
-      throw unreadable(variable, cause)
+      throw unreadable(this.#variables[i]!, cause)
     }
-    return typeof value === 'number' && variable.type === 'number' ? value : slotOf(variable, value)
+    return this.#isPlainNumber[i]! && typeof value === 'number' ? value : slotOf(this.#variables[i]!, value)
   }
 }
 

@@ -78,6 +78,7 @@ describe('units', () => {
     ['a_seconds / b_ms', { a_seconds: 1, b_ms: 400 }, 2.5],
     ['max(a_ms, b_us)', { a_ms: 1, b_us: 5000 }, 5],
     ['(c ? 5 : 10) < a_ms', { c: true, a_ms: 6 }, true],
+    ['1 + (c ? 5 : 10)', { c: true }, 6],
   ] as const)('%s', (text, values, expected) => {
     const variables = Object.fromEntries(Object.keys(values).map((name) => [name, name === 'c' ? 'boolean' : 'number'] as const))
     expect(value(text, values, { variables })).toBe(expected)

@@ -63,7 +63,7 @@ const shape = ({ nodes, root }: Ast): unknown => {
 }
 
 describe('laws of formulas', () => {
-  test.prop([text, row])('folded and plain, canonical and as written give the same bits', (source, values) => {
+  test.prop([text, row], { numRuns: 1000 })('folded and plain, canonical and as written give the same bits', (source, values) => {
     const rule = compile(source)
     if (rule === undefined) return
     const expected = rule.evaluate(values)
