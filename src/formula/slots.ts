@@ -3,7 +3,7 @@
  * Slots hold a number (NaN: no value), a truth (0 false, 1 no value, 2 true), a text or undefined, a column of finite numbers.
  * Own keys only where Object.prototype has the name; absent, null and undefined are no value.
  */
-import { describeThrown, hydraError, kindOf, show, type HydraError } from '../errors/index.ts'
+import { describeThrown, hydraError, isHydraError, kindOf, show, type HydraError } from '../errors/index.ts'
 import type { UsedVariable } from '../reference/formula/checked.ts'
 import type { FormulaValues } from './types.ts'
 
@@ -54,29 +54,32 @@ function slotOf(variable: UsedVariable, value: unknown): Slot {
 export class Reader {
   readonly #variables: readonly UsedVariable[]
   readonly #names: readonly string[]
-  readonly #isPlainNumber: readonly boolean[]
+  readonly #isNumber: readonly boolean[]
+  readonly #isInherited: readonly boolean[]
+  /** Copied for each row: a list of numbers alone stays one of plain doubles. */
+  readonly #blank: Slots
 
   constructor(variables: readonly UsedVariable[]) {
     this.#variables = variables
     this.#names = variables.map(({ name }) => name)
-    this.#isPlainNumber = variables.map(({ name, type }) => type === 'number' && !(name in Object.prototype))
+    this.#isNumber = variables.map(({ type }) => type === 'number')
+    this.#isInherited = variables.map(({ name }) => name in Object.prototype)
+    this.#blank = variables.map(() => 0.5)
   }
 
   read(values: FormulaValues): Slots {
-    const slots: Slots = []
-    for (let i = 0; i < this.#names.length; i += 1) slots.push(this.#one(values, i))
-    return slots
-  }
-
-  #one(values: FormulaValues, i: number): Slot {
-    const name = this.#names[i]!
-    let value: unknown
+    const slots = this.#blank.slice()
+    const names = this.#names
+    let i = 0
     try {
-      value = this.#isPlainNumber[i]! || !(name in Object.prototype) || Object.hasOwn(values, name) ? values[name] : undefined
+      for (; i < names.length; i += 1) {
+        const value = this.#isInherited[i]! && !Object.hasOwn(values, names[i]!) ? undefined : values[names[i]!]
+        slots[i] = typeof value === 'number' && this.#isNumber[i]! ? value : slotOf(this.#variables[i]!, value)
+      }
     } catch (cause) {
-      throw unreadable(this.#variables[i]!, cause)
+      throw isHydraError(cause) ? cause : unreadable(this.#variables[i]!, cause)
     }
-    return this.#isPlainNumber[i]! && typeof value === 'number' ? value : slotOf(this.#variables[i]!, value)
+    return slots
   }
 }
 
