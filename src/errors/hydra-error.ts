@@ -13,6 +13,9 @@ export interface Where {
   readonly file?: string
   readonly line?: number
   readonly column?: number
+  /** Of a formula's text, in UTF-16 units, and how many of them. */
+  readonly offset?: number
+  readonly length?: number
   readonly head?: string
   readonly trial?: number
   readonly option?: string

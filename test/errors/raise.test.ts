@@ -15,6 +15,7 @@ import { runProgram } from '../../src/engine/formula/run.ts'
 import { createSketch, fitTrend, scoreAnomalies, sketchFromBytes, successIntervals, summarize } from '../../src/engine/index.ts'
 import { errorNumbers, isHydraError, type ErrorCode } from '../../src/errors/index.ts'
 import { encodeName, loadStudy } from '../../src/files/index.ts'
+import { compileFormula } from '../../src/formula/index.ts'
 import { Collector } from '../../src/measure/collect/collector.ts'
 import { profile } from '../../src/measure/index.ts'
 import type { Study } from '../../src/study/index.ts'
@@ -128,6 +129,34 @@ const deeds: Record<string, () => unknown> = {
     throw { code: /HYD-\d+/.exec(cli.stderr)?.[0] }
   },
   'HYD-2015': () => runProgram(new Uint8Array(60), { rows: 0, numbers: [] }),
+  'HYD-2001': () => compileFormula('cpu_max >'),
+  'HYD-2002': () => compileFormula('"1" == 1'),
+  'HYD-2003': () => compileFormula('memry > 1', { variables: ['memory'] }),
+  'HYD-2004': () => compileFormula('sqroot(4)'),
+  'HYD-2005': () => compileFormula('('.repeat(100_000)),
+  'HYD-2006': () => compileFormula('x > 1').evaluate({ x: () => 2 }),
+  'HYD-2008': () => {
+    throw compileFormula('errors / requests').warnings
+  },
+  'HYD-2009': () => compileFormula('1 < x < 3'),
+  'HYD-2010': () => compileFormula('x = 3'),
+  'HYD-2011': () => compileFormula('x_ms > 5sec'),
+  'HYD-2012': () => compileFormula('log(x)'),
+  'HYD-2013': () => compileFormula('held_for(x > 1, 3)'),
+  'HYD-2016': () => compileFormula('x', { variables: { x: 'float' as never } }),
+  'HYD-2017': () => compileFormula('f(1)', { functions: { f: { args: 1, call: () => 'one' } } }).evaluate(),
+  'HYD-2053': () => {
+    throw compileFormula('9% -4').warnings
+  },
+  'HYD-2054': () => {
+    throw compileFormula('x_ms + y').warnings
+  },
+  'HYD-2055': () => {
+    throw compileFormula('x * 2 == 3').warnings
+  },
+  'HYD-2056': () => {
+    throw compileFormula('sqrt(x)').warnings
+  },
   'HYD-3001': recorded({ heads: { bad: () => { throw undefined } } }), // prettier-ignore
   'HYD-3002': recorded({ heads: { slow: () => new Promise(() => undefined) }, timeoutMs: 20, trials: 1 }),
   'HYD-3003': recorded({ heads: { wrong: () => 2 }, verify: () => false }),

@@ -1,0 +1,136 @@
+/**
+ * A checked tree as closures: one function a node, made bottom-up, specialised on its kind. No text becomes code.
+ * Numbers without value are NaN, truths 0 false, 1 no value, 2 true (Kleene: and is the least, or the most, not 2 - x), texts undefined.
+ * With `fold`, numbers of literals alone are computed here, by the very functions that would run later.
+ */
+import type { Node } from '../reference/formula/ast.ts'
+import type { Checked } from '../reference/formula/checked.ts'
+import { constants } from '../reference/formula/grammar.ts'
+import { convert } from '../reference/formula/unit.ts'
+import { callOf } from './closure-call.ts'
+import { compareNumbers, compareOthers, membership } from './closure-compare.ts'
+import { power, product, sign, sum } from './closure-number.ts'
+import { choose, coalesce, every, negate, some } from './closure-logic.ts'
+import type { Slot, Slots } from './slots.ts'
+import type { FormulaFunction } from './types.ts'
+
+export type NumberOf = (slots: Slots) => number
+/** 0 false, 1 no value, 2 true */
+export type TruthOf = (slots: Slots) => 0 | 1 | 2
+export type TextOf = (slots: Slots) => string | undefined
+export type SeriesOf = (slots: Slots) => Float64Array
+export type Run = NumberOf | TruthOf | TextOf | SeriesOf
+
+const nothing: NumberOf = () => NaN
+const unknown: TruthOf = () => 1
+const noText: TextOf = () => undefined
+
+/** The closures made so far, by node. */
+export class Closures {
+  readonly checked: Checked
+  readonly functions: ReadonlyMap<string, FormulaFunction>
+  readonly runs: (Run | undefined)[] = []
+  readonly pure: boolean[] = []
+  readonly places: ReadonlyMap<string, number>
+
+  constructor(checked: Checked, functions: ReadonlyMap<string, FormulaFunction>) {
+    this.checked = checked
+    this.functions = functions
+    this.places = new Map([...checked.variables.keys()].map((name, i) => [name, i]))
+  }
+
+  number(at: number): NumberOf {
+    return (this.runs[at] as NumberOf | undefined) ?? nothing
+  }
+
+  truth(at: number): TruthOf {
+    return (this.runs[at] as TruthOf | undefined) ?? unknown
+  }
+
+  text(at: number): TextOf {
+    return (this.runs[at] as TextOf | undefined) ?? noText
+  }
+
+  series(at: number): SeriesOf {
+    return this.runs[at] as SeriesOf
+  }
+
+  /** As its type is; the literal without value as `type` is. */
+  ofType(at: number, type: string): Run {
+    if (type === 'boolean') return this.truth(at)
+    return type === 'string' ? this.text(at) : this.number(at)
+  }
+}
+
+function variable(closures: Closures, name: string): Run {
+  const place = closures.places.get(name)
+  if (place === undefined) return constant(constants.get(name)!)
+  const read: (slots: Slots) => Slot = (slots) => slots[place]
+  return read as Run
+}
+
+const constant =
+  (value: number): NumberOf =>
+  () =>
+    value
+
+function compare(closures: Closures, { items, text }: Node): TruthOf {
+  const [a, b] = items as [number, number]
+  const type = closures.checked.types[a]!
+  if (type === 'number') return compareNumbers(text, closures.number(a), closures.number(b))
+  return compareOthers(text, closures.ofType(a, type), closures.ofType(b, type), type === 'boolean')
+}
+
+function within(closures: Closures, { items }: Node): TruthOf {
+  const type = items.map((item) => closures.checked.types[item]!).find((found) => found !== 'missing') ?? 'number'
+  return membership(items.map((item) => closures.ofType(item, type)), type) // prettier-ignore
+}
+
+/** The closure of one node; undefined for the literal that has no value. */
+function make(closures: Closures, node: Node, at: number): Run | undefined {
+  const { kind, items, value, text, operators } = node
+  const type = closures.checked.types[at]!
+  const numbers = (): NumberOf[] => items.map((item) => closures.number(item))
+  const truths = (): TruthOf[] => items.map((item) => closures.truth(item))
+  if (type === 'missing' || kind === 'error' || kind === 'missing') return undefined
+  if (kind === 'number') return constant(value)
+  if (kind === 'boolean') return value === 1 ? () => 2 : () => 0
+  if (kind === 'string') return () => text
+  if (kind === 'name') return variable(closures, text)
+  if (kind === 'sum') return sum(numbers(), operators)
+  if (kind === 'product') return product(numbers(), operators)
+  if (kind === 'power') return power(numbers())
+  if (kind === 'sign') return sign(text, closures.number(items[0]!))
+  if (kind === 'compare') return compare(closures, node)
+  if (kind === 'in') return within(closures, node)
+  if (kind === 'and') return every(truths())
+  if (kind === 'or') return some(truths())
+  if (kind === 'not' || kind === 'negation') return negate(closures.truth(items[0]!))
+  if (kind === 'conditional') return choose(closures.truth(items[0]!), items.slice(1).map((item) => closures.ofType(item, type)), type) // prettier-ignore
+  if (kind === 'coalesce') return coalesce(items.map((item) => closures.ofType(item, type)), type) // prettier-ignore
+  return callOf(closures, node, at)
+}
+
+const arithmetic: ReadonlySet<string> = new Set(['number', 'name', 'sum', 'product', 'power', 'sign', 'call'])
+
+/** Whether the value of a node is the same for all data: arithmetic of literals, with functions of the language. */
+function isPure(closures: Closures, at: number): boolean {
+  const { kind, text, items } = closures.checked.node(at)
+  if (!arithmetic.has(kind) || (kind === 'name' && closures.places.has(text))) return false
+  const isOwn = kind === 'call' && (closures.checked.entries[at]?.kind !== 'scalar' || closures.functions.has(text))
+  return !isOwn && closures.checked.types[at] === 'number' && items.every((item) => closures.pure[item])
+}
+
+export function closuresOf(checked: Checked, functions: ReadonlyMap<string, FormulaFunction>, fold: boolean): Closures {
+  const closures = new Closures(checked, functions)
+  checked.ast.nodes.forEach((node, at) => {
+    const made = make(closures, node, at)
+    const step = checked.conversions[at]
+    const run: Run | undefined =
+      step === undefined || made === undefined ? made : (slots) => convert((made as NumberOf)(slots), step)
+    const pure = fold && run !== undefined && isPure(closures, at)
+    closures.pure.push(pure)
+    closures.runs.push(pure ? constant((run as NumberOf)([])) : run)
+  })
+  return closures
+}

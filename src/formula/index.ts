@@ -1,0 +1,13 @@
+export { compileFormula, parseFormula, type Formula } from './compile.ts'
+export type {
+  FormulaFunction,
+  FormulaOptions,
+  FormulaType,
+  FormulaUnit,
+  FormulaUse,
+  FormulaValue,
+  FormulaValues,
+  FormulaVariable,
+  FormulaVariableType,
+  ParsedFormula,
+} from './types.ts'

@@ -1,0 +1,118 @@
+/**
+ * Calls: which function, how many arguments, of which types; the unit of the result.
+ * Twin: crates/hydra-core/src/formula/check_call.rs
+ */
+import type { Node } from './ast.ts'
+import type { Checked, ValueType } from './checked.ts'
+import { checkChoice } from './check-logic.ts'
+import { dropUnit, literalValue, powerUnit, warnBelow } from './check-number.ts'
+import { expectType } from './check-type.ts'
+import { functionNames, functionTable, spellings, type FunctionEntry } from './grammar.ts'
+import { suggest } from './suggest.ts'
+import { unify } from './unify.ts'
+import { raise, rootOf, type Unit } from './unit.ts'
+
+const mostArguments = 255
+
+/** Least and most arguments of a signature. */
+function arity({ arguments: args }: FunctionEntry): readonly [least: number, most: number] {
+  const least = args.filter((arg) => !arg.endsWith('?')).length
+  return [least, args.some((arg) => arg.endsWith('*')) ? mostArguments : args.length]
+}
+
+/** One name can be a function of numbers and one of a series. */
+function entryFor(checked: Checked, { text, items }: Node): FunctionEntry | undefined {
+  const own = checked.options.functions.get(text)
+  if (own !== undefined) return own
+  const entries = functionTable.filter(({ name }) => name === text)
+  const isSeries = items.length > 0 && checked.types[items[0]!] === 'series'
+  return entries.find(({ kind }) => (kind === 'series') === isSeries) ?? entries[0]
+}
+
+function refuseUnknown(checked: Checked, { text, start }: Node): void {
+  if (checked.faults.isOver) return
+  const { catalogue, functions } = checked.options
+  const known = spellings.functions.get(text)
+  const near = known === undefined ? suggest(text, [...functionNames, ...functions.keys()]) : [known]
+  const isVariable = catalogue?.has(text) === true && near.length === 0
+  checked.faults.add(2004, isVariable ? 'variable-as-function' : 'unknown-function', start, start + text.length, [text], near)
+}
+
+const countText = (least: number, most: number): string =>
+  least === most ? String(least) : most === mostArguments ? `${least} to ${mostArguments}` : `${least} or ${most}`
+
+function hasCount(checked: Checked, entry: FunctionEntry, { text, start, items }: Node): boolean {
+  const [least, most] = arity(entry)
+  if (items.length >= least && items.length <= most) return true
+  checked.faults.add(2004, 'argument-count', start, start + text.length, [text, countText(least, most), String(items.length)])
+  return false
+}
+
+/** The type that argument i must have. */
+function wantedType(entry: FunctionEntry, i: number): string {
+  const arg = entry.arguments[i < entry.arguments.length ? i : entry.arguments.length - 1]!
+  return arg.endsWith('?') || arg.endsWith('*') ? arg.slice(0, -1) : arg
+}
+
+/** Whole digits from -15 to 15, as a literal. */
+function expectDigits(checked: Checked, at: number): boolean {
+  const value = literalValue(checked, at)
+  const isGood = value !== undefined && value === Math.floor(value) && value >= -15 && value <= 15
+  if (!isGood && checked.types[at] !== 'error') checked.fault(2002, 'digits', at)
+  return isGood
+}
+
+function expectArgument(checked: Checked, at: number, wanted: string): boolean {
+  if (wanted === 'digits') return expectDigits(checked, at)
+  if (wanted === 'any')
+    return checked.types[at] === 'series' ? expectType(checked, at, 'number', 'argument') : checked.types[at] !== 'error'
+  return expectType(checked, at, wanted === 'probability' ? 'number' : (wanted as ValueType), 'argument')
+}
+
+function orDropped(checked: Checked, at: number, unit: Unit | undefined): Unit | undefined {
+  if (unit === undefined) dropUnit(checked, at)
+  return unit
+}
+
+/** The unit of the result, by the rule of the function. */
+function resultUnit(checked: Checked, { name, unit: rule }: FunctionEntry, items: readonly number[]): Unit | undefined {
+  const first = items[0]!
+  const own = checked.units[first]
+  if (rule === 'one') return unify(checked, items)
+  if (rule === 'power') return powerUnit(checked, first, items[1]!)
+  if (rule === 'keep') return own
+  if (name === 'sqrt') warnBelow(checked, first, 0, name)
+  if (name === 'ln') warnBelow(checked, first, 0, name)
+  if (name === 'log1p') warnBelow(checked, first, -1, name)
+  if (rule === 'drop') items.forEach((item) => dropUnit(checked, item))
+  else items.forEach((item) => checked.settle(item))
+  if (own === undefined) return undefined
+  if (rule === 'root2') return orDropped(checked, first, rootOf(own))
+  return rule === 'square' ? raise(own, 2) : undefined
+}
+
+function put(checked: Checked, entry: FunctionEntry, items: readonly number[]): void {
+  if (entry.result === 'same') return checkChoice(checked, entry.name === 'if' ? items.slice(1) : items, true)
+  const unit = resultUnit(checked, entry, items)
+  const isConstant = entry.kind === 'scalar' && checked.areConstant(items)
+  checked.put(entry.result as ValueType, entry.result === 'number' ? unit : undefined, isConstant)
+}
+
+export function checkCall(checked: Checked, node: Node, at: number): void {
+  const { text, items, start } = node
+  if (text === 'log' && items.length === 1 && !checked.options.functions.has(text)) {
+    checked.faults.add(2012, 'log-without-base', start, start + text.length)
+    return checked.put('error', undefined, false)
+  }
+  const entry = entryFor(checked, node)
+  if (entry === undefined) refuseUnknown(checked, node)
+  else if (entry.kind === 'window') checked.faults.add(2013, 'window-outside-columns', start, start + text.length, [text])
+  const isGood =
+    entry !== undefined &&
+    entry.kind !== 'window' &&
+    hasCount(checked, entry, node) &&
+    items.map((item, i) => expectArgument(checked, item, wantedType(entry, i))).every(Boolean)
+  if (!isGood) return checked.put('error', undefined, false)
+  put(checked, entry, items)
+  checked.entries[at] = entry
+}

@@ -1,0 +1,110 @@
+/**
+ * Text to tokens, by hand and in one pass; every character is looked at a bounded number of times.
+ * In: the text. Out: tokens that end in one of kind `end`; what is refused goes to the faults, and a likely meaning takes its place.
+ * Twin: crates/hydra-core/src/formula/lexer.rs
+ */
+import { isDigit, isLetter, isWord, widthAt } from './characters.ts'
+import { mostFaults, type Faults } from './fault.ts'
+import { infixNodes, keywords, otherWritings, spellings } from './grammar.ts'
+import { lexNumber } from './lex-number.ts'
+import { lexText } from './lex-text.ts'
+import { Scanner } from './scanner.ts'
+import { lowered } from './suggest.ts'
+import { token, type Token } from './token.ts'
+
+const wordOperators: ReadonlySet<string> = new Set(['and', 'or', 'not'])
+
+/** A word, joined by dots; and, or, not in any letter case are operators. */
+function lexWord(scan: Scanner): Token {
+  const start = scan.at
+  for (;;) {
+    while (isWord(scan.code())) scan.at += 1
+    if (scan.code() !== 46 || !isLetter(scan.code(1))) break
+    scan.at += 1
+  }
+  const word = scan.slice(start)
+  const low = lowered(word)
+  if (wordOperators.has(low)) return token('operator', start, scan.at, low)
+  return token('name', start, scan.at, keywords.has(low) ? low : word)
+}
+
+const isOperator = (text: string): boolean => infixNodes.has(text) || text === '!' || otherWritings.has(text)
+
+function operatorToken(start: number, end: number, text: string): Token {
+  if (text === ',') return token('mark', start, end, text)
+  return token('operator', start, end, otherWritings.get(text) ?? text)
+}
+
+/** The writings of other languages: refused, with ours named, and read as ours. */
+function foreignOperator(scan: Scanner, text: string): Token {
+  const start = scan.at
+  scan.at += text.length
+  if (text === '=') scan.faults.add(2010, 'single-equals', start, scan.at, [], ['=='])
+  else
+    scan.faults.add(
+      text === '=>' || text === '=<' ? 2010 : 2001,
+      'foreign-operator',
+      start,
+      scan.at,
+      [text],
+      [foreignMeaning(text)],
+    )
+  return operatorToken(start, scan.at, foreignMeaning(text))
+}
+
+const foreignMeaning = (text: string): string => (text === '=' ? '==' : (spellings.operators.get(text) ?? text))
+
+/** What the second character of an operator can be: `< = > & | ? *`. */
+const isOperatorCharacter = (c: number): boolean =>
+  c === 60 || c === 61 || c === 62 || c === 38 || c === 124 || c === 63 || c === 42
+
+function lexOperator(scan: Scanner): Token | undefined {
+  for (let length = isOperatorCharacter(scan.code(1)) ? 3 : 1; length > 0; length -= 1) {
+    const text = scan.text.slice(scan.at, scan.at + length)
+    if (text.length < length) continue
+    if (spellings.operators.has(text) || text === '=') return foreignOperator(scan, text)
+    if (!isOperator(text)) continue
+    scan.at += length
+    return operatorToken(scan.at - length, scan.at, text)
+  }
+  return undefined
+}
+
+/** A character that looks like one of ours: refused and read as ours; quotes cannot be, their other end looks different. */
+function lookAlike(scan: Scanner, start: number, meaning: string): Token {
+  scan.faults.add(2001, 'look-alike', start, scan.at, [scan.slice(start)], [meaning])
+  if (meaning === "'" || meaning === '"') return token('bad', start, scan.at)
+  if (meaning === '(' || meaning === ')' || meaning === ',') return token('mark', start, scan.at, meaning)
+  return token('operator', start, scan.at, meaning)
+}
+
+function lexStranger(scan: Scanner): Token {
+  const start = scan.at
+  const isForbidden = scan.refuseForbidden()
+  scan.at += widthAt(scan.text, start)
+  const meaning = spellings.characters.get(scan.slice(start))
+  if (!isForbidden && meaning !== undefined) return lookAlike(scan, start, meaning)
+  if (!isForbidden) scan.faults.add(2001, 'unexpected-character', start, scan.at, [scan.slice(start)])
+  return token('bad', start, scan.at)
+}
+
+function lexToken(scan: Scanner): Token {
+  const c = scan.code()
+  if (isDigit(c) || (c === 46 && isDigit(scan.code(1)))) return lexNumber(scan)
+  if (isLetter(c)) return lexWord(scan)
+  if (c === 34 || c === 39 || c === 96) return lexText(scan)
+  const mark = scan.text.charAt(scan.at)
+  if (mark !== '' && '()[],:'.includes(mark)) {
+    scan.at += 1
+    return token('mark', scan.at - 1, scan.at, mark)
+  }
+  return lexOperator(scan) ?? lexStranger(scan)
+}
+
+export function lex(text: string, faults: Faults): Token[] {
+  const scan = new Scanner(text, faults)
+  const tokens: Token[] = []
+  for (scan.skipBlanks(); !scan.isAtEnd() && faults.errors.length < mostFaults; scan.skipBlanks()) tokens.push(lexToken(scan))
+  tokens.push(token('end', text.length, text.length))
+  return tokens
+}
