@@ -154,9 +154,11 @@ describe('adaptive, with calls that overlap', () => {
     const budgetMs = 8000
     const heads = { quick: nap(2), slow: nap(9) }
     const study = await profile({ heads, mode: 'adaptive', concurrency: 4, budgetMs, verify: () => true })
-    expect(study.comparisons[0]?.verdict).toBe('faster')
-    // It ended at a look, and not when the time was over: on a busy machine that is much the same time.
-    expect([10, 14]).toContain(study.comparisons[0]?.blocks)
+    const { blocks, verdict } = study.comparisons[0]!
+    // A machine that is busy enough has no tenth block within the time: then there is nothing to end at.
+    if (blocks < 10) return expect(verdict).toBe('undecided')
+    expect(verdict).toBe('faster')
+    expect([10, 14]).toContain(blocks)
   })
 
   test('of many heads the better half goes on', async () => {
