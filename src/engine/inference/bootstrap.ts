@@ -2,10 +2,11 @@
  * Bootstrap intervals: of one sample, or of a list of samples in one crossing.
  * In: samples, a statistic. Out: the estimate and an interval around it; `undefined` where unknown.
  */
-import { hydraError, kindOf, show } from '../../errors/index.ts'
+import { hydraError, show } from '../../errors/index.ts'
 import { bootstrapColumns, bootstrapMethods } from '../../reference/stats/bootstrap/index.ts'
 import { notFinite, unexpectedStatus } from '../errors.ts'
 import { kernelsFor } from '../kernels.ts'
+import { listAt } from '../list.ts'
 import {
   mostResamples,
   readBootstrapOptions,
@@ -93,7 +94,7 @@ export function bootstrapInterval(x: Values, options?: BootstrapOptions): Bootst
 /**
  * Bootstrap intervals of many samples in one crossing; each gets what it would get alone.
  *
- * @throws as `bootstrapInterval`
+ * @throws as `bootstrapInterval`, with the place of the sample (of a hole too); HYD-1003 no list
  * @example
  * ```ts
  * import { bootstrapIntervals } from 'hydra-profiler/stats'
@@ -103,9 +104,6 @@ export function bootstrapInterval(x: Values, options?: BootstrapOptions): Bootst
  */
 export function bootstrapIntervals(samples: readonly Values[], options?: BootstrapOptions): BootstrapInterval[] {
   const request = readBootstrapOptions(options, 'bootstrapIntervals')
-  if (!Array.isArray(samples)) {
-    throw hydraError('1003', { option: 'samples', expected: 'an array of samples', got: show(samples), type: kindOf(samples) })
-  }
-  const given: readonly Values[] = samples
-  return intervalsOf(given.map((sample, i) => finiteAt(sample, `samples[${i}]`, request.omit)), request) // prettier-ignore
+  const given = listAt(samples, 'samples', 'an array of samples', (sample, place) => finiteAt(sample, place, request.omit))
+  return intervalsOf(given, request)
 }

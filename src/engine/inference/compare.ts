@@ -2,9 +2,9 @@
  * Two samples compared, or many pairs of them in one crossing.
  * In: samples a and b, a test. Out: p, statistic, Cliff's delta, shift and ratio, each with its interval; `undefined` where unknown.
  */
-import { hydraError, kindOf, show } from '../../errors/index.ts'
 import { compareColumns } from '../../reference/stats/compare/index.ts'
 import { unexpectedStatus } from '../errors.ts'
+import { listAt, refuseKind } from '../list.ts'
 import { kernelsFor } from '../kernels.ts'
 import type { Interval } from '../types.ts'
 import {
@@ -115,7 +115,7 @@ export function compareSamples(a: Values, b: Values, options?: CompareOptions): 
  * Compares many pairs of samples in one crossing; each gets what it would get alone. For verdicts that hold together, give the p-values to
  * `adjustPValues`.
  *
- * @throws as `compareSamples`
+ * @throws as `compareSamples`, with the place of the pair; HYD-1003 no list, or something in it that is no pair (a hole too)
  * @example
  * ```ts
  * import { adjustPValues, compareAllSamples } from 'hydra-profiler/stats'
@@ -126,9 +126,10 @@ export function compareSamples(a: Values, b: Values, options?: CompareOptions): 
  */
 export function compareAllSamples(pairs: readonly TwoSamples[], options?: CompareOptions): SampleComparison[] {
   const request = readCompareOptions(options, 'compareAllSamples')
-  if (!Array.isArray(pairs) || !pairs.every((pair) => typeof pair === 'object' && pair !== null)) {
-    throw hydraError('1003', { option: 'pairs', expected: 'an array of { a, b }', got: show(pairs), type: kindOf(pairs) })
-  }
-  const given: readonly TwoSamples[] = pairs
-  return run(given.map(({ a, b }, i) => readPair(a, b, request, `pairs[${i}].`)), request) // prettier-ignore
+  const given = listAt(pairs, 'pairs', 'an array of { a, b }', (pair, place) => {
+    if (typeof pair !== 'object' || pair === null) return refuseKind(place, '{ a, b }', pair)
+    const { a, b } = pair as TwoSamples
+    return readPair(a, b, request, `${place}.`)
+  })
+  return run(given, request)
 }

@@ -2,8 +2,8 @@
  * Lines through many series in one crossing: fitAllTrends.
  * In: a list of x and y. Out: a fit a series, each that of fitTrend; an error names the series.
  */
-import { hydraError, kindOf, show } from '../../errors/index.ts'
 import { lineColumns } from '../../reference/trend/request.ts'
+import { listAt, refuseKind } from '../list.ts'
 import { lineOptions, pointsAt, readTrendOptions, type Points, type TrendOptions } from './options.ts'
 import { lineRows, refuseLong, trendOfRow, type Column, type Trend } from './trend.ts'
 
@@ -21,12 +21,10 @@ interface Prepared {
   readonly given: number
 }
 
-function seriesAt(value: unknown, i: number, omit: boolean): Prepared {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw hydraError('1003', { option: `series[${i}]`, expected: '{ x, y }', got: show(value), type: kindOf(value) })
-  }
+function seriesAt(value: unknown, place: string, omit: boolean): Prepared {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuseKind(place, '{ x, y }', value)
   const { x, y } = value as TrendSeries
-  return { points: pointsAt([x], y, false, omit, `series[${i}].`), given: y.length }
+  return { points: pointsAt([x], y, false, omit, `${place}.`), given: y.length }
 }
 
 function sideBySide(all: readonly Prepared[]): { points: Points; offsets: Uint32Array } {
@@ -59,10 +57,7 @@ function sideBySide(all: readonly Prepared[]): { points: Points; offsets: Uint32
  */
 export function fitAllTrends(series: readonly TrendSeries[], options?: TrendBatchOptions): Trend[] {
   const request = readTrendOptions(options, 1, 'fitAllTrends', lineOptions)
-  if (!Array.isArray(series)) {
-    throw hydraError('1003', { option: 'series', expected: 'an array of { x, y }', got: show(series), type: kindOf(series) })
-  }
-  const all = series.map((one, i) => seriesAt(one, i, request.omit))
+  const all = listAt(series, 'series', 'an array of { x, y }', (one, place) => seriesAt(one, place, request.omit))
   all.forEach(({ points }) => refuseLong(points.y.length, request, 1))
   const { points, offsets } = sideBySide(all)
   const rows = lineRows(points, offsets, request)

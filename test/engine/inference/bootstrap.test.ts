@@ -90,6 +90,11 @@ describe('bootstrapInterval', () => {
     expect(codeOf(call)).toBe(code)
   })
 
+  test('a hole in a list is refused with its place, a typed array by its name', () => {
+    expect(() => bootstrapIntervals([, [1, 2, 3]] as never)).toThrow('samples[0] must be')
+    expect(() => bootstrapIntervals(new Float64Array(3) as never)).toThrow('got a Float64Array')
+  })
+
   test('39 resamples do for 95 %', () => {
     expect(bootstrapInterval([1, 2, 4, 8, 9, 12], { resamples: 39 }).low).toBeLessThan(6)
     expect(bootstrapIntervals([])).toEqual([])

@@ -129,6 +129,16 @@ describe('compareSamples', () => {
     expect(codeOf(call)).toBe(code)
   })
 
+  const holed = [, { a: [1, 2, 3, 4], b: [2, 3, 4, 5] }]
+  test.each<[string, unknown, string]>([
+    ['a hole', holed, 'pairs[0] must be { a, b }, got undefined'],
+    ['undefined', [holed[1], undefined], 'pairs[1] must be { a, b }, got undefined'],
+    ['a typed array', new Float64Array(3), 'pairs must be an array of { a, b }, got a Float64Array'],
+  ])('%s in the place of pairs is refused with its place', (_, pairs, message) => {
+    const refused = expect.objectContaining({ code: 'HYD-1003', message: expect.stringContaining(message) as string }) as Error
+    expect(() => compareAllSamples(pairs as never)).toThrow(refused)
+  })
+
   test('an empty list gives an empty list', () => {
     expect(compareAllSamples([])).toEqual([])
   })

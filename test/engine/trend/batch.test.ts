@@ -15,6 +15,7 @@ describe('fitAllTrends', () => {
     ['lengths', () => fitAllTrends([{ x: [1, 2], y: [1] }]), 'HYD-4008', 'series[0].x and series[0].y'],
     ['text', () => fitAllTrends([{ x: 'x' as never, y: [1] }]), 'HYD-4006', 'series[0].x'],
     ['no pair', () => fitAllTrends([[1, 2] as never]), 'HYD-1003', 'series[0]'],
+    ['a hole', () => fitAllTrends([, { x: [1], y: [1] }] as never), 'HYD-1003', 'series[0] must be { x, y }, got undefined'],
     ['no list', () => fitAllTrends({} as never), 'HYD-1003', 'series'],
     ['a degree', () => fitAllTrends([], { degree: 2 } as never), 'HYD-1002', 'degree'],
     ['a method', () => fitAllTrends([], { method: 'ridge' as never }), 'HYD-1003', 'method'],
