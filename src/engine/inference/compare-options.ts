@@ -102,7 +102,7 @@ export function readPair(a: Values, b: Values, { isPaired, omit }: CompareReques
 const mostWork = 1e10
 /** Operations a pair, a value and a split: walks for the shift, draws for a permutation, splits that are counted. */
 const eachPair = 2e4
-const eachSplit = 40
+const eachSplit = 100
 const eachValue = { permutation: 1e4, others: 1e3 }
 
 function countedSplits({ a, b }: ReadPair): number {

@@ -32,7 +32,7 @@ export interface SampleComparison {
   /** Median of all a - b (paired: of the averages of two differences), in the unit of the values. */
   readonly shift: number | undefined
   readonly shiftInterval: Interval | undefined
-  /** The same on logarithms, as a over b; only where all values are above 0. */
+  /** The same on logarithms, as a over b; only where all values are above 0. Never 0: `undefined` where it would be. */
   readonly ratio: number | undefined
   readonly ratioInterval: Interval | undefined
   readonly n: number

@@ -75,6 +75,24 @@ describe('compareSamples', () => {
     expect(far.notes).toContainEqual({ field: 'shift', code: 'overflow' })
   })
 
+  test('a ratio too small for the doubles is unknown, not 0', () => {
+    const small = [1e-300, 2e-300, 3e-300, 4e-300, 5e-300, 6e-300]
+    const large = [1e300, 2e300, 3e300, 4e300, 5e300, 6e300]
+    const found = compareSamples(small, large)
+    expect([found.ratio, found.ratioInterval]).toEqual([undefined, undefined])
+    expect(found.notes).toContainEqual({ field: 'ratio', code: 'overflow' })
+    expect(found.notes).toContainEqual({ field: 'ratioInterval', code: 'overflow' })
+    const paired = compareSamples(small, large, { paired: true })
+    expect(paired.ratio).toBeUndefined()
+    expect(compareSamples(large, small).ratio).toBeUndefined()
+  })
+
+  test('more small pairs than can be counted are refused', () => {
+    const pair = { a: [1, 2, 3, 4, 5, 6, 7, 8], b: [2, 3, 4, 5, 6, 7, 8, 9] }
+    const many = new Array<typeof pair>(20_000).fill(pair)
+    expect(codeOf(() => compareAllSamples(many))).toBe('HYD-4004')
+  })
+
   test('enormous and tiny values', () => {
     expect(compareSamples([1e308, 1.2e308], [1.1e308, 1.2e308]).shift! / 1e307).toBeCloseTo(-0.5, 9)
     const tiny = compareSamples([5e-324, 1e-323, 1.5e-323], [1e-323, 2e-323, 2e-323], { test: 'permutation' })
