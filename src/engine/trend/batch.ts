@@ -44,8 +44,8 @@ function sideBySide(all: readonly Prepared[]): { points: Points; offsets: Uint32
  *
  * @param series - x and y of each, as for `fitTrend`; lines only, so there is no `degree`, and x is one column
  * @returns in the order of the series; one with no points or a constant x has `slope: undefined` and a note
- * @throws HYD-4001, HYD-4006 and HYD-4008 with the place of the series in the message; HYD-4004 more than 1 000 000 points with
- * 'theil-sen'; HYD-1002 and HYD-1003 options, HYD-9002 engine 'native' and no addon
+ * @throws HYD-4001, HYD-4006 and HYD-4008 with the place of the series in the message; HYD-4004 more than 1e10 operations (with
+ * 'theil-sen' 100 000 points, in short series more; with 'ols' 50 000 000); HYD-1002 and HYD-1003 options, HYD-9002 engine 'native' and no addon
  * @example
  * ```ts
  * import { fitAllTrends } from 'hydra-profiler/stats'
@@ -58,7 +58,7 @@ function sideBySide(all: readonly Prepared[]): { points: Points; offsets: Uint32
 export function fitAllTrends(series: readonly TrendSeries[], options?: TrendBatchOptions): Trend[] {
   const request = readTrendOptions(options, 1, 'fitAllTrends', lineOptions)
   const all = listAt(series, 'series', 'an array of { x, y }', (one, place) => seriesAt(one, place, request.omit))
-  all.forEach(({ points }) => refuseLong(points.y.length, request, 1))
+  refuseLong(all.map(({ points }) => points.y.length), request, 1) // prettier-ignore
   const { points, offsets } = sideBySide(all)
   const rows = lineRows(points, offsets, request)
   const width = lineColumns.length
