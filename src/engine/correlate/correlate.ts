@@ -6,6 +6,7 @@ import { hydraError, show } from '../../errors/index.ts'
 import { correlationColumns } from '../../reference/correlate/index.ts'
 import { sampleAt } from '../door.ts'
 import { notFinite, unexpectedStatus } from '../errors.ts'
+import { finiteAt } from '../inference/gather.ts'
 import { kernelsFor } from '../kernels.ts'
 import { adjustMethods } from '../../reference/stats/adjust.ts'
 import type { EngineChoice, Interval } from '../types.ts'
@@ -159,7 +160,7 @@ function correctedOf(p: Float64Array, engine: EngineChoice): Float64Array {
  *
  * @param columns - samples of one length by name (an object or a Map), or a list of them; at most 1 000 000 pairs
  * @returns a pair each, in the order of the names: first with second, first with third, and so on; each that of `correlate`
- * @throws as `correlate`; HYD-1003 neither names nor a list
+ * @throws as `correlate`; HYD-1003 neither names nor a list, or a name in a Map that is no text. A hole in a list is refused by its place (HYD-4006)
  * @example
  * ```ts
  * import { correlateAll } from 'hydra-profiler/stats'
@@ -172,7 +173,10 @@ function correctedOf(p: Float64Array, engine: EngineChoice): Float64Array {
 export function correlateAll(columns: CorrelationColumns, options?: CorrelateAllOptions): NamedCorrelation[] {
   const request = readCorrelateOptions(options, 'correlateAll', true)
   const { names, columns: all } = namedColumnsAt(columns)
-  if (all.length < 2) return []
+  if (all.length < 2) {
+    all.forEach((column, i) => finiteAt(column, `columns[${show(names[i])}]`, request.omit))
+    return []
+  }
   refuseLarge(all.length, (all.length * (all.length - 1)) / 2, all[0]!.length, request)
   const pairs = allPairs(all.length)
   const out = rowsOf(all, pairs, names.map((name) => `columns[${show(name)}]`), request) // prettier-ignore

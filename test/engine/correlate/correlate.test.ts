@@ -56,6 +56,10 @@ describe('correlate', () => {
     ['text', () => correlate('x' as never, [1]), 'HYD-4006'],
     ['columns of different lengths', () => correlateAll({ a: [1, 2], b: [1, 2, 3] }), 'HYD-4008'],
     ['a number of columns', () => correlateAll(3 as never), 'HYD-1003'],
+    ['NaN in the only column', () => correlateAll([[NaN, 1]]), 'HYD-4001'],
+    ['a hole', () => correlateAll([[1, 2], , [2, 1]] as never), 'HYD-4006'], // prettier-ignore
+    ['names that are no texts', () => correlateAll(new Map<unknown, number[]>([[1, [1, 2]], ['1', [2, 1]]]) as never), 'HYD-1003'], // prettier-ignore
+    ['a typed array of columns', () => correlateAll(new Float64Array(3) as never), 'HYD-1003'],
     ['an adjustment', () => correlateAll({}, { adjust: 'none at all' as never }), 'HYD-1003'],
     ['NaN in a column', () => correlateAll([[1, 2], [1, NaN]]), 'HYD-4001'], // prettier-ignore
     ['too many pairs', () => correlateAll(Array.from({ length: 1500 }, () => [1, 2])), 'HYD-4004'],
@@ -71,6 +75,13 @@ describe('correlate', () => {
 })
 
 describe('correlateAll', () => {
+  test('says what it was given, and where', () => {
+    expect(() => correlateAll(new Float64Array(3) as never)).toThrow('got a Float64Array')
+    expect(() => correlateAll([[1, 2], , [2, 1]] as never)).toThrow('columns["1"] must be') // prettier-ignore
+    expect(() => correlateAll(new Map<unknown, number[]>([[{}, [1, 2]]]) as never)).toThrow('each name of columns must be a text')
+    expect(correlateAll([[NaN, 1]], { nonFinite: 'omit' })).toEqual([])
+  })
+
   const columns = new Map([
     ['__proto__', [1, 2, 3, 4, 5, 6]],
     ['b', [2, 1, 4, 3, 6, 5]],
