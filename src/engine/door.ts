@@ -117,17 +117,17 @@ export function offsetsAt(value: unknown, size: number): Uint32Array {
 }
 
 /**
- * Options as a record; every key must be known.
+ * Options as a record; every key must be known. Lists and Maps, whose content is not in keys, are none.
  *
  * @throws HYD-1003 not an object, HYD-1002 an unknown key
  */
 export function optionsAt(options: unknown, known: readonly string[], caller: string): Readonly<Record<string, unknown>> {
   if (options === undefined) return {}
-  if (typeof options !== 'object' || options === null) {
+  if (typeof options !== 'object' || options === null || Symbol.iterator in options) {
     const params = {
       option: 'options',
       expected: `an object with ${known.join(', ')}`,
-      got: show(options),
+      got: types.isMap(options) ? 'a Map' : show(options),
       type: kindOf(options),
     }
     throw hydraError('1003', params, { where: { option: 'options' } })

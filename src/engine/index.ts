@@ -59,6 +59,7 @@ export { compareAllSamples, compareSamples, type SampleComparison, type TwoSampl
 export type { CompareNote } from './inference/compare-notes.ts'
 export type { Alternative, CompareOptions, CompareTest } from './inference/compare-options.ts'
 export { bootstrapInterval, bootstrapIntervals, type BootstrapInterval } from './inference/bootstrap.ts'
+export type { BootstrapNote } from './inference/bootstrap-notes.ts'
 export type { BootstrapMethod, BootstrapOptions, BootstrapStatistic } from './inference/bootstrap-options.ts'
 export { fitAllTrends, type TrendBatchOptions, type TrendSeries } from './trend/batch.ts'
 export { pairMethods, summaryFields } from './types.ts'

@@ -7,6 +7,13 @@ const code = (deed: () => unknown): string | undefined => (thrown(deed) as { cod
 const unchecked = (value: unknown): never => value as never
 const value = fc.double({ min: -1e6, max: 1e6, noNaN: true })
 
+test('what is wrong with p is said of p', () => {
+  expect(() => quantile([1, 2, 3], undefined as never)).toThrow('p must be a number from 0 to 1, got undefined')
+  expect(() => quantile([1, 2, 3], [0.5, 2])).toThrow('p must be a number from 0 to 1, got 2')
+  // The double 0.9 is a little above nine tenths.
+  expect(quantile([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 0.9, { type: 1 })).toBe(10)
+})
+
 describe('what is refused at the door', () => {
   test.each([
     ['a quantile of nothing', 'HYD-4002', () => quantile([], 0.5)],
@@ -14,7 +21,8 @@ describe('what is refused at the door', () => {
     ['p NaN', 'HYD-4004', () => quantile([1], NaN)],
     ['p as a word', 'HYD-4006', () => quantile([1], unchecked('0.5'))],
     ['a list with a p below 0', 'HYD-4004', () => quantile([1], [0.5, -0.1])],
-    ['no p', 'HYD-4006', () => quantile([1], unchecked(undefined))],
+    ['no p', 'HYD-4004', () => quantile([1], unchecked(undefined))],
+    ['a null p', 'HYD-4004', () => quantile([1], unchecked(null))],
     ['type 0', 'HYD-4004', () => quantile([1], 0.5, { type: 0 })],
     ['type 10', 'HYD-4004', () => quantile([1], 0.5, { type: 10 })],
     ['a type by name', 'HYD-4004', () => quantile([1], 0.5, unchecked({ type: 'hazen' }))],

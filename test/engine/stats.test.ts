@@ -86,6 +86,20 @@ describe('summarize', () => {
 
 describe('options', () => {
   const call = (options: unknown) => () => summarize([1, 2, 3], options as SummaryOptions)
+  test('lists and Maps are no options', () => {
+    for (const options of [
+      [],
+      [{ quantiles: [0.5] }],
+      new Map([['quantiles', [0.5]]]),
+      new Set(['quantiles']),
+      new Float64Array(2),
+    ]) {
+      expect(codeOf(call(options))).toBe('HYD-1003')
+    }
+    expect(call(new Map())).toThrow('got a Map')
+    expect(call(Object.create(null))).not.toThrow()
+  })
+
   test.each<[unknown, string]>([
     [{ confidence: 0 }, 'HYD-4004'],
     [{ confidence: 1 }, 'HYD-4004'],

@@ -42,6 +42,7 @@ const one = fc.oneof(
   fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 60 }),
   fc.array(fc.double({ min: 0.5, max: 4, noNaN: true }), { maxLength: 90 }),
   fc.array(any, { maxLength: 8 }),
+  fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 2, maxLength: 8 }),
 )
 /** Two samples, of one length when paired. */
 const two = fc.tuple(one, one, fc.boolean()).map(([a, b, isPaired]) => {

@@ -60,13 +60,16 @@ fn compared(given: &Value) -> [f64; compare::COLUMNS.len()] {
 }
 
 #[test]
-fn comparisons_agree_with_scipy() {
+fn comparisons_agree_with_scipy_and_all_splits() {
     for row in rows(include_str!("../../../fixtures/golden/stats/compare.json")) {
         for (name, actual) in compare::COLUMNS.iter().zip(compared(&row["in"])) {
             let what = format!("{name} of {}", row["name"]);
             let is_sure = *name == "p" || name.starts_with("cliffs");
             let tol = row[if is_sure { "tolP" } else { "tol" }].as_f64().unwrap();
-            match row["out"][name].as_f64() {
+            let Some(expected) = row["out"].get(name) else {
+                continue; // The row speaks of other figures.
+            };
+            match expected.as_f64() {
                 Some(expected) => assert!(
                     (actual - expected).abs() <= tol * expected.abs() + 1e-14,
                     "{what}: {actual} is not {expected}"

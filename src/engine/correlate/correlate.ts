@@ -6,6 +6,7 @@ import { hydraError, show } from '../../errors/index.ts'
 import { correlationColumns } from '../../reference/correlate/index.ts'
 import { sampleAt } from '../door.ts'
 import { notFinite, unexpectedStatus } from '../errors.ts'
+import { finiteAt } from '../inference/gather.ts'
 import { kernelsFor } from '../kernels.ts'
 import { adjustMethods } from '../../reference/stats/adjust.ts'
 import type { EngineChoice, Interval } from '../types.ts'
@@ -46,12 +47,15 @@ export type CorrelationColumns = Readonly<Record<string, Samples>> | ReadonlyMap
 const width = correlationColumns.length
 const mostPairs = 1_000_000
 const mostWork = 1e10
-/** Steps a point and pair: sorting and products in double-double. */
-const stepsAPoint = 50
+/** Steps a point and pair: products in double-double; or putting in order and counting. */
+const ofProducts = 50
+const ofOrder = 500
+const kendall = 2
 
-function refuseLarge(columns: number, pairs: number, n: number): void {
-  const expected = `of fewer values, or fewer columns: at most ${mostPairs} pairs, and ${mostWork / stepsAPoint} points in all pairs`
-  if (pairs <= mostPairs && pairs * n * stepsAPoint <= mostWork) return
+function refuseLarge(columns: number, pairs: number, n: number, { method, omit }: CorrelateRequest): void {
+  const steps = method === kendall || (method !== 0 && omit) ? ofOrder : ofProducts
+  if (pairs <= mostPairs && pairs * n * steps <= mostWork) return
+  const expected = `of fewer values, or fewer columns: at most ${mostPairs} pairs, and ${mostWork / steps} points in all pairs`
   throw hydraError('4004', { parameter: 'columns', expected, got: `${columns} columns of ${show(n)} values` })
 }
 
@@ -99,11 +103,12 @@ function rowsOf(
  *
  * 'spearman': Pearson's r of the ranks, ties averaged; p by Student's t. 'pearson': of the values. 'kendall': tau-b, p by the normal
  * distribution with ties allowed for, in O(n log n). The interval is Fisher's, with the standard errors of Bonett and Wright.
- * p of ranks is an approximation, poor below some ten points (at |r| = 1 it is 0, however few they are). And r speaks of rising together, never
+ * p of ranks is an approximation, poor below some ten points; it is never below 2 / n!, the share of the orders that agree wholly (three points:
+ * 1/3). Pearson's is exact for normal values, and 0 at |r| = 1. And r speaks of rising together, never
  * of causes: two series that both grow with time are correlated.
  *
  * @param a - any unit; `a[i]` belongs to `b[i]`
- * @param b - as many values
+ * @param b - as many values, at most 200 000 000 (in all pairs together; 'kendall', or ranks with `nonFinite: 'omit'`: 20 000 000)
  * @returns r from -1 to 1, p from 0 to 1, `interval` of r, `n` points used. A constant column: all `undefined` with note 'constant'
  * @throws HYD-4001 a value not finite, HYD-4004 confidence or size, HYD-4006 not numbers, HYD-4008 different lengths, HYD-1002 and HYD-1003
  * options, HYD-9002 engine 'native' and no addon
@@ -122,7 +127,7 @@ export function correlate(a: Samples, b: Samples, options?: CorrelateOptions): C
   const columns = [sampleAt(a, 'a'), sampleAt(b, 'b')] as const
   const [n, m] = [columns[0].length, columns[1].length]
   if (n !== m) throw hydraError('4008', { what: 'a and b', lengths: `${n} and ${m}` })
-  refuseLarge(2, 1, n)
+  refuseLarge(2, 1, n, request)
   return readRow(rowsOf(columns, Uint32Array.of(0, 1), ['a', 'b'], request), 0)
 }
 
@@ -155,7 +160,7 @@ function correctedOf(p: Float64Array, engine: EngineChoice): Float64Array {
  *
  * @param columns - samples of one length by name (an object or a Map), or a list of them; at most 1 000 000 pairs
  * @returns a pair each, in the order of the names: first with second, first with third, and so on; each that of `correlate`
- * @throws as `correlate`; HYD-1003 neither names nor a list
+ * @throws as `correlate`; HYD-1003 neither names nor a list, or a name in a Map that is no text. A hole in a list is refused by its place (HYD-4006)
  * @example
  * ```ts
  * import { correlateAll } from 'hydra-profiler/stats'
@@ -168,8 +173,11 @@ function correctedOf(p: Float64Array, engine: EngineChoice): Float64Array {
 export function correlateAll(columns: CorrelationColumns, options?: CorrelateAllOptions): NamedCorrelation[] {
   const request = readCorrelateOptions(options, 'correlateAll', true)
   const { names, columns: all } = namedColumnsAt(columns)
-  if (all.length < 2) return []
-  refuseLarge(all.length, (all.length * (all.length - 1)) / 2, all[0]!.length)
+  if (all.length < 2) {
+    all.forEach((column, i) => finiteAt(column, `columns[${show(names[i])}]`, request.omit))
+    return []
+  }
+  refuseLarge(all.length, (all.length * (all.length - 1)) / 2, all[0]!.length, request)
   const pairs = allPairs(all.length)
   const out = rowsOf(all, pairs, names.map((name) => `columns[${show(name)}]`), request) // prettier-ignore
   const p = Float64Array.from({ length: pairs.length / 2 }, (_, k) => out[k * width + 1]!)

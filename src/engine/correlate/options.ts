@@ -2,9 +2,10 @@
  * The options of correlations and the columns they are given, checked once.
  * In: what the caller gave. Out: a request, columns of one length; or an error that names what is wrong.
  */
-import { hydraError, kindOf, show } from '../../errors/index.ts'
+import { hydraError, show } from '../../errors/index.ts'
 import { engineChoice } from '../choose.ts'
 import { between, optionsAt, sampleAt, typedKind, wordAt } from '../door.ts'
+import { refuseKind } from '../list.ts'
 import type { EngineChoice, EngineOption } from '../types.ts'
 
 export type CorrelationMethod = 'spearman' | 'pearson' | 'kendall'
@@ -52,22 +53,34 @@ export interface NamedColumns {
   readonly columns: readonly Float64Array[]
 }
 
-/** Names and values of a record, a Map, or a list (whose names are its places). */
-function entriesAt(value: unknown): (readonly [string, unknown])[] {
-  if (Array.isArray(value)) return value.map((column: unknown, i) => [String(i), column] as const)
-  if (value instanceof Map) return [...(value as Map<unknown, unknown>)].map(([name, column]) => [String(name), column] as const)
-  if (typeof value === 'object' && value !== null && typedKind(value) === undefined) return Object.entries(value)
-  throw hydraError(
-    '1003',
-    { option: 'columns', expected: 'samples by name, or a list of them', got: show(value), type: kindOf(value) },
-    { where: { option: 'columns' } },
-  )
+type Entry = readonly [name: string, column: Float64Array]
+
+const entryAt = (name: string, column: unknown): Entry => [name, sampleAt(column, `columns[${show(name)}]`)]
+
+function entriesOfList(list: readonly unknown[]): Entry[] {
+  const entries: Entry[] = []
+  for (let i = 0; i < list.length; i += 1) entries.push(entryAt(String(i), list[i])) // map would pass over holes
+  return entries
 }
 
-/** @throws HYD-1003 no columns, HYD-4006 not numbers, HYD-4008 different lengths */
+function entryOfMap([name, column]: readonly [unknown, unknown]): Entry {
+  // Made into texts, 1 and '1' would be one name.
+  return typeof name === 'string' ? entryAt(name, column) : refuseKind('each name of columns', 'a text', name)
+}
+
+/** Names and values of a record, a Map, or a list (whose names are its places). */
+function entriesAt(value: unknown): Entry[] {
+  if (Array.isArray(value)) return entriesOfList(value)
+  if (value instanceof Map) return [...(value as Map<unknown, unknown>)].map(entryOfMap)
+  const isRecord = typeof value === 'object' && value !== null && typedKind(value) === undefined
+  if (!isRecord) return refuseKind('columns', 'samples by name, or a list of them', value)
+  return Object.entries(value).map(([name, column]) => entryAt(name, column))
+}
+
+/** @throws HYD-1003 no columns, or a name that is no text, HYD-4006 not numbers, HYD-4008 different lengths */
 export function namedColumnsAt(value: unknown): NamedColumns {
   const entries = entriesAt(value)
-  const columns = entries.map(([name, column]) => sampleAt(column, `columns[${show(name)}]`))
+  const columns = entries.map(([, column]) => column)
   const wrong = columns.findIndex(({ length }) => length !== columns[0]!.length)
   if (wrong > 0) {
     const what = `columns[${show(entries[0]![0])}] and columns[${show(entries[wrong]![0])}]`

@@ -22,7 +22,7 @@ export interface BootstrapOptions extends EngineOption {
   readonly resamples?: number
   /** A whole number. @defaultValue 1 */
   readonly seed?: number
-  /** Between 0 and 1. @defaultValue 0.95 */
+  /** Between 0 and 0.999998. @defaultValue 0.95 */
   readonly confidence?: number
   /** Draw runs of so many neighbours: for samples in order of time. The sample should hold many of them. */
   readonly blockLength?: number
@@ -70,6 +70,13 @@ function methodAt(value: unknown, statistic: number): number {
   return bootstrapMethods.indexOf(method)
 }
 
+/** Names the resamples that would do, or the confidence where none would. */
+function refuseFew(resamples: number, confidence: number, tail: number): never {
+  const needed = Math.ceil(1 / tail) - 1
+  if (needed <= mostResamples) refuse('4004', 'resamples', `at least ${needed} for this confidence`, resamples)
+  return refuse('4004', 'confidence', `at most ${1 - 2 / mostResamples}, for which ${mostResamples} resamples do`, confidence)
+}
+
 /** @throws HYD-1002, HYD-1003, HYD-4004 */
 export function readBootstrapOptions(options: BootstrapOptions | undefined, caller: string): BootstrapRequest {
   const given = optionsAt(options, known, caller)
@@ -80,8 +87,7 @@ export function readBootstrapOptions(options: BootstrapOptions | undefined, call
   const confidence = between(given['confidence'], 'confidence', 0, 1, 0.95)
   const block = wholeAt(given['blockLength'], 'blockLength', 1, 2 ** 31, 0)
   const tail = (1 - confidence) * 0.5
-  if (rankOfEnd(resamples, tail) < 1)
-    refuse('4004', 'resamples', `at least ${Math.ceil(1 / tail) - 1} for this confidence`, resamples)
+  if (rankOfEnd(resamples, tail) < 1) refuseFew(resamples, confidence, tail)
   return {
     statistic,
     method,
@@ -97,6 +103,7 @@ const mostWork = 1e10
 /** @throws HYD-4004 when the call would take more than 1e10 operations */
 export function refuseLong(values: number, samples: number, { resamples }: BootstrapRequest): void {
   if ((values + 10 * samples) * resamples <= mostWork) return
-  const expected = `at most ${Math.floor(mostWork / resamples)} values in all at ${resamples} resamples`
+  const most = Math.floor(mostWork / resamples)
+  const expected = `at most ${most} values at ${resamples} resamples, each sample counting for 10 more`
   throw hydraError('4004', { parameter: 'samples', expected, got: `${values} values in ${samples} samples` })
 }

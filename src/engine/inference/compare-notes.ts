@@ -14,7 +14,7 @@ export interface CompareNote {
   readonly field: (typeof fields)[number]
   /**
    * HYD-4002: too few values. 'no-variance': every pair points one way, or all values are equal. 'not-positive': a value is not above 0. 'paired': an
-   * interval of Cliff's delta would need independent samples. 'overflow': beyond the doubles.
+   * interval of Cliff's delta would need independent samples. 'overflow': beyond the doubles (a ratio: nearer to 0 than they reach, too).
    */
   readonly code: 'HYD-4002' | 'no-variance' | 'not-positive' | 'paired' | 'overflow'
 }
@@ -28,7 +28,9 @@ function codeOf(field: CompareNote['field'], figures: Figures, { a, b }: ReadPai
   if (field === 'cliffsDeltaInterval' && isPaired) return 'paired'
   if ((field === 'ratio' || field === 'ratioInterval') && !(isPositive(a) && isPositive(b))) return 'not-positive'
   const isEnd = field === 'cliffsDeltaInterval' || (field === 'shiftInterval' && figures.shift !== undefined)
-  return isEnd || (field === 'ratioInterval' && figures.ratio !== undefined) ? 'HYD-4002' : 'overflow'
+  // Both intervals end at the same ranks: one that is known says that the ranks of the other were there.
+  const lacksRanks = field === 'ratioInterval' && figures.ratio !== undefined && figures.shiftInterval === undefined
+  return isEnd || lacksRanks ? 'HYD-4002' : 'overflow'
 }
 
 export function notesOfComparison(figures: Figures, pair: ReadPair, isPaired: boolean): CompareNote[] {

@@ -4,6 +4,7 @@
  */
 import { hydraError, show } from '../../errors/index.ts'
 import { compareTests } from '../../reference/stats/compare/index.ts'
+import { isWalked, splitsOf } from '../../reference/stats/compare/orders.ts'
 import { engineChoice } from '../choose.ts'
 import { between, optionsAt, sampleAt, wordAt } from '../door.ts'
 import { wholeAt } from '../drift/change-options.ts'
@@ -99,15 +100,22 @@ export function readPair(a: Values, b: Values, { isPaired, omit }: CompareReques
 }
 
 const mostWork = 1e10
-/** Operations a pair, and a value: walks for the shift, draws for a permutation. */
+/** Operations a pair, a value and a split: walks for the shift, draws for a permutation, splits that are counted. */
 const eachPair = 2e4
+const eachSplit = 100
 const eachValue = { permutation: 1e4, others: 1e3 }
+
+function countedSplits({ a, b }: ReadPair): number {
+  const [n, m] = [a.length, b.length]
+  return n > 1 && m > 1 && isWalked(n, m) ? splitsOf(n + m, n < m ? n : m) : 0
+}
 
 /** @throws HYD-4004 when the call would take more than 1e10 operations */
 export function refuseLong(pairs: readonly ReadPair[], { test }: CompareRequest): void {
   const cost = compareTests[test] === 'permutation' ? eachValue.permutation : eachValue.others
   const values = pairs.reduce((sum, { a, b }) => sum + a.length + b.length, 0)
-  if (values * cost + pairs.length * eachPair <= mostWork) return
-  const most = `at most ${mostWork / cost} values or ${mostWork / eachPair} pairs in all for this test`
+  const splits = compareTests[test] === 'brunner-munzel' ? pairs.reduce((sum, pair) => sum + countedSplits(pair), 0) : 0
+  if (values * cost + splits * eachSplit + pairs.length * eachPair <= mostWork) return
+  const most = `at most ${mostWork / cost} values or ${mostWork / eachPair} pairs in all for this test, fewer if p is counted`
   throw hydraError('4004', { parameter: 'samples', expected: most, got: `${values} values in ${pairs.length} pairs` })
 }

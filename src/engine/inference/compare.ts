@@ -2,9 +2,9 @@
  * Two samples compared, or many pairs of them in one crossing.
  * In: samples a and b, a test. Out: p, statistic, Cliff's delta, shift and ratio, each with its interval; `undefined` where unknown.
  */
-import { hydraError, kindOf, show } from '../../errors/index.ts'
 import { compareColumns } from '../../reference/stats/compare/index.ts'
 import { unexpectedStatus } from '../errors.ts'
+import { listAt, refuseKind } from '../list.ts'
 import { kernelsFor } from '../kernels.ts'
 import type { Interval } from '../types.ts'
 import {
@@ -32,7 +32,7 @@ export interface SampleComparison {
   /** Median of all a - b (paired: of the averages of two differences), in the unit of the values. */
   readonly shift: number | undefined
   readonly shiftInterval: Interval | undefined
-  /** The same on logarithms, as a over b; only where all values are above 0. */
+  /** The same on logarithms, as a over b; only where all values are above 0. Never 0: `undefined` where it would be. */
   readonly ratio: number | undefined
   readonly ratioInterval: Interval | undefined
   readonly n: number
@@ -84,8 +84,9 @@ function run(pairs: readonly ReadPair[], request: CompareRequest): SampleCompari
 /**
  * Compares two samples: is one larger, and by how much?
  *
- * 'brunner-munzel': t approximation with Satterthwaite's degrees; where all pairs point one way, p is that of the one order out of C(n + m, n).
- * 'mann-whitney': counted for n m <= 400 without ties, else normal with tie and continuity correction. 'permutation': the difference of means
+ * 'brunner-munzel': W over all splits of the values where there are at most 20 000 (8 and 8 values), counted (Neubert and Brunner); else by t with
+ * Satterthwaite's degrees. Where all pairs point one way, p is that of the one order out of C(n + m, n), and an approximation is never below it.
+ * 'mann-whitney': counted for n m <= 400 without ties, else normal with tie and continuity correction, with the same least p. 'permutation': the difference of means
  * over all splits if there are at most 20 000, else over 9999 seeded ones, p = (1 + hits) / (1 + draws); when paired, over changes of sign.
  * 'signed-rank': pairs without a difference left out; counted up to 50 pairs without ties, else normal with both corrections. Two-sided p is twice the
  * smaller of the one-sided ones. Beside it, for every test: Cliff's delta (interval by Feng and Cliff), the shift (Hodges and Lehmann; interval
@@ -99,11 +100,11 @@ function run(pairs: readonly ReadPair[], request: CompareRequest): SampleCompari
  * @example
  * ```ts
  * import { compareSamples } from 'hydra-profiler/stats'
- * const { p, ratio } = compareSamples([10, 11, 12, 13, 14, 15], [12, 14, 15, 16, 17, 18]) // about 0.015, about 0.82
+ * const { p, ratio } = compareSamples([10, 11, 12, 13, 14, 15], [12, 14, 15, 16, 17, 18]) // about 0.043, about 0.82
  * compareSamples([5, 6, 7], [4, 6, 5], { test: 'signed-rank' }).shift // 1
  * ```
- * Sources: Brunner and Munzel 2000; Mann and Whitney 1947; Fisher 1935; Wilcoxon 1945; Feng and Cliff 2004; Hodges and Lehmann 1963; Moses 1965.
- * SciPy's brunnermunzel, mannwhitneyu, permutation_test, wilcoxon.
+ * Sources: Brunner and Munzel 2000; Neubert and Brunner 2007; Mann and Whitney 1947; Fisher 1935; Wilcoxon 1945; Feng and Cliff 2004; Hodges and Lehmann 1963; Moses 1965.
+ * SciPy's brunnermunzel (its p by t), mannwhitneyu, permutation_test, wilcoxon.
  * @since 0.1.0
  */
 export function compareSamples(a: Values, b: Values, options?: CompareOptions): SampleComparison {
@@ -115,7 +116,7 @@ export function compareSamples(a: Values, b: Values, options?: CompareOptions): 
  * Compares many pairs of samples in one crossing; each gets what it would get alone. For verdicts that hold together, give the p-values to
  * `adjustPValues`.
  *
- * @throws as `compareSamples`
+ * @throws as `compareSamples`, with the place of the pair; HYD-1003 no list, or something in it that is no pair (a hole too)
  * @example
  * ```ts
  * import { adjustPValues, compareAllSamples } from 'hydra-profiler/stats'
@@ -126,9 +127,10 @@ export function compareSamples(a: Values, b: Values, options?: CompareOptions): 
  */
 export function compareAllSamples(pairs: readonly TwoSamples[], options?: CompareOptions): SampleComparison[] {
   const request = readCompareOptions(options, 'compareAllSamples')
-  if (!Array.isArray(pairs) || !pairs.every((pair) => typeof pair === 'object' && pair !== null)) {
-    throw hydraError('1003', { option: 'pairs', expected: 'an array of { a, b }', got: show(pairs), type: kindOf(pairs) })
-  }
-  const given: readonly TwoSamples[] = pairs
-  return run(given.map(({ a, b }, i) => readPair(a, b, request, `pairs[${i}].`)), request) // prettier-ignore
+  const given = listAt(pairs, 'pairs', 'an array of { a, b }', (pair, place) => {
+    if (typeof pair !== 'object' || pair === null) return refuseKind(place, '{ a, b }', pair)
+    const { a, b } = pair as TwoSamples
+    return readPair(a, b, request, `${place}.`)
+  })
+  return run(given, request)
 }

@@ -9,7 +9,7 @@ import { optionsAt, sampleAt, wordAt } from '../door.ts'
 import { notFinite, unexpectedStatus } from '../errors.ts'
 import { kernelsFor } from '../kernels.ts'
 import type { EngineChoice, EngineOption } from '../types.ts'
-import { lagAt, quantilesAt, shareOf, typeAt } from './parameters.ts'
+import { lagAt, shareOf, sharesAt, typeAt } from './parameters.ts'
 
 interface NonFiniteOption extends EngineOption {
   /** NaN and infinities: refuse the sample (HYD-4001), or leave them out. @defaultValue 'raise' */
@@ -51,7 +51,8 @@ export function quantile(
  * A quantile, or several, of one of the nine types.
  *
  * Types 1 to 3 are steps, 4 to 9 lie between two values: h = n p + m, m = 0, 1/2, p, 1 - p, (p + 1)/3, p/4 + 3/8. Quantiles of one sample
- * never cross, and never leave its range.
+ * never cross, and never leave its range. Steps are taken on the exact product n p of the double p: 0.9 is a little above 9/10, so type 1 of
+ * [1 ... 10] at 0.9 is 10, where R and numpy, which allow for the rounding of p, say 9. Types 4 to 9 agree with them.
  *
  * @param sample - at least one value, finite, any order
  * @param p - 0 to 1, or a list of up to 1000
@@ -75,8 +76,8 @@ export function quantile(
   const given = optionsAt(options, ['type', 'nonFinite', 'engine'], 'quantile')
   const type = typeAt(given['type'])
   const engine = engineOf(given)
-  const isOne = typeof p === 'number'
-  const points = isOne ? Float64Array.of(shareOf(p, 'p')) : quantilesAt(p ?? NaN)
+  const isOne = typeof p === 'number' || (p as unknown) === undefined || (p as unknown) === null
+  const points = isOne ? Float64Array.of(shareOf(p, 'p')) : sharesAt(p, 'p')
   const values = valuesAt(sample, given)
   if (values.length === 0) throw hydraError('4002', { what: 'a quantile', needed: 'at least 1 value', got: 'none' })
   const first = describedNames.length

@@ -16,10 +16,14 @@ export function shareOf(value: unknown, parameter: string): number {
 
 /** @throws HYD-4004 one not from 0 to 1, or more than 1000; HYD-4006 no list of numbers */
 export function quantilesAt(value: unknown): Float64Array {
-  if (value === undefined) return usual
-  const points = sampleAt(value, 'quantiles').slice()
-  if (points.length > mostPoints) outOfRange('quantiles', `at most ${mostPoints} of them`, points.length)
-  points.forEach((p) => shareOf(p, 'quantiles'))
+  return value === undefined ? usual : sharesAt(value, 'quantiles')
+}
+
+/** A list of shares; errors as above. */
+export function sharesAt(value: unknown, parameter: string): Float64Array {
+  const points = sampleAt(value, parameter).slice()
+  if (points.length > mostPoints) outOfRange(parameter, `at most ${mostPoints} of them`, points.length)
+  points.forEach((p) => shareOf(p, parameter))
   return points
 }
 

@@ -2,8 +2,8 @@
  * Lines through many series in one crossing: fitAllTrends.
  * In: a list of x and y. Out: a fit a series, each that of fitTrend; an error names the series.
  */
-import { hydraError, kindOf, show } from '../../errors/index.ts'
 import { lineColumns } from '../../reference/trend/request.ts'
+import { listAt, refuseKind } from '../list.ts'
 import { lineOptions, pointsAt, readTrendOptions, type Points, type TrendOptions } from './options.ts'
 import { lineRows, refuseLong, trendOfRow, type Column, type Trend } from './trend.ts'
 
@@ -21,12 +21,10 @@ interface Prepared {
   readonly given: number
 }
 
-function seriesAt(value: unknown, i: number, omit: boolean): Prepared {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw hydraError('1003', { option: `series[${i}]`, expected: '{ x, y }', got: show(value), type: kindOf(value) })
-  }
+function seriesAt(value: unknown, place: string, omit: boolean): Prepared {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuseKind(place, '{ x, y }', value)
   const { x, y } = value as TrendSeries
-  return { points: pointsAt([x], y, false, omit, `series[${i}].`), given: y.length }
+  return { points: pointsAt([x], y, false, omit, `${place}.`), given: y.length }
 }
 
 function sideBySide(all: readonly Prepared[]): { points: Points; offsets: Uint32Array } {
@@ -46,8 +44,8 @@ function sideBySide(all: readonly Prepared[]): { points: Points; offsets: Uint32
  *
  * @param series - x and y of each, as for `fitTrend`; lines only, so there is no `degree`, and x is one column
  * @returns in the order of the series; one with no points or a constant x has `slope: undefined` and a note
- * @throws HYD-4001, HYD-4006 and HYD-4008 with the place of the series in the message; HYD-4004 more than 1 000 000 points with
- * 'theil-sen'; HYD-1002 and HYD-1003 options, HYD-9002 engine 'native' and no addon
+ * @throws HYD-4001, HYD-4006 and HYD-4008 with the place of the series in the message; HYD-4004 more than 1e10 operations (with
+ * 'theil-sen' 100 000 points, in short series more; with 'ols' 50 000 000); HYD-1002 and HYD-1003 options, HYD-9002 engine 'native' and no addon
  * @example
  * ```ts
  * import { fitAllTrends } from 'hydra-profiler/stats'
@@ -59,11 +57,8 @@ function sideBySide(all: readonly Prepared[]): { points: Points; offsets: Uint32
  */
 export function fitAllTrends(series: readonly TrendSeries[], options?: TrendBatchOptions): Trend[] {
   const request = readTrendOptions(options, 1, 'fitAllTrends', lineOptions)
-  if (!Array.isArray(series)) {
-    throw hydraError('1003', { option: 'series', expected: 'an array of { x, y }', got: show(series), type: kindOf(series) })
-  }
-  const all = series.map((one, i) => seriesAt(one, i, request.omit))
-  all.forEach(({ points }) => refuseLong(points.y.length, request, 1))
+  const all = listAt(series, 'series', 'an array of { x, y }', (one, place) => seriesAt(one, place, request.omit))
+  refuseLong(all.map(({ points }) => points.y.length), request, 1) // prettier-ignore
   const { points, offsets } = sideBySide(all)
   const rows = lineRows(points, offsets, request)
   const width = lineColumns.length

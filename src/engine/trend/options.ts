@@ -16,7 +16,10 @@ export interface TrendOptions extends EngineOption {
   readonly degree?: number
   /** `false` puts the fit through the origin ('ols'). @defaultValue true */
   readonly intercept?: boolean
-  /** Whether p and interval allow for neighbours that resemble each other ('theil-sen'; Hamed and Rao 1998). @defaultValue true */
+  /**
+   * Whether p and interval allow for neighbours that resemble each other ('theil-sen'; Hamed and Rao 1998). Chance resemblance is allowed for too:
+   * of values without any, p is at most 0.05 in some 8 % of series, with `false` in 5 %. @defaultValue true
+   */
   readonly autocorrelation?: boolean
   /** Of the interval, between 0 and 1. @defaultValue 0.95 */
   readonly confidence?: number

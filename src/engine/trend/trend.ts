@@ -2,7 +2,7 @@
  * Fitted lines and curves: fitTrend.
  * In: x (one column or several), y. Out: slope, intercept, interval, p, r2, coefficients, and the fitted value at any x.
  */
-import { hydraError, show } from '../../errors/index.ts'
+import { hydraError } from '../../errors/index.ts'
 import { add, from, multiply } from '../../reference/math/double-double.ts'
 import { studentQuantileUpper } from '../../reference/math/student.ts'
 import { lineColumns } from '../../reference/trend/request.ts'
@@ -17,7 +17,7 @@ export interface Trend {
   /** Change of y for one more of x; of a polynomial the coefficient of x itself, of several columns that of the first. */
   readonly slope: number | undefined
   readonly intercept: number | undefined
-  /** Of `slope`: Student's ('ols'), Sen's ('theil-sen'). */
+  /** Of `slope`: Student's ('ols'), Sen's ('theil-sen'); `undefined` with too few points for the confidence (Sen's at 95 %: below 5). */
   readonly slopeInterval: Interval | undefined
   /** Standard error of `slope` ('ols'). */
   readonly slopeError: number | undefined
@@ -161,14 +161,26 @@ export type Column = Float64Array | readonly number[]
 const isList = (x: unknown): x is readonly Column[] =>
   Array.isArray(x) && x.length > 0 && (Array.isArray(x[0]) || typedKind(x[0]) === 'Float64Array')
 
-const mostRobust = 1_000_000
 const mostWork = 1e10
+/** Operations a point of theil-sen: all pairs, later the halvings and lags that stand for them. */
+const eachPair = 20
+const mostOfAPoint = 1e5
 
-/** @throws HYD-4004 more values than a fit may take */
-export function refuseLong(n: number, request: TrendRequest, columns: number): void {
-  const count = request.degree > 1 ? request.degree + 1 : columns + 1
-  const most = request.method === 'theil-sen' ? mostRobust : Math.floor(mostWork / (50 * count * count))
-  if (n > most) throw hydraError('4004', { parameter: 'y', expected: `of at most ${most} values for this fit`, got: show(n) })
+/** Operations of a fit to n points. */
+function costOf(n: number, { method, degree }: TrendRequest, columns: number): number {
+  const count = degree > 1 ? degree + 1 : columns + 1
+  if (method === 'ols') return n * 50 * count * count
+  return n * (n * eachPair < mostOfAPoint ? n * eachPair : mostOfAPoint)
+}
+
+/** @throws HYD-4004 more values, in all series together, than a call may take */
+export function refuseLong(lengths: readonly number[], request: TrendRequest, columns: number): void {
+  const cost = lengths.reduce((sum, n) => sum + costOf(n, request, columns), 0)
+  if (cost <= mostWork) return
+  const one = Math.floor(mostWork / (request.method === 'ols' ? costOf(1, request, columns) : mostOfAPoint))
+  const expected = `of at most ${one} values for this fit${lengths.length > 1 ? ', in all series together' : ''}`
+  const got = `${lengths.reduce((sum, n) => sum + n, 0)}${lengths.length > 1 ? ` in ${lengths.length} series` : ''}`
+  throw hydraError('4004', { parameter: 'y', expected, got })
 }
 
 /**
@@ -176,10 +188,10 @@ export function refuseLong(n: number, request: TrendRequest, columns: number): v
  *
  * 'ols': least squares with sums in double-double (a line), or Householder reflections in double-double (degree 2 to 10, several columns), so
  * that 13 digits and more are right where the data hold them. 'theil-sen': the median slope of all pairs of points; interval by Sen; p by
- * Mann-Kendall, corrected for autocorrelation by Hamed and Rao. More than 3000 points: slopes selected without making them all.
+ * Mann-Kendall, corrected for autocorrelation by Hamed and Rao (and so a little too small where there is none: see `autocorrelation`). More than 3000 points: slopes selected without making them all.
  *
  * @param x - one column, or a list of columns ('ols'), any unit; time stamps need no preparation
- * @param y - as many values, any unit; of theil-sen at most 1 000 000
+ * @param y - as many values, any unit; of theil-sen at most 100 000 (some 10 s)
  * @returns slope in units of y per unit of x; p, r2 0 to 1. A constant x gives `slope: undefined` and a note for a line
  * @throws HYD-4001 a value not finite, HYD-4002 no points (polynomial, several columns), HYD-4004 options out of range or that do not go
  * together, HYD-4006 not numbers, HYD-4007 columns that follow from each other, or a degree above what x can tell, HYD-4008 different
@@ -199,7 +211,7 @@ export function fitTrend(x: Column | readonly Column[], y: Column, options?: Tre
   const list = isList(x) ? x : [x]
   const request = readTrendOptions(options, list.length, 'fitTrend')
   const points = pointsAt(list, y, isList(x), request.omit)
-  refuseLong(points.y.length, request, list.length)
+  refuseLong([points.y.length], request, list.length)
   const given = (y as ArrayLike<number>).length
   return list.length === 1 && request.degree === 1 ? trendOfLine(points, request, given) : trendOfColumns(points, request, given)
 }

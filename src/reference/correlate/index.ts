@@ -3,7 +3,8 @@
  * In: the number of a method (0 Pearson, 1 Spearman, 2 Kendall's tau-b), columns of one length side by side, pairs of their numbers,
  * params [length, confidence, omit 0 or 1]. Out: a row a pair, see `correlationColumns`; NaN where a figure is unknown; 0, 4001 or 4004.
  * omit: a point that is not finite in either column is left out of the pair; else it is a fault.
- * r: unknown below two points, or when a column is constant. p, two-sided: from three points on; 0 at |r| = 1 but for Kendall.
+ * r: unknown below two points, or when a column is constant. p, two-sided: from three points on; of ranks at least 2 / n!, since
+ * two orders of n! agree wholly; of Pearson 0 at |r| = 1.
  * What can be made once a column (deviations, ranks) is made once; of a pair with points left out, for that pair.
  * Source: as in pearson, tau, fisher.  Twin: crates/hydra-core/src/correlate/mod.rs  Golden: fixtures/golden/correlate/pairs.json
  */
@@ -41,6 +42,13 @@ function judge(a: Prepared, b: Prepared, n: number): readonly [r: number, p: num
   return [r, pOfR(r, n)]
 }
 
+/** 2 / n!, 0 once that is below the doubles. */
+function leastOfRanks(n: number): number {
+  let least = 2
+  for (let i = 2; i <= n && least > 0; i += 1) least /= i
+  return least
+}
+
 function put(method: number, a: Prepared, b: Prepared, n: number, reach: number, row: Float64Array): void {
   row.fill(NaN)
   row[4] = n
@@ -48,7 +56,8 @@ function put(method: number, a: Prepared, b: Prepared, n: number, reach: number,
   if (found === undefined) return
   const [r, p] = found
   row[0] = r
-  if (n > 2) row[1] = p
+  const least = method === 0 ? 0 : leastOfRanks(n)
+  if (n > 2) row[1] = p < least ? least : p
   const error = errorOf(method, r, n)
   if (error !== undefined) row.set(fisherInterval(r, reach * error), 2)
 }

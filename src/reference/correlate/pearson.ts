@@ -3,7 +3,8 @@
  * In: columns that are not constant. Out: r = sum d e / sqrt(sum d d sum e e), held within -1 and 1.
  * Columns scaled by a power of two; deviations from a mean in double-double, each rounded once; sums of products with what products and sums
  * lose added at the end. So r is right to about 2e-16, and a column is exactly 1 with itself.
- * p: t = |r| sqrt((n - 2)/((1 - r)(1 + r))) with n - 2 degrees of freedom; of ranks an approximation.
+ * p: t = |r| sqrt((n - 2)/((1 - r)(1 + r))) with n - 2 degrees of freedom; of ranks an approximation, which `index` holds to the least p that
+ * ranks can have.
  * Source: Pearson 1895; Spearman 1904; Ogita, Rump and Oishi 2005 (Dot2).  Twin: crates/hydra-core/src/correlate/pearson.rs
  */
 import { from, subtract, twoProduct } from '../math/double-double.ts'

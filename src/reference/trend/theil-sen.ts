@@ -1,7 +1,8 @@
 /**
  * The line of Theil and Sen: the median of the slopes of all pairs of points, which a quarter of wild values does not move.
  * In: x and y, finite, any order. Out: the row of `lineColumns`; NaN for all when x is constant; errors and r2 always NaN.
- * intercept = median of y - slope x; interval by Sen 1968: ranks (N -+ z sigma) / 2 of the N slopes, rounded to nearest;
+ * intercept = median of y - slope x; interval by Sen 1968: ranks (N -+ z sigma) / 2 of the N slopes, rounded to nearest; NaN where they
+ * lie beyond the slopes there are (at 95 % below 5 points), which then cannot hold the confidence;
  * p by Mann-Kendall; with `autocorrelation` both variances are corrected by Hamed and Rao 1998 (see kendall).
  * residualSd = 1.482602218505602 times the median |residual|. The least x is taken off first: time stamps are large.
  * Source: Theil 1950; Sen 1968.  Twin: crates/hydra-core/src/trend/theil_sen.rs  Golden: fixtures/golden/trend/theil-sen.json
@@ -37,13 +38,12 @@ function median(values: Float64Array): number {
   return quantileOf((rank) => sorted[rank]!, sorted.length, 0.5)
 }
 
-/** Ranks of the lower and the upper end of the interval among N slopes. */
-function endsOf(slopes: number, deviation: number, confidence: number): [low: number, high: number] {
+/** Ranks of the lower and the upper end of the interval among N slopes; undefined where they run out. */
+function endsOf(slopes: number, deviation: number, confidence: number): [low: number, high: number] | undefined {
   const reach = -normalQuantile((1 - confidence) * 0.5) * deviation
   const low = Math.floor((slopes - reach) * 0.5 + 0.5) - 1
   const high = Math.floor((slopes + reach) * 0.5 + 0.5)
-  const last = slopes - 1
-  return [low > 0 ? low : 0, high < last ? high : last]
+  return low >= 0 && high < slopes ? [low, high] : undefined
 }
 
 /** Slopes of two ranks, which may be one. */
@@ -66,7 +66,8 @@ export function fitTheilSen(x: Float64Array, y: Float64Array, { autocorrelation,
   const residuals = points.y.map((value, i) => value - slope * points.x[i]!)
   const factor = autocorrelation ? varianceFactor(residuals) : 1
   const spread = intervalVariance * factor
-  const bounds = read(points, ...endsOf(slopes, spread > 0 ? Math.sqrt(spread) : 0, confidence), slopes)
+  const ends = endsOf(slopes, spread > 0 ? Math.sqrt(spread) : 0, confidence)
+  const bounds = ends === undefined ? ([NaN, NaN] as const) : read(points, ...ends, slopes)
   const centre = median(residuals)
   row[0] = scalbn(slope, power)
   row[1] = scalbn(centre - slope * least, powerY)

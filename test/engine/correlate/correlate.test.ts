@@ -16,6 +16,20 @@ describe('correlate', () => {
     expect(correlate([1, 2, 3, 5, 8], [2, 4, 6, 10, 16], { method })).toMatchObject({ r: 1, interval: [1, 1], n: 5 })
   })
 
+  test('p of ranks is never below the share of the orders that agree wholly', () => {
+    for (const method of ['spearman', 'kendall'] as const) {
+      expect(correlate([1, 2, 3], [4, 5, 6], { method }).p).toBeCloseTo(2 / 6, 15)
+      expect(correlate([1, 2, 3, 4], [9, 7, 6, 1], { method }).p).toBeCloseTo(2 / 24, 15)
+    }
+    // One swap among ten: by t 9.3e-8.
+    const swapped = correlate([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [2, 1, 3, 4, 5, 6, 7, 8, 9, 10])
+    expect(swapped.p! * 3628800).toBeCloseTo(2, 9)
+    const long = Array.from({ length: 400 }, (_, i) => i)
+    expect(correlate(long, long).p).toBe(0)
+    expect(correlate([1, 2, 3], [4, 5, 6], { method: 'pearson' }).p).toBe(0)
+    expect(correlateAll([[1, 2, 3], [4, 5, 6]])[0]!.adjusted).toBeCloseTo(2 / 6, 15) // prettier-ignore
+  })
+
   test('values of every size', () => {
     const a = [1e308, -1e308, 5e307, 0, 3e307]
     const b = [5e-324, 1e-323, 0, 2e-323, 1.5e-323]
@@ -42,9 +56,18 @@ describe('correlate', () => {
     ['text', () => correlate('x' as never, [1]), 'HYD-4006'],
     ['columns of different lengths', () => correlateAll({ a: [1, 2], b: [1, 2, 3] }), 'HYD-4008'],
     ['a number of columns', () => correlateAll(3 as never), 'HYD-1003'],
+    ['NaN in the only column', () => correlateAll([[NaN, 1]]), 'HYD-4001'],
+    ['a hole', () => correlateAll([[1, 2], , [2, 1]] as never), 'HYD-4006'], // prettier-ignore
+    ['names that are no texts', () => correlateAll(new Map<unknown, number[]>([[1, [1, 2]], ['1', [2, 1]]]) as never), 'HYD-1003'], // prettier-ignore
+    ['a typed array of columns', () => correlateAll(new Float64Array(3) as never), 'HYD-1003'],
     ['an adjustment', () => correlateAll({}, { adjust: 'none at all' as never }), 'HYD-1003'],
     ['NaN in a column', () => correlateAll([[1, 2], [1, NaN]]), 'HYD-4001'], // prettier-ignore
     ['too many pairs', () => correlateAll(Array.from({ length: 1500 }, () => [1, 2])), 'HYD-4004'],
+    [
+      'too many points of kendall',
+      () => correlate(new Float64Array(3e7), new Float64Array(3e7), { method: 'kendall' }),
+      'HYD-4004',
+    ],
     ['too many points', () => correlate(new Float64Array(3e8), new Float64Array(3e8)), 'HYD-4004'],
   ])('refuses %s', (_, run, code) => {
     expect(run).toThrow(expect.objectContaining({ code }) as Error)
@@ -52,6 +75,13 @@ describe('correlate', () => {
 })
 
 describe('correlateAll', () => {
+  test('says what it was given, and where', () => {
+    expect(() => correlateAll(new Float64Array(3) as never)).toThrow('got a Float64Array')
+    expect(() => correlateAll([[1, 2], , [2, 1]] as never)).toThrow('columns["1"] must be') // prettier-ignore
+    expect(() => correlateAll(new Map<unknown, number[]>([[{}, [1, 2]]]) as never)).toThrow('each name of columns must be a text')
+    expect(correlateAll([[NaN, 1]], { nonFinite: 'omit' })).toEqual([])
+  })
+
   const columns = new Map([
     ['__proto__', [1, 2, 3, 4, 5, 6]],
     ['b', [2, 1, 4, 3, 6, 5]],

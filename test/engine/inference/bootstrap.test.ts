@@ -20,8 +20,8 @@ describe('bootstrapInterval', () => {
   })
 
   test('equal values have an interval of no width', () => {
-    for (const statistic of ['mean', 'median', 'trimmed-mean', 'p95'] as const) {
-      expect(bootstrapInterval([7, 7, 7, 7], { statistic })).toMatchObject({ low: 7, high: 7, estimate: 7 })
+    for (const statistic of ['mean', 'median', 'trimmed-mean', 'p40'] as const) {
+      expect(bootstrapInterval([7, 7, 7, 7, 7, 7, 7, 7], { statistic })).toMatchObject({ low: 7, high: 7, estimate: 7 })
     }
     expect(bootstrapInterval([7, 7, 7, 7], { statistic: 'sd' })).toMatchObject({ low: 0, high: 0, estimate: 0 })
   })
@@ -35,6 +35,39 @@ describe('bootstrapInterval', () => {
     expect(bootstrapInterval([1, 2])).toMatchObject({ ...unknown, estimate: 1.5 })
     expect(bootstrapInterval([1, 2, 3, 4, 5], { blockLength: 3 })).toMatchObject({ ...unknown, estimate: 3 })
     expect(bootstrapInterval([1, NaN, 2, 3, 4, 5], { nonFinite: 'omit' }).estimate).toBe(3)
+  })
+
+  test('an end that so few values cannot give is undefined', () => {
+    const ends = (n: number, statistic: 'median' | 'p90' | 'p10' | 'p95' | 'p99', confidence = 0.95): boolean[] => {
+      const x = Array.from({ length: n }, (_, i) => (i * 37) % 101)
+      const { low, high } = bootstrapInterval(x, { statistic, confidence, resamples: 199 })
+      return [low !== undefined, high !== undefined]
+    }
+    expect([ends(5, 'median'), ends(6, 'median')]).toEqual([[false, false], [true, true]]) // prettier-ignore
+    expect([ends(35, 'p90'), ends(36, 'p90')]).toEqual([[true, false], [true, true]]) // prettier-ignore
+    expect([ends(35, 'p10'), ends(36, 'p10')]).toEqual([[false, true], [true, true]]) // prettier-ignore
+    expect([ends(71, 'p95')[1], ends(72, 'p95')[1], ends(367, 'p99')[1], ends(368, 'p99')[1]]).toEqual([false, true, false, true])
+    expect([ends(28, 'p90', 0.9), ends(29, 'p90', 0.9)]).toEqual([[true, false], [true, true]]) // prettier-ignore
+  })
+
+  test('notes say why', () => {
+    const few = (...fields: string[]): object[] => fields.map((field) => ({ field, code: 'HYD-4002' }))
+    expect(bootstrapInterval([1, 2, 3, 4, 9]).notes).toEqual([])
+    expect(bootstrapInterval([]).notes).toEqual(few('low', 'high', 'estimate'))
+    expect(bootstrapInterval([3], { statistic: 'sd' }).notes).toEqual(few('low', 'high', 'estimate'))
+    expect(bootstrapInterval([1, 2, 3, 4, 5], { blockLength: 3 }).notes).toEqual(few('low', 'high'))
+    expect(bootstrapInterval([1, 2, 3, 4, 5, 6], { statistic: 'p90' }).notes).toEqual(few('high'))
+    expect(bootstrapInterval([1, 2]).notes).toEqual([{ field: 'low', code: 'no-spread' }, { field: 'high', code: 'no-spread' }]) // prettier-ignore
+    const sd = bootstrapInterval([-1.7e308, 1.7e308, -1.7e308, 1.7e308], { statistic: 'sd' })
+    expect(sd.notes).toContainEqual({ field: 'estimate', code: 'overflow' })
+  })
+
+  test('what is refused is told what would do', () => {
+    expect(() => bootstrapInterval([1, 2, 3], { confidence: 0.9999999 })).toThrow('confidence must be at most 0.999998')
+    expect(() => bootstrapInterval([1, 2, 3], { confidence: 0.9999 })).toThrow('resamples must be at least 20000')
+    expect(bootstrapInterval([1, 2, 3, 4, 5, 6], { confidence: 0.999998, resamples: 1_000_000 }).resamples).toBe(1_000_000)
+    const many = new Array<number[]>(600_000).fill([])
+    expect(() => bootstrapIntervals(many)).toThrow('each sample counting for 10 more, got 0 values in 600000 samples')
   })
 
   test('enormous and tiny values', () => {
@@ -88,6 +121,11 @@ describe('bootstrapInterval', () => {
     ['no list', () => bootstrapIntervals(7 as never), 'HYD-1003'],
   ])('%s', (_, call, code) => {
     expect(codeOf(call)).toBe(code)
+  })
+
+  test('a hole in a list is refused with its place, a typed array by its name', () => {
+    expect(() => bootstrapIntervals([, [1, 2, 3]] as never)).toThrow('samples[0] must be')
+    expect(() => bootstrapIntervals(new Float64Array(3) as never)).toThrow('got a Float64Array')
   })
 
   test('39 resamples do for 95 %', () => {

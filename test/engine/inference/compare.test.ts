@@ -18,6 +18,37 @@ describe('compareSamples', () => {
     expect(compareSamples([1, 2, 3, 4], [5, 6, 7, 8], { alternative: 'greater' }).p).toBe(1)
   })
 
+  test('p of few values is never below that of the one order that is most extreme', () => {
+    // By t: 3.9e-5, though of 252 orders none is rarer than one.
+    const near = compareSamples([0, 1, 2, 3, 4.5], [4, 5, 6, 7, 8])
+    expect([near.p, near.exact]).toEqual([(2 * 2) / 252, true])
+    expect(compareSamples([0, 1, 2, 3, 3.5], [4, 5, 6, 7, 8]).p).toBe(2 / 252)
+    // By the normal distribution: 0.068.
+    const tied = compareSamples([1, 1], [2, 3, 4, 5, 6], { test: 'mann-whitney' })
+    expect([tied.p! * 21, tied.exact]).toEqual([expect.closeTo(2, 12), false])
+    expect(compareSamples([1, 1], [2, 3, 4, 5, 6], { test: 'mann-whitney', alternative: 'greater' }).p).toBeGreaterThan(0.9)
+  })
+
+  test('under no difference, small samples raise few false alarms', () => {
+    const random = create(11, 'five and five')
+    const draw = (): Float64Array => Float64Array.from({ length: 5 }, () => random.float())
+    const pairs = Array.from({ length: 4000 }, () => ({ a: draw(), b: draw() }))
+    const found = compareAllSamples(pairs).map(({ p }) => p!)
+    // By t: 3.9 % and .8 %. Two of 252 orders have p up to 0.01.
+    expect(found.filter((p) => p <= 0.01).length / 4000).toBeLessThan(0.014)
+    expect(found.filter((p) => p < 0.0079)).toEqual([])
+    expect(found.filter((p) => p <= 0.05).length / 4000).toBeLessThan(0.06)
+  })
+
+  test('above the splits that are counted, t holds to the least p too', () => {
+    const a = Float64Array.from({ length: 9 }, (_, i) => i)
+    const b = Float64Array.from({ length: 9 }, (_, i) => i + 8.5)
+    b[0] = 7.5
+    const { p, exact } = compareSamples(a, b)
+    expect(exact).toBe(false)
+    expect(p).toBeGreaterThanOrEqual(2 / 48620)
+  })
+
   test('a constant: p is 1, the interval has no width', () => {
     const found = compareSamples(new Array<number>(10).fill(7), new Array<number>(12).fill(7))
     expect(found).toMatchObject({ p: 1, cliffsDelta: 0, shift: 0, shiftInterval: [0, 0], ratio: 1, ratioInterval: [1, 1] })
@@ -42,6 +73,24 @@ describe('compareSamples', () => {
     const far = compareSamples([1e308, 1.1e308], [-1e308, -1.1e308])
     expect([far.shift, far.cliffsDelta]).toEqual([undefined, 1])
     expect(far.notes).toContainEqual({ field: 'shift', code: 'overflow' })
+  })
+
+  test('a ratio too small for the doubles is unknown, not 0', () => {
+    const small = [1e-300, 2e-300, 3e-300, 4e-300, 5e-300, 6e-300]
+    const large = [1e300, 2e300, 3e300, 4e300, 5e300, 6e300]
+    const found = compareSamples(small, large)
+    expect([found.ratio, found.ratioInterval]).toEqual([undefined, undefined])
+    expect(found.notes).toContainEqual({ field: 'ratio', code: 'overflow' })
+    expect(found.notes).toContainEqual({ field: 'ratioInterval', code: 'overflow' })
+    const paired = compareSamples(small, large, { paired: true })
+    expect(paired.ratio).toBeUndefined()
+    expect(compareSamples(large, small).ratio).toBeUndefined()
+  })
+
+  test('more small pairs than can be counted are refused', () => {
+    const pair = { a: [1, 2, 3, 4, 5, 6, 7, 8], b: [2, 3, 4, 5, 6, 7, 8, 9] }
+    const many = new Array<typeof pair>(20_000).fill(pair)
+    expect(codeOf(() => compareAllSamples(many))).toBe('HYD-4004')
   })
 
   test('enormous and tiny values', () => {
@@ -127,6 +176,16 @@ describe('compareSamples', () => {
     ['a list of numbers', () => compareAllSamples([1] as never), 'HYD-1003'],
   ])('%s', (_, call, code) => {
     expect(codeOf(call)).toBe(code)
+  })
+
+  const holed = [, { a: [1, 2, 3, 4], b: [2, 3, 4, 5] }]
+  test.each<[string, unknown, string]>([
+    ['a hole', holed, 'pairs[0] must be { a, b }, got undefined'],
+    ['undefined', [holed[1], undefined], 'pairs[1] must be { a, b }, got undefined'],
+    ['a typed array', new Float64Array(3), 'pairs must be an array of { a, b }, got a Float64Array'],
+  ])('%s in the place of pairs is refused with its place', (_, pairs, message) => {
+    const refused = expect.objectContaining({ code: 'HYD-1003', message: expect.stringContaining(message) as string }) as Error
+    expect(() => compareAllSamples(pairs as never)).toThrow(refused)
   })
 
   test('an empty list gives an empty list', () => {

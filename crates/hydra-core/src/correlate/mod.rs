@@ -2,7 +2,8 @@
 //! In: the number of a method (0 Pearson, 1 Spearman, 2 Kendall's tau-b), columns of one length side by side, pairs of their numbers,
 //! params [length, confidence, omit 0 or 1]. Out: a row a pair, see [`COLUMNS`]; NaN where a figure is unknown.
 //! omit: a point that is not finite in either column is left out of the pair; else it is a fault.
-//! r: unknown below two points, or when a column is constant. p, two-sided: from three points on; 0 at |r| = 1 but for Kendall.
+//! r: unknown below two points, or when a column is constant. p, two-sided: from three points on; of ranks at least 2 / n!,
+//! since two orders of n! agree wholly; of Pearson 0 at |r| = 1.
 //! What can be made once a column (deviations, ranks) is made once; of a pair with points left out, for that pair.
 //! Source: as in pearson, tau, fisher.  Twin: src/reference/correlate/index.ts  Golden: fixtures/golden/correlate/pairs.json
 
@@ -75,6 +76,16 @@ fn judge(a: &Prepared, b: &Prepared, n: f64) -> Option<(f64, f64)> {
     }
 }
 
+/// 2 / n!, 0 once that is below the doubles.
+fn least_of_ranks(n: usize) -> f64 {
+    let (mut least, mut i) = (2.0, 2);
+    while i <= n && least > 0.0 {
+        least /= i as f64;
+        i += 1;
+    }
+    least
+}
+
 fn put(method: Method, a: &Prepared, b: &Prepared, n: usize, reach: f64, row: &mut [f64]) {
     row.fill(f64::NAN);
     row[4] = n as f64;
@@ -83,7 +94,11 @@ fn put(method: Method, a: &Prepared, b: &Prepared, n: usize, reach: f64, row: &m
     };
     row[0] = r;
     if n > 2 {
-        row[1] = p;
+        let least = match method {
+            Method::Pearson => 0.0,
+            _ => least_of_ranks(n),
+        };
+        row[1] = if p < least { least } else { p };
     }
     if let Some(error) = fisher::error_of(method as usize, r, n as f64) {
         (row[2], row[3]) = fisher::interval(r, reach * error);

@@ -1,6 +1,7 @@
 //! The line of Theil and Sen: the median of the slopes of all pairs of points, which a quarter of wild values does not move.
 //! In: x and y, finite, any order. Out: the row of [`super::COLUMNS`]; NaN for all when x is constant; errors and r2 always NaN.
 //! intercept = median of y - slope x; interval by Sen 1968: ranks (N -+ z sigma) / 2 of the N slopes, rounded to nearest;
+//! NaN where they lie beyond the slopes there are (at 95 % below 5 points), which then cannot hold the confidence;
 //! p by Mann-Kendall; with `autocorrelation` both variances are corrected by Hamed and Rao 1998 (see kendall).
 //! residualSd = 1.482602218505602 times the median |residual|. The least x is taken off first: time stamps are large.
 //! Source: Theil 1950; Sen 1968.  Twin: src/reference/trend/theil-sen.ts  Golden: fixtures/golden/trend/theil-sen.json
@@ -33,16 +34,12 @@ fn median(mut values: Vec<f64>) -> f64 {
     value_at(|rank| values[rank], position(values.len(), 0.5))
 }
 
-/// Ranks of the lower and the upper end of the interval among N slopes.
-fn ends(slopes: f64, deviation: f64, confidence: f64) -> (usize, usize) {
+/// Ranks of the lower and the upper end of the interval among N slopes; none where they run out.
+fn ends(slopes: f64, deviation: f64, confidence: f64) -> Option<[usize; 2]> {
     let reach = -normal_quantile((1.0 - confidence) * 0.5) * deviation;
     let low = ((slopes - reach) * 0.5 + 0.5).floor() - 1.0;
     let high = ((slopes + reach) * 0.5 + 0.5).floor();
-    let last = slopes - 1.0;
-    (
-        if low > 0.0 { low as usize } else { 0 },
-        if high < last { high } else { last } as usize,
-    )
+    (low >= 0.0 && high < slopes).then_some([low as usize, high as usize])
 }
 
 /// Slopes of some ranks, however often each is asked for.
@@ -91,8 +88,8 @@ pub fn fit(x: &[f64], y: &[f64], request: Request, row: &mut [f64]) {
     };
     let spread = interval_variance * factor;
     let deviation = if spread > 0.0 { spread.sqrt() } else { 0.0 };
-    let (low, high) = ends(slopes, deviation, request.confidence);
-    let bounds = read(&points, &[low, high]);
+    let ranks = ends(slopes, deviation, request.confidence);
+    let bounds = ranks.map_or(vec![f64::NAN; 2], |ranks| read(&points, &ranks));
     let centre = median(residuals.clone());
     let sizes = residuals.iter().map(|r| (r - centre).abs()).collect();
     let power = powers.1 - powers.0;

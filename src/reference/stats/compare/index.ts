@@ -5,7 +5,7 @@
  * Out: a row a pair, see `compareColumns`; NaN where a figure is unknown: a sample is empty or too small for it, or it is beyond the doubles;
  * a status, 0, 4001 or 4004. paired: value i of a belongs to value i of b. signed-rank needs it, brunner-munzel and mann-whitney refuse it.
  * The tests: brunner-munzel, mann-whitney, permutation, signed-rank. The figures: dominance (Cliff's delta), effect (shift and ratio).
- * p: two-sided twice the smaller of the one-sided ones, at most 1.
+ * p: two-sided twice the smaller of the one-sided ones, at most 1. Of ranks, where not counted, one-sided never below 1 / C(n + m, n).
  * Every sample is put in order first, so its own order changes nothing.  Twin: crates/hydra-core/src/stats/compare/mod.rs
  * Golden: fixtures/golden/stats/compare.json
  */
@@ -14,7 +14,7 @@ import { brunnerMunzel } from './brunner-munzel.ts'
 import { cliffsDelta, cliffsInterval, dominanceOf, type Dominance } from './dominance.ts'
 import { putIndependent, putPaired } from './effect.ts'
 import { flips, splits } from './permutation.ts'
-import { ascending, type Tested } from './shared.ts'
+import { ascending, noLessThan, oneOrder, type Tested } from './shared.ts'
 import { signedRankTest } from './signed-rank.ts'
 
 /** The tests, by number. */
@@ -61,14 +61,15 @@ interface Pair {
   readonly b: Float64Array
 }
 
-function mannWhitney(ranked: Ranked): Tested {
+function mannWhitney({ n, m }: Dominance, ranked: Ranked): Tested {
   const [larger, smaller] = pOfRanked(ranked)
-  return { larger, smaller, statistic: ranked.u, isExact: isCounted(ranked) }
+  const tested = { larger, smaller, statistic: ranked.u, isExact: isCounted(ranked) }
+  return tested.isExact ? tested : noLessThan(oneOrder(n, m), tested)
 }
 
 function testOf({ first, second, a, b }: Pair, dominance: Dominance, ranked: Ranked, request: Request): Tested {
-  if (request.test === 0) return brunnerMunzel(dominance)
-  if (request.test === 1) return mannWhitney(ranked)
+  if (request.test === 0) return brunnerMunzel(a, b, dominance)
+  if (request.test === 1) return mannWhitney(dominance, ranked)
   if (request.test === signedRank) return signedRankTest(first, second)
   return request.isPaired ? flips(first, second, request.seed) : splits(a, b, request.seed)
 }

@@ -8,6 +8,7 @@
  */
 import { create, type Random } from '../../random/sfc32.ts'
 import { compensatedSum, scaleFor, unscale } from '../sums.ts'
+import { splitsOf } from './orders.ts'
 import { ascending, differences, largestOf, type Tested } from './shared.ts'
 import { unitsAboveLeast, unitSizes } from './units.ts'
 
@@ -41,13 +42,6 @@ class Hits {
     const all = this.#all + more
     return [(this.#up + more) / all, (this.#down + more) / all]
   }
-}
-
-/** C(n, k), or something above the most splits. */
-function splitsOf(n: number, k: number): number {
-  let count = 1
-  for (let i = 1; i <= k && count <= mostSplits; i += 1) count = (count * (n - k + i)) / i
-  return count
 }
 
 /** The next choice in order, in place; false after the last one. */

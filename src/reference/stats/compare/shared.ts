@@ -13,6 +13,20 @@ export interface Tested {
   readonly isExact: boolean
 }
 
+/** 1 / C(n + m, n): the share of one order among all, and so the least one-sided p that two samples can have. */
+export function oneOrder(n: number, m: number): number {
+  const [fewer, more] = n < m ? [n, m] : [m, n]
+  let p = 1
+  for (let i = 1; i <= fewer && p > 0; i += 1) p *= i / (more + i)
+  return p
+}
+
+/** Both p raised to at least so much: an approximation can fall below what is possible. */
+export function noLessThan(least: number, tested: Tested): Tested {
+  const raise = (p: number): number => (p < least ? least : p)
+  return { ...tested, larger: raise(tested.larger), smaller: raise(tested.smaller) }
+}
+
 export const ascending = (values: Float64Array): Float64Array => values.slice().sort()
 
 /** The largest size among some columns; 0 for none. */

@@ -1,7 +1,8 @@
 //! How far a lies from b: as a difference, and where all values are above 0 as a ratio.
 //! In: two samples, ascending, and the k of Moses' interval; or pairs and a confidence. Out: shift, low, high, ratio, low, high; NaN
 //! where unknown. Samples: the median of all a - b, ends of rank k from each side (Moses). Pairs: the median of the Walsh
-//! averages of a - b, ends by the signed-rank distribution, from 51 pairs on by the normal one. Ratio: exp of the same on logarithms.
+//! averages of a - b, ends by the signed-rank distribution, from 51 pairs on by the normal one. Ratio: exp of the same on logarithms;
+//! NaN where it is so small that it would be 0, which no ratio of values above 0 is.
 //! Source: Hodges and Lehmann 1963; Moses 1965; Tukey 1949.  Twin: src/reference/stats/compare/effect.ts
 
 use super::{differences, halving};
@@ -32,6 +33,12 @@ fn between(a: &[f64], b: &[f64], k: usize) -> Found {
     [median, differences.at(ends[0]), differences.at(ends[1])]
 }
 
+/// NaN for what underflows.
+fn ratio_of(logarithm: f64) -> f64 {
+    let ratio = exp(logarithm);
+    if ratio > 0.0 { ratio } else { f64::NAN }
+}
+
 fn times(sample: &[f64], factor: f64) -> Vec<f64> {
     sample.iter().map(|x| x * factor).collect()
 }
@@ -46,7 +53,7 @@ pub fn independent(a: &[f64], b: &[f64], k: usize, row: &mut [f64]) {
     let found = between(&times(a, factor), &times(b, factor), k);
     put(row, found, |x| x / factor);
     if a[0] > 0.0 && b[0] > 0.0 {
-        put(&mut row[3..], between(&logs(a), &logs(b), k), exp);
+        put(&mut row[3..], between(&logs(a), &logs(b), k), ratio_of);
     }
 }
 
@@ -81,6 +88,6 @@ pub fn paired(a: &[f64], b: &[f64], confidence: f64, row: &mut [f64]) {
     put(row, found, |x| x / factor);
     if a.iter().chain(b).all(|&x| x > 0.0) {
         let gaps = differences(&logs(a), &logs(b), 1.0);
-        put(&mut row[3..], within(&gaps, k), exp);
+        put(&mut row[3..], within(&gaps, k), ratio_of);
     }
 }

@@ -4,19 +4,22 @@
 //! Out: a row a pair, see [`COLUMNS`]; NaN where a figure is unknown: a sample is empty or too small for it, or it is beyond the
 //! doubles. paired: value i of a belongs to value i of b. signed-rank needs it, brunner-munzel and mann-whitney refuse it.
 //! The tests: `brunner_munzel`, `mann_whitney`, `permutation`, `signed_rank`. The figures: `dominance` (Cliff's delta), `effect`
-//! (shift and ratio). p: two-sided twice the smaller of the one-sided ones, at most 1.
+//! (shift and ratio). p: two-sided twice the smaller of the one-sided ones, at most 1. Of ranks, where not counted,
+//! one-sided never below 1 / C(n + m, n).
 //! Every sample is put in order first, so its own order changes nothing.  Twin: src/reference/stats/compare/index.ts
 //! Golden: fixtures/golden/stats/compare.json
 
 mod brunner_munzel;
 mod dominance;
 mod effect;
+mod orders;
 mod permutation;
 mod signed_rank;
 mod units;
 
 use super::mann_whitney;
 use crate::Fault;
+use dominance::Dominance;
 
 /// The tests, by number.
 pub const TESTS: [&str; 4] = [
@@ -53,6 +56,29 @@ struct Tested {
     smaller: f64,
     statistic: f64,
     is_exact: bool,
+}
+
+impl Tested {
+    /// Both p raised to at least so much: an approximation can fall below what is possible.
+    fn no_less_than(self, least: f64) -> Self {
+        let raise = |p: f64| if p < least { least } else { p };
+        Self {
+            larger: raise(self.larger),
+            smaller: raise(self.smaller),
+            ..self
+        }
+    }
+}
+
+/// 1 / C(n + m, n): the share of one order among all, and so the least one-sided p that two samples can have.
+fn one_order(n: f64, m: f64) -> f64 {
+    let (fewer, more) = if n < m { (n, m) } else { (m, n) };
+    let (mut i, mut p) = (1.0, 1.0);
+    while i <= fewer && p > 0.0 {
+        p *= i / (more + i);
+        i += 1.0;
+    }
+    p
 }
 
 #[derive(Clone, Copy)]
@@ -156,21 +182,27 @@ fn p_of(tested: &Tested, alternative: f64) -> f64 {
     if p > 1.0 { 1.0 } else { p }
 }
 
+fn mann_whitney_of(&Dominance { n, m, .. }: &Dominance, ranked: &mann_whitney::Ranked) -> Tested {
+    let (larger, smaller) = ranked.p();
+    let tested = Tested {
+        larger,
+        smaller,
+        statistic: ranked.u,
+        is_exact: ranked.is_exact(),
+    };
+    if tested.is_exact {
+        return tested;
+    }
+    tested.no_less_than(one_order(n, m))
+}
+
 fn fill(first: &[f64], second: &[f64], request: Request, row: &mut [f64]) {
     let (a, b) = (ascending(first), ascending(second));
     let dominance = dominance::of(&a, &b);
     let ranked = mann_whitney::rank(&a, &b, 1.0);
     let tested = match request.test {
-        0 => brunner_munzel::test(&dominance),
-        1 => {
-            let (larger, smaller) = ranked.p();
-            Tested {
-                larger,
-                smaller,
-                statistic: ranked.u,
-                is_exact: ranked.is_exact(),
-            }
-        }
+        0 => brunner_munzel::test(&a, &b, &dominance),
+        1 => mann_whitney_of(&dominance, &ranked),
         PERMUTATION if request.is_paired => permutation::flips(first, second, request.seed),
         PERMUTATION => permutation::splits(&a, &b, request.seed),
         _ => signed_rank::test(first, second),

@@ -5,6 +5,7 @@
 //! drawn: (1 + hits) / (1 + draws). Sums are whole numbers (see `units`), so ties are ties.
 //! Source: Fisher 1935; Phipson and Smyth 2010 (the 1 + of draws).  Twin: src/reference/stats/compare/permutation.ts
 
+use super::orders::splits_of;
 use super::units;
 use super::{Tested, ascending, differences};
 use crate::random::sfc32::{self, Sfc32};
@@ -47,18 +48,6 @@ impl Hits {
         let all = self.all + more;
         ((self.up + more) / all, (self.down + more) / all)
     }
-}
-
-/// C(n, k), or something above the most splits.
-fn splits_of(n: usize, k: usize) -> f64 {
-    let mut count = 1.0;
-    for i in 1..=k {
-        count = (count * (n - k + i) as f64) / i as f64;
-        if count > MOST_SPLITS {
-            break;
-        }
-    }
-    count
 }
 
 /// The sums of every choice of k.
@@ -115,7 +104,7 @@ pub fn splits(a: &[f64], b: &[f64], seed: i64) -> Tested {
         seen += x;
     }
     let mut hits = Hits::new(seen, k as f64);
-    let is_exact = splits_of(units.len(), k) <= MOST_SPLITS;
+    let is_exact = splits_of(units.len() as f64, k as f64) <= MOST_SPLITS;
     if is_exact {
         every_split(&units, k, &mut hits);
     } else {
