@@ -132,8 +132,49 @@ describe('aggregateProfiles', () => {
     ['a sketch that is none', { sketch: 'AAAA' }, 'HYD-1003'],
     ['no head', { head: undefined }, 'HYD-1003'],
     ['a machine that is no text', { machine: 7 }, 'HYD-1003'],
+    ['a machine of null', { machine: null }, 'HYD-1003'],
+    ['more durations than trials', { n: 11 }, 'HYD-4004'],
+    ['a variance whose squares sum to no double', { variance: 1e308 }, 'HYD-4004'],
+    ['a misspelt field', { Machine: 'm' }, 'HYD-1002'],
+    ['an inherited name', { toString: 1 }, 'HYD-1002'],
+    ['bytes of a sketch that are none', { sketch: { toBytes: () => 'AAAA' } }, 'HYD-1003'],
+    ['bytes of a sketch that are others', { sketch: { toBytes: () => new Uint8Array(3) } }, 'HYD-4005'],
   ])('refuses %s', (_, change, code) => {
     expect(() => aggregateProfiles([{ ...row, ...change }])).toThrow(expect.objectContaining({ code }) as Error)
+  })
+
+  test('says what is wrong with a row, and where', () => {
+    expect(() => aggregateProfiles([{ ...row, variance: 1e308 }])).toThrow(
+      /^rows\[0\]\.variance must be .* 7 times .* got 1e\+308/,
+    )
+    expect(() => aggregateProfiles([{ ...row, mean: null as never }])).toThrow('rows[0].mean must be a finite number, got null')
+    expect(() => aggregateProfiles([{ ...row, Machine: 'm' } as never])).toThrow('unknown field "Machine" of rows[0]')
+    expect(() => aggregateProfiles([{ ...row, n: 8, sketch: createSketch().add(1) }])).toThrow('rows[0].n must be the number of values of the sketch, 1') // prettier-ignore
+    expect(() => aggregateProfiles([row, , { ...row, run: '2' }] as never)).toThrow('rows[1] must be the summary of a run, got undefined') // prettier-ignore
+  })
+
+  test('counts that sum to no whole number are refused by the head', () => {
+    const most = { ...row, trials: 2 ** 53 - 1 }
+    expect(aggregateProfiles([most]).heads[0]!.trials).toBe(2 ** 53 - 1)
+    expect(() => aggregateProfiles([most, { ...most, run: '2' }])).toThrow('trials of head "a" must be at most 2^53 - 1 in all')
+  })
+
+  test('more heads than a call has room for arguments', () => {
+    const { heads } = aggregateProfiles(Array.from({ length: 150_000 }, (_, i) => ({ head: String(i), run: '1', trials: 1, successes: 1, mean: 1 }))) // prettier-ignore
+    expect(heads).toHaveLength(150_000)
+  })
+
+  test('rows keep their own sketch: what the caller adds later is not in it', () => {
+    const sketch = createSketch({ moments: true }).addMany([1, 2, 3])
+    const { rows } = aggregateProfiles([{ head: 'a', run: '1', trials: 3, successes: 3, sketch }])
+    sketch.add(9)
+    expect(aggregateProfiles(rows).heads[0]).toMatchObject({ n: 3, mean: 2 })
+  })
+
+  test('rows that differ in the sign of a 0 are one', () => {
+    const still = { ...row, mean: 0, variance: 0 }
+    const { rows } = aggregateProfiles([{ ...still, mean: -0, variance: -0 }, still])
+    expect(rows).toEqual([{ ...still, n: 8 }])
   })
 
   test('one row twice counts once; two that differ are refused', () => {
