@@ -57,6 +57,15 @@ describe('analyzeProfile', () => {
     expect(analyzeProfile([{ name: 'c', timesMs: [1, 2], sizes: [5, 5] }])[0]!.exponent).toBeUndefined()
   })
 
+  test('the bound is finite where another part took time, however little', () => {
+    const bounds = (a: number, b: number): unknown[] => analyzeProfile([{ name: 'a', timesMs: [a] }, { name: 'b', timesMs: [b] }]).map(({ upTo }) => upTo) // prettier-ignore
+    expect(bounds(1e20, 1)).toEqual([1e20, 1])
+    expect(bounds(1, 2 ** -1000)).toEqual([2 ** 1000, 1])
+    expect(bounds(1e300, 1e-300)).toEqual([undefined, 1])
+    expect(bounds(1, 0)).toEqual([Infinity, 1])
+    expect(bounds(0.1, 0.1)).toEqual([2, 2])
+  })
+
   test('totals beyond the doubles are undefined', () => {
     const [a] = analyzeProfile([{ name: 'a', timesMs: [1e308, 1e308] }, { name: 'b', timesMs: [1] }]) // prettier-ignore
     expect(a).toMatchObject({ name: 'a', totalMs: undefined, meanMs: undefined, share: undefined, upTo: undefined })
@@ -71,10 +80,18 @@ describe('analyzeProfile', () => {
     ['no name', [{ timesMs: [1] }], 'HYD-1003'],
     ['no times', [{ name: 'a' }], 'HYD-4006'],
     ['no part', [7], 'HYD-1003'],
+    ['a hole', Array<ProfilePart>(1), 'HYD-1003'],
+    ['a misspelt field', [{ name: 'a', timesMs: [1], bestMS: 1 }], 'HYD-1002'],
     ['no list', { name: 'a' }, 'HYD-1003'],
   ])('refuses %s', (_, rows, code) => {
     expect(() => analyzeProfile(rows as ProfilePart[])).toThrow(expect.objectContaining({ code }) as Error)
   })
+})
+
+test('a misspelt field of a part is named, with the nearest', () => {
+  const part = { name: 'a', timesMs: [1], bestMS: 1 }
+  const error = expect.objectContaining({ message: expect.stringContaining('unknown field "bestMS" of rows[0]') as string, hint: 'Did you mean bestMs?' }) as Error // prettier-ignore
+  expect(() => analyzeProfile([part])).toThrow(error)
 })
 
 describe('aggregateProfiles', () => {
