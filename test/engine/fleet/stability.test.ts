@@ -76,7 +76,7 @@ describe('stabilityScores', () => {
     expect(meanOf([0, 0])).toBeUndefined()
   })
 
-  test.each<[string, Partial<Record<keyof StabilityColumns, unknown>>, string]>([
+  test.each<[string, Readonly<Record<string, unknown>>, string]>([
     ['more successes than trials', { successes: [101, 1] }, 'HYD-4004'],
     ['half a trial', { trials: [100, 60.5] }, 'HYD-4004'],
     ['unknown trials', { trials: [100, NaN] }, 'HYD-4004'],
