@@ -79,6 +79,9 @@ describe('the sketch of a profile file', () => {
 test('a machine that is no text is refused; left out it is what the machine is', () => {
   const study = hostileStudy()
   expect(() => runSummaries(study, { machine: 7 as never })).toThrow(expect.objectContaining({ code: 'HYD-1003' }) as Error)
+  expect(() => runSummaries(study, 'ci-1' as never)).toThrow(expect.objectContaining({ code: 'HYD-1003' }) as Error)
+  const unknown = expect.objectContaining({ code: 'HYD-1002', hint: 'Did you mean machine?' }) as Error
+  expect(() => runSummaries(study, { machin: 'ci-1' } as never)).toThrow(unknown)
   expect(runSummaries(study)[0]!.machine).toBe('test, 2 cores, 8000000000 bytes, linux x64')
 })
 

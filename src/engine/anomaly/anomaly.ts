@@ -20,14 +20,22 @@ export interface AnomalyScores {
   /** Values left out (`nonFinite: 'omit'`). */
   readonly rejected: number
   /**
-   * 'constant': all values are equal, so nothing can stand out. 'too-few': of so few values nothing can be flagged ('z': n <= 10 at the
-   * usual threshold; 'gesd', 'ensemble': n < 3; causal: no more values than `warmup`).
+   * 'constant': all values are equal, so nothing can stand out. 'too-few': of so few values nothing can be flagged (none at all, or none left;
+   * 'z': n <= 10 at the usual threshold; 'gesd', 'ensemble': n < 3; causal: no more values than `warmup`).
    */
   readonly note?: 'constant' | 'too-few'
 }
 
-/** What a kernel filled: n scores, n marks, a remark. */
-function columnOf(values: Float64Array, request: AnomalyRequest): Float64Array {
+/** HYD-4004 for the first value without a logarithm, by its place among all that were given. */
+function withoutLogarithm(given: Float64Array): Error | undefined {
+  const index = given.findIndex((x) => x <= 0 && Number.isFinite(x))
+  if (index < 0) return undefined
+  const got = `${given[index]} at index ${index}`
+  return hydraError('4004', { parameter: 'samples', expected: "values above 0 with scale 'log'", got }, { details: { index } })
+}
+
+/** What a kernel filled: n scores, n marks, a remark; of the finite ones of the values given. */
+function columnOf(values: Float64Array, given: Float64Array, request: AnomalyRequest): Float64Array {
   const { method, params, byLog, engine } = request
   const out = new Float64Array(2 * values.length + 1)
   const status = kernelsFor(engine, { job: 'anomaly', size: values.length }).anomalyScores(
@@ -38,10 +46,8 @@ function columnOf(values: Float64Array, request: AnomalyRequest): Float64Array {
   )
   if (status === 0) return out
   if (status === 4001) throw notFinite('samples', values)
-  const index = byLog ? values.findIndex((x) => x <= 0) : -1
-  if (status !== 4004 || index < 0) throw unexpectedStatus('anomalyScores', status)
-  const got = `${values[index]} at index ${index}`
-  throw hydraError('4004', { parameter: 'samples', expected: "values above 0 with scale 'log'", got }, { details: { index } })
+  const reason = status === 4004 && byLog ? withoutLogarithm(given) : undefined
+  throw reason ?? unexpectedStatus('anomalyScores', status)
 }
 
 interface Filled {
@@ -63,9 +69,9 @@ function spread(values: Float64Array, out: Float64Array, n: number): Filled {
   return { scores, flags }
 }
 
-/** Of n values no z-score exceeds (n - 1) / sqrt n. */
+/** No value at all; or 'z', since of n values no z-score exceeds (n - 1) / sqrt n. */
 const isOutOfReach = ({ method, causal, threshold }: AnomalyRequest, n: number): boolean =>
-  method === 'z' && !causal && n > 0 && threshold >= (n - 1) / Math.sqrt(n)
+  n === 0 || (method === 'z' && !causal && threshold >= (n - 1) / Math.sqrt(n))
 
 /**
  * Scores how far each value lies from the others, or with `causal` from those before it.
@@ -78,10 +84,10 @@ const isOutOfReach = ({ method, causal, threshold }: AnomalyRequest, n: number):
  * Which: trials of one head `mad`, or `ensemble` where a false flag is dear; durations with `scale: 'log'`; a small shift that lasts
  * `ewma`, or `findChangePoints`; a stream `{ method: 'ensemble', causal: true }`. The table is in docs/anomalies.md.
  *
- * @param samples - finite, in order of time; none give no scores
+ * @param samples - finite, in order of time; none give no scores and the note 'too-few'
  * @returns scores in the unit of the method; equal values all have score 0 and the note 'constant'
  * @throws HYD-4001 a value not finite, HYD-4004 an option out of range, or a value not above 0 with `scale: 'log'`, HYD-4006 not numbers,
- * HYD-1002 and HYD-1003 options, HYD-9002 engine 'native' and no addon
+ * HYD-1002 and HYD-1003 options (also one that the method does not use), HYD-9002 engine 'native' and no addon
  * @example
  * ```ts
  * import { scoreAnomalies } from 'hydra-profiler'
@@ -98,7 +104,7 @@ export function scoreAnomalies(samples: Float64Array | readonly number[], option
   const finite = request.omit ? values.filter((value) => value - value === 0) : values
   const n = finite.length
   refuseEndless(request, n)
-  const out = columnOf(finite, request)
+  const out = columnOf(finite, values, request)
   const { scores, flags } = spread(values, out, n)
   const remark = out[2 * n]!
   const { threshold } = request

@@ -32,16 +32,25 @@ export interface ExpandingOptions {
   readonly warmup?: number
 }
 
-const none: Moments = { n: 0, mean: 0, m2: 0 }
-const beginning: ExpandingScore = { n: 0, score: 0, unit: 0, pasts: Array<Moments>(viewCount).fill(none) }
-const isNumber = (x: unknown): boolean => typeof x === 'number'
-const isPast = (past: Moments | null): boolean => isNumber(past?.n) && isNumber(past?.mean) && isNumber(past?.m2)
+const isCount = (x: unknown): x is number => Number.isSafeInteger(x) && (x as number) >= 0
+const isReal = (x: unknown): boolean => Number.isFinite(x)
+
+/** Whether these are a count of values and the unit that they are kept in: a power of two, 0 before the first that is not 0. */
+export const areCountAndUnit = (n: unknown, unit: unknown): boolean =>
+  isCount(n) && typeof unit === 'number' && unit < Infinity && (unit === 0 || (n > 0 && unit === unitOf(1 / unit)))
+
+const isPast = (past: Moments | null | undefined, n: number): boolean =>
+  past?.n === n && isReal(past.mean) && isReal(past.m2) && past.m2 >= 0
+
+const isMemory = (memory: Partial<Memory> | null): boolean =>
+  [memory?.before, memory?.fast, memory?.middle, memory?.slow].every(isReal)
 
 function isState(state: ExpandingScore | null): boolean {
-  if (typeof state !== 'object' || state === null || !isNumber(state.n) || !isNumber(state.unit)) return false
-  const { memory } = state
-  const isKnown = memory === undefined || Object.values(memory).filter(isNumber).length === 4
-  return isKnown && Array.isArray(state.pasts) && state.pasts.length === viewCount && state.pasts.every(isPast)
+  if (typeof state !== 'object' || state === null || !areCountAndUnit(state.n, state.unit)) return false
+  const { n, pasts, memory } = state
+  const isKnown = n === 0 ? memory === undefined : isMemory(memory ?? null)
+  if (!isKnown || !Array.isArray(pasts) || pasts.length !== viewCount) return false
+  return Array.from(pasts as readonly (Moments | null)[]).every((past) => isPast(past, n))
 }
 
 function stateAt(state: ExpandingScore): ExpandingScore {
@@ -56,7 +65,7 @@ export function valueAt(value: number): number {
 }
 
 /**
- * The state of a stream of which nothing was seen.
+ * The state of a stream of which nothing was seen; a new one at each call.
  *
  * @example
  * ```ts
@@ -65,7 +74,10 @@ export function valueAt(value: number): number {
  * ```
  * @since 0.1.0
  */
-export const newExpandingScore = (): ExpandingScore => beginning
+export const newExpandingScore = (): ExpandingScore => ({
+  ...{ n: 0, score: 0, unit: 0 },
+  pasts: Array.from({ length: viewCount }, () => ({ n: 0, mean: 0, m2: 0 })),
+})
 
 /**
  * Scores the next value of a stream by all values before it: one step of `scoreAnomalies` with `causal: true`, as a pure function.
@@ -74,7 +86,7 @@ export const newExpandingScore = (): ExpandingScore => beginning
  * @param state - left as it is
  * @param value - a value that is not finite changes nothing but the score, which is 0
  * @returns the next state with the `score` of the value: O(1) in time and memory
- * @throws HYD-4004 not a state, not a number, warmup out of range; HYD-1002, HYD-1003 options
+ * @throws HYD-4004 not a state (each member is checked, for states that were kept as JSON), not a number, warmup out of range; HYD-1002, HYD-1003 options
  * @example
  * ```ts
  * import { expandingScore, newExpandingScore } from 'hydra-profiler/stats'

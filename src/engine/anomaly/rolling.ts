@@ -12,7 +12,7 @@ import type { Moments } from '../../reference/stats/moments.ts'
 import { hydraError, show } from '../../errors/index.ts'
 import { optionsAt } from '../door.ts'
 import { wholeAt } from '../drift/change-options.ts'
-import { valueAt } from './expanding.ts'
+import { areCountAndUnit, valueAt } from './expanding.ts'
 
 /** Plain data: it may be kept as JSON. */
 export interface RollingScore {
@@ -35,21 +35,24 @@ export interface RollingOptions {
   readonly warmup?: number
 }
 
-const beginning: RollingScore = { n: 0, score: 0, unit: 0, recent: [], sorted: [] }
-const isNumber = (x: unknown): boolean => typeof x === 'number'
+/** Numbers that a column holds: finite, of ordinary size. */
+const areValues = (list: unknown, size: number): list is readonly number[] =>
+  Array.isArray(list) && list.length === size && [...(list as readonly unknown[])].every((x) => Number.isFinite(x))
 
 function isState(state: RollingScore | null, window: number): boolean {
-  if (typeof state !== 'object' || state === null || !isNumber(state.n) || !isNumber(state.unit)) return false
+  if (typeof state !== 'object' || state === null || !areCountAndUnit(state.n, state.unit)) return false
   const { n, recent, sorted } = state
   const size = n < window ? n : window
-  return Array.isArray(recent) && Array.isArray(sorted) && recent.length === size && sorted.length === size
+  return areValues(recent, size) && areValues(sorted, size) && sorted.every((x, i) => i === 0 || sorted[i - 1]! <= x)
 }
 
-function stateAt(state: RollingScore, window: number): RollingScore {
-  if (isState(state, window)) return state
+function refuseState(state: RollingScore, window: number): never {
   const expected = `a state of this window, ${window} (newRollingScore() begins)`
   throw hydraError('4004', { parameter: 'state', expected, got: show(state) })
 }
+
+const stateAt = (state: RollingScore, window: number): RollingScore =>
+  isState(state, window) ? state : refuseState(state, window)
 
 /** The first place whose value is not below x. */
 function placeOf(sorted: readonly number[], x: number): number {
@@ -73,7 +76,7 @@ function momentsOf(recent: readonly number[], n: number, window: number): Moment
 }
 
 /**
- * The state of a stream of which nothing was seen.
+ * The state of a stream of which nothing was seen; a new one at each call.
  *
  * @example
  * ```ts
@@ -82,7 +85,7 @@ function momentsOf(recent: readonly number[], n: number, window: number): Moment
  * ```
  * @since 0.1.0
  */
-export const newRollingScore = (): RollingScore => beginning
+export const newRollingScore = (): RollingScore => ({ n: 0, score: 0, unit: 0, recent: [], sorted: [] })
 
 /**
  * Scores the next value of a stream by the last `window` values before it: their median and MAD (Iglewicz and Hoaglin 1993), as a pure
@@ -91,7 +94,7 @@ export const newRollingScore = (): RollingScore => beginning
  * @param state - left as it is; of the same window
  * @param value - a value that is not finite changes nothing but the score, which is 0
  * @returns the next state with the `score` of the value: O(window)
- * @throws HYD-4004 not a state of this window, not a number, an option out of range; HYD-1002, HYD-1003 options
+ * @throws HYD-4004 not a state of this window (each member is checked, for states that were kept as JSON), not a number, an option out of range; HYD-1002, HYD-1003 options
  * @example
  * ```ts
  * import { newRollingScore, rollingScore } from 'hydra-profiler/stats'
@@ -111,7 +114,11 @@ export function rollingScore(state: RollingScore, value: number, options?: Rolli
   const x = inUnits(value, unit)
   const score = n < warmup ? 0 : robust(x, momentsOf(recent, n, window), new Run(), (rank) => sorted[rank]!)
   const [later, ordered] = [[...recent, x], [...sorted]]
-  if (later.length > window) ordered.splice(placeOf(ordered, later.shift()!), 1)
+  if (later.length > window) {
+    const oldest = later.shift()!
+    const [removed] = ordered.splice(placeOf(ordered, oldest), 1)
+    if (removed !== oldest) refuseState(state, window)
+  }
   ordered.splice(placeOf(ordered, x), 0, x)
   return { n: n + 1, score, unit, recent: later, sorted: ordered }
 }

@@ -4,6 +4,7 @@
  * Rows are sorted first, so that their order never shows, to the last bit; each answer keeps its rows, so answers are joined by their rows.
  */
 import { spreadColumns } from '../../reference/fleet/spread.ts'
+import { hydraError, show } from '../../errors/index.ts'
 import { engineChoice } from '../choose.ts'
 import { between, optionsAt } from '../door.ts'
 import { unexpectedStatus } from '../errors.ts'
@@ -32,6 +33,7 @@ export interface AggregatedHead {
   /** Durations, with their mean and standard deviation: those of all trials together. */
   readonly n: number
   readonly mean: number | undefined
+  /** `undefined` below two durations, or beyond the doubles. */
   readonly sd: number | undefined
   /** All durations, when every run with any has a sketch: quantiles within 2^-(bits + 1). */
   readonly sketch: Sketch | undefined
@@ -75,7 +77,8 @@ function spreadRows(runs: readonly Run[], groups: readonly Group[], confidence: 
     values[2 * runs.length + i] = n < 2 ? 0 : variance * (n - 1)
   })
   const machines = Uint32Array.from(groups.flatMap((group) => machineIds(group.runs)))
-  const offsets = Uint32Array.of(...groups.map(({ start }) => start), runs.length)
+  const offsets = new Uint32Array(groups.length + 1).fill(runs.length)
+  groups.forEach(({ start }, g) => (offsets[g] = start))
   const out = new Float64Array(groups.length * width)
   const kernels = kernelsFor(engine, { job: 'fleet', size: runs.length })
   const status = kernels.joinRuns(values, machines, offsets, Float64Array.of(confidence), out)
@@ -93,6 +96,20 @@ function joinedSketch(runs: readonly Run[]): Sketch | undefined {
 }
 
 const sum = (runs: readonly Run[], of: (run: Run) => number): number => runs.reduce((total, run) => total + of(run), 0)
+
+/** A sum of whole numbers beyond 2^53 is no longer whole. Successes and durations are never more than trials. */
+function refuseCounts(groups: readonly Group[]): void {
+  for (const { runs } of groups) {
+    const trials = sum(runs, (run) => run.trials)
+    if (Number.isSafeInteger(trials)) continue
+    const parameter = `trials of head ${show(runs[0]!.head)}`
+    throw hydraError(
+      '4004',
+      { parameter, expected: 'at most 2^53 - 1 in all', got: String(trials) },
+      { where: { option: 'rows' } },
+    )
+  }
+}
 
 function spreadOf(runs: readonly Run[], row: Float64Array): Spread {
   const at = (column: (typeof spreadColumns)[number]): number => row[spreadColumns.indexOf(column)]!
@@ -138,8 +155,8 @@ function rowOf({ head, run, machine, trials, successes, n, mean, variance, sketc
  *
  * @param rows - one a head, run and machine; `runSummaries(study)` makes them
  * @returns heads by name, and the rows they were made of: joining those of several answers is joining all
- * @throws HYD-4004 a count or figure out of range, or two different rows of one head, run and machine; HYD-4005 bytes that are no sketch; HYD-1002
- * and HYD-1003 options and rows, HYD-9002 engine 'native' and no addon
+ * @throws HYD-4004 a count or figure out of range, more than 2^53 - 1 trials of a head, or two different rows of one head, run and machine; HYD-4005
+ * bytes that are no sketch; HYD-1002 and HYD-1003 options and rows (misspelt fields too), HYD-9002 engine 'native' and no addon
  * @example
  * ```ts
  * import { aggregateProfiles } from 'hydra-profiler/stats'
@@ -161,6 +178,7 @@ export function aggregateProfiles(rows: readonly RunSummary[], options?: Aggrega
   const engine = engineChoice(given['engine'] as EngineChoice | undefined)
   const runs = runsAt(rows)
   const groups = groupsOf(runs)
+  refuseCounts(groups)
   const out = spreadRows(runs, groups, confidence, engine)
   const counted = (of: (run: Run) => number): Float64Array => Float64Array.from(groups, (group) => sum(group.runs, of))
   const { low, high } = successIntervals(counted((run) => run.successes), counted((run) => run.trials), { confidence, engine }) // prettier-ignore

@@ -2,13 +2,14 @@
  * What a profile spends its time on: analyzeProfile.
  * In: parts (heads, functions, stages) with their times. Out: one row a part, the largest share first.
  */
-import { hydraError, kindOf, show } from '../../errors/index.ts'
+import { hydraError, show } from '../../errors/index.ts'
 import { analysisColumns } from '../../reference/fleet/analysis.ts'
 import { engineChoice } from '../choose.ts'
 import { between, optionsAt, sampleAt } from '../door.ts'
 import { notFinite, unexpectedStatus } from '../errors.ts'
 import { kernelsFor } from '../kernels.ts'
 import type { EngineChoice, EngineOption, Interval } from '../types.ts'
+import { fieldsAt, listAt, wrongKind } from './fields.ts'
 
 type Samples = Float64Array | readonly number[]
 
@@ -40,7 +41,10 @@ export interface PartAnalysis {
   readonly share: number | undefined
   /** Share of this part and all larger ones. */
   readonly cumulativeShare: number | undefined
-  /** How many times faster the whole gets if this part takes no time at all, 1/(1 - share); Infinity for the only one. */
+  /**
+   * How many times faster the whole gets if this part takes no time at all, 1/(1 - share); Infinity where no other part took time, `undefined`
+   * beyond the doubles.
+   */
   readonly upTo: number | undefined
   /** Share of all time that the best time known would save: share (1 - bestMs / meanMs), at least 0. */
   readonly priority: number | undefined
@@ -69,15 +73,13 @@ function refuseValues(what: string, values: Float64Array): void {
     throw hydraError('4004', { parameter: `${what}[${wrong}]`, expected: 'a number from 0 on', got: show(values[wrong]) })
 }
 
+const fields = ['name', 'timesMs', 'sizes', 'bestMs']
+
 function partAt(value: unknown, i: number): Prepared {
   const what = `rows[${i}]`
-  if (typeof value !== 'object' || value === null) {
-    throw hydraError('1003', { option: what, expected: '{ name, timesMs }', got: show(value), type: kindOf(value) })
-  }
-  const { name, timesMs, sizes: given, bestMs } = value as ProfilePart
-  if (typeof name !== 'string') {
-    throw hydraError('1003', { option: `${what}.name`, expected: 'a text', got: show(name), type: kindOf(name) })
-  }
+  const part: unknown = fieldsAt(value, what, '{ name, timesMs }', fields)
+  const { name, timesMs, sizes: given, bestMs } = part as ProfilePart
+  if (typeof name !== 'string') throw wrongKind(`${what}.name`, 'a text', name)
   const times = sampleAt(timesMs, `${what}.timesMs`)
   refuseValues(`${what}.timesMs`, times)
   const sizes = given === undefined ? undefined : sampleAt(given, `${what}.sizes`)
@@ -136,7 +138,7 @@ function analysisOf(name: string, row: Float64Array): PartAnalysis {
  * @returns a row a part, the largest total first (of equals the one given first); shares are `undefined` when nothing took time, `exponent` below
  * two different sizes
  * @throws HYD-4001 a value not finite, HYD-4004 one below 0, or confidence, HYD-4006 not numbers, HYD-4008 different lengths, HYD-1002 and
- * HYD-1003 options and rows, HYD-9002 engine 'native' and no addon
+ * HYD-1003 options and rows (misspelt fields too), HYD-9002 engine 'native' and no addon
  * @example
  * ```ts
  * import { analyzeProfile } from 'hydra-profiler/stats'
@@ -156,10 +158,7 @@ export function analyzeProfile(rows: readonly ProfilePart[], options?: AnalyzeOp
   const given = optionsAt(options, ['confidence', 'engine'], 'analyzeProfile')
   const confidence = between(given['confidence'], 'confidence', 0, 1, 0.95)
   const engine = engineChoice(given['engine'] as EngineChoice | undefined)
-  if (!Array.isArray(rows)) {
-    throw hydraError('1003', { option: 'rows', expected: 'an array of { name, timesMs }', got: show(rows), type: kindOf(rows) })
-  }
-  const parts = rows.map(partAt)
+  const parts = listAt(rows, 'rows', 'an array of { name, timesMs }').map(partAt)
   if (parts.length === 0) return []
   const out = rowsOf(parts, confidence, engine)
   const found = new Array<PartAnalysis>(parts.length)

@@ -23,19 +23,20 @@ export interface PartOfScore {
 
 export interface StabilityRow {
   readonly name: string | undefined
-  /** 0 to 100; `undefined` with too few trials. */
+  /** 0 to 100; `undefined` with too few trials, or where no part that is known has a weight. */
   readonly score: number | undefined
   readonly state: StabilityState
   /** Whether the last ten former scores hardly moved; `undefined` with fewer than ten. */
   readonly stuck: boolean | undefined
   readonly parts: readonly PartOfScore[]
-  /** A sentence: what costs most. */
+  /** A sentence: what costs most, or why there is no score. */
   readonly reason: string
 }
 
 interface Given {
   readonly name: string | undefined
   readonly score: number
+  readonly trials: number
   readonly values: readonly number[]
   readonly stuck: number
   readonly previous: StabilityState | undefined
@@ -65,8 +66,13 @@ function partsOf(values: readonly number[], weights: Float64Array, score: number
   }))
 }
 
-function reasonOf(state: StabilityState, parts: readonly PartOfScore[], fewestTrials: number): string {
-  if (state === 'unknown') return `no score: fewer than ${fewestTrials} trials, or no part is known`
+function noScore(parts: readonly PartOfScore[], trials: number, fewestTrials: number): string {
+  if (trials < fewestTrials) return `no score: ${trials} of the ${fewestTrials} trials that it takes`
+  if (parts.every(({ value }) => value === undefined)) return 'no score: no part is known'
+  return 'no score: every part that is known has weight 0'
+}
+
+function reasonOf(parts: readonly PartOfScore[]): string {
   const worst = parts.reduce((a, b) => ((b.cost ?? 0) > (a.cost ?? 0) ? b : a))
   if ((worst.cost ?? 0) < 0.5) return 'nothing costs it half a point'
   return `${worst.name} (${worst.value!.toFixed(2)} of 1) costs ${worst.cost!.toFixed(1)} points`
@@ -77,7 +83,7 @@ export function stabilityRow(
   given: Given,
   request: { readonly weights: Float64Array; readonly fewestTrials: number },
 ): StabilityRow {
-  const { name, score, values, stuck, previous } = given
+  const { name, score, trials, values, stuck, previous } = given
   const parts = partsOf(values, request.weights, score)
   const state = stateOf(score, previous)
   return {
@@ -86,6 +92,6 @@ export function stabilityRow(
     state,
     stuck: Number.isNaN(stuck) ? undefined : stuck === 1,
     parts,
-    reason: reasonOf(state, parts, request.fewestTrials),
+    reason: state === 'unknown' ? noScore(parts, trials, request.fewestTrials) : reasonOf(parts),
   }
 }

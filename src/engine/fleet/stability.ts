@@ -8,6 +8,7 @@ import { sampleAt } from '../door.ts'
 import { unexpectedStatus } from '../errors.ts'
 import { kernelsFor } from '../kernels.ts'
 import { wrongCell } from './cells.ts'
+import { fieldsAt, wrongKind } from './fields.ts'
 import { historyAt, namesAt, statesAt } from './heads.ts'
 import { paramsOf, readStabilityOptions, type StabilityOptions, type StabilityRequest } from './stability-options.ts'
 import { stabilityRow, stateOf, type StabilityPart, type StabilityRow, type StabilityState } from './stability-row.ts'
@@ -66,6 +67,16 @@ export interface StabilityScores {
 
 const columnNames = ['successes', 'trials', 'p95Ms', 'baselineP95Ms', 'medianMs', 'madMs', 'availability', 'ageMs', 'picks'] as const // prettier-ignore
 
+/** The columns as given, known by name; HYD-1003 where one is left out that must not be. */
+function columnsAt(value: unknown): StabilityColumns {
+  const known = [...columnNames, 'names', 'history', 'previous']
+  const columns = fieldsAt(value, 'columns', 'columns by name', known) as unknown as StabilityColumns
+  for (const name of ['trials', 'successes'] as const) {
+    if (columns[name] === undefined) throw wrongKind(name, 'a column of one number a head', undefined)
+  }
+  return columns
+}
+
 function gather(columns: StabilityColumns): { values: Float64Array; count: number } {
   const count = sampleAt(columns.trials, 'trials').length
   const values = new Float64Array(stabilityColumns.length * count)
@@ -90,14 +101,14 @@ function refuseCell(values: Float64Array, count: number): never {
   const isCount = (x: number): boolean => Number.isInteger(x) && x >= 0 && x <= 2 ** 53
   throw wrongCell(columnNames, values, count, (name, x, i) => {
     if (name === 'trials') return isCount(x) ? undefined : 'a whole number from 0 to 2^53'
-    if (name === 'successes') return isCount(x) && x <= values[count + i]! ? undefined : 'a whole number from 0 to the trials'
+    if (name === 'successes') return isCount(x) && !(x > values[count + i]!) ? undefined : 'a whole number from 0 to the trials'
     if (name === 'picks') return isSize(x) ? undefined : 'a finite number from 0 on'
     if (name === 'availability' && x > 1) return 'a share from 0 to 1'
     return isSize(x) || Number.isNaN(x) ? undefined : 'a finite number from 0 on, or NaN'
   })
 }
 
-function run(columns: StabilityColumns, request: StabilityRequest): { out: Float64Array; count: number } {
+function run(columns: StabilityColumns, request: StabilityRequest): { out: Float64Array; count: number; trials: Float64Array } {
   const { values, count } = gather(columns)
   const { history, offsets } = historyAt(columns.history, count)
   const out = new Float64Array(stabilityFigures.length * count + fleetFigures)
@@ -105,10 +116,15 @@ function run(columns: StabilityColumns, request: StabilityRequest): { out: Float
   const status = kernels.stabilityScores(values, history, offsets, paramsOf(request), out)
   if (status === 4004) refuseCell(values, count)
   if (status !== 0) throw unexpectedStatus('stabilityScores', status)
-  return { out, count }
+  return { out, count, trials: values.slice(count, 2 * count) }
 }
 
 const known = (x: number): number | undefined => (x === x ? x : undefined)
+
+function wrongIndex(index: number, count: number): Error {
+  const expected = count === 0 ? 'the number of a head, of which there are none' : `a whole number from 0 to ${count - 1}`
+  return hydraError('4004', { parameter: 'index', expected, got: show(index) })
+}
 
 function fleetOf(figures: Float64Array, scores: Float64Array, names: readonly string[] | undefined): Fleet {
   const [mean = NaN, worst = NaN, count = 0, share = NaN] = figures
@@ -124,7 +140,7 @@ function fleetOf(figures: Float64Array, scores: Float64Array, names: readonly st
 /**
  * Scores the health of every head from 0 to 100, in one call: 100 times the product of five parts, each from 0.01 to 1 and to its power.
  *
- * success (0.4) = lower end of Wilson's interval / target; speed (0.25) = baseline p95 / p95; steadiness (0.15) = 1/(1 + MAD/median);
+ * success (0.4) = lower end of Wilson's interval / target, not known without a trial; speed (0.25) = baseline p95 / p95; steadiness (0.15) = 1/(1 + MAD/median);
  * availability (0.1) = share of time not ejected; freshness (0.1) = 2^(-age/half-life). A part that is not known is left out, the powers of the
  * others growing in its place. Fewer than ten trials: no score, state 'unknown'. healthy from 80, degraded from 50, unhealthy below; with
  * `previous`, a better state only 5 points above its border. stuck: the last ten former scores have a variance below 0.0001.
@@ -132,7 +148,7 @@ function fleetOf(figures: Float64Array, scores: Float64Array, names: readonly st
  * @param columns - one value a head: counts, milliseconds, shares; NaN for what is not known
  * @returns columns; `row(i)` explains a head, with the points that each part costs
  * @throws HYD-4001 a former score not finite, HYD-4004 a value or an option out of range, HYD-4006 not numbers, HYD-4008 columns of different
- * lengths, HYD-1002 and HYD-1003 options, HYD-9002 engine 'native' and no addon
+ * lengths, HYD-1002 and HYD-1003 options and columns (misspelt or left out), HYD-9002 engine 'native' and no addon
  * @example
  * ```ts
  * import { stabilityScores } from 'hydra-profiler/stats'
@@ -146,24 +162,18 @@ function fleetOf(figures: Float64Array, scores: Float64Array, names: readonly st
  */
 export function stabilityScores(columns: StabilityColumns, options?: StabilityOptions): StabilityScores {
   const request = readStabilityOptions(options)
-  if (typeof columns !== 'object' || (columns as unknown) === null) {
-    throw hydraError('1003', { option: 'columns', expected: 'columns by name', got: show(columns), type: typeof columns })
-  }
-  const { out, count } = run(columns, request)
-  const names = namesAt(columns.names, count)
-  const previous = statesAt(columns.previous, count)
+  const given = columnsAt(columns)
+  const { out, count, trials } = run(given, request)
+  const names = namesAt(given.names, count)
+  const previous = statesAt(given.previous, count)
   const column = (place: number): Float64Array => out.subarray(place * count, (place + 1) * count)
   const parts = { success: column(1), speed: column(2), steadiness: column(3), availability: column(4), freshness: column(5) }
   const [scores, stuck] = [column(0), column(6)]
   const row = (index: number): StabilityRow => {
-    if (!Number.isInteger(index) || index < 0 || index >= count) {
-      throw hydraError('4004', { parameter: 'index', expected: `a whole number from 0 to ${count - 1}`, got: show(index) })
-    }
+    if (!Number.isInteger(index) || index < 0 || index >= count) throw wrongIndex(index, count)
     const values = [parts.success, parts.speed, parts.steadiness, parts.availability, parts.freshness].map((part) => part[index]!)
-    return stabilityRow(
-      { name: names?.[index], score: scores[index]!, values, stuck: stuck[index]!, previous: previous?.[index] },
-      request,
-    )
+    const own = { name: names?.[index], score: scores[index]!, values, stuck: stuck[index]!, previous: previous?.[index] }
+    return stabilityRow({ ...own, trials: trials[index]! }, request)
   }
   const fleet = fleetOf(out.subarray(stabilityFigures.length * count), scores, names)
   return { length: count, scores, parts, stuck, fleet, row }

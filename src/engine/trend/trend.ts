@@ -35,8 +35,8 @@ export interface Trend {
   /** Standard errors of the coefficients, in order; empty where unknown. */
   readonly coefficientErrors: Float64Array
   readonly notes: readonly TrendNote[]
-  /** The fitted value; NaN when there is no fit. Several columns: one number each. */
-  readonly at: (x: number | readonly number[]) => number
+  /** The fitted value; `undefined` when there is no fit, x is not finite, or the value is beyond the doubles. Several columns: one number each. */
+  readonly at: (x: number | readonly number[]) => number | undefined
 }
 
 export interface TrendNote {
@@ -98,7 +98,7 @@ export function trendOfRow(row: Float64Array, request: TrendRequest, n: number, 
     coefficients,
     coefficientErrors: errors.every((x) => Number.isFinite(x)) ? Float64Array.from(errors) : new Float64Array(),
     notes: noteOf(at('slope'), slopeInterval, n > 1),
-    at: (value) => evaluate(coefficients, request.intercept, 1, typeof value === 'number' ? value : (value[0] ?? NaN)),
+    at: (value) => known(evaluate(coefficients, request.intercept, 1, typeof value === 'number' ? value : (value[0] ?? NaN))),
   }
 }
 
@@ -152,7 +152,7 @@ function trendOfColumns(points: Points, request: TrendRequest, given: number): T
     coefficients,
     coefficientErrors: errors.every((x) => Number.isFinite(x)) ? errors : new Float64Array(),
     notes: noteOf(slope, slopeInterval, false),
-    at: (x) => evaluate(coefficients, intercept, degree, columns.length > 1 && typeof x === 'number' ? [x] : x),
+    at: (x) => known(evaluate(coefficients, intercept, degree, columns.length > 1 && typeof x === 'number' ? [x] : x)),
   }
 }
 

@@ -3,7 +3,8 @@
  * In: times of every part by offsets, at least 0; the size of the job of each time, or none; the best time known of each part (NaN: unknown);
  * params [confidence]. Out: a row a part, see `analysisColumns`; NaN where unknown. A status: 0, 4001 or 4004.
  * share = total / all totals; place: from 0, by total, the first of equals first; cumulative: shares up to that place (Pareto).
- * bound = 1/(1 - share): how many times faster the whole becomes if this part takes no time at all (Amdahl), infinite for the only one.
+ * bound = 1/(1 - share): how many times faster the whole becomes if this part takes no time at all (Amdahl); infinite where no other part took
+ * time, unknown beyond the doubles. Of the first place as all / the sum of the others, since 1 - share would lose them.
  * priority = share (1 - best/mean), at least 0: the share of all time that the best way known would save.
  * exponent: slope of the line through ln size, ln time (times and sizes above 0): 1 linear, 2 quadratic; with its interval and r2.
  * Source: Amdahl 1967.  Twin: crates/hydra-core/src/fleet/analysis.rs  Golden: fixtures/golden/fleet/analysis.json
@@ -59,6 +60,13 @@ function reachedOf(order: readonly number[], totals: Float64Array): Float64Array
   })
 }
 
+/** Amdahl's bound of the part that took most. */
+function firstBound(order: readonly number[], totals: Float64Array, whole: number): number {
+  const rest = reachedOf(order.slice(1), totals).at(-1) ?? 0
+  const bound = whole / rest
+  return rest > 0 && !(bound < Infinity) ? NaN : bound
+}
+
 /** Shares, places and what follows from them, when something took time. */
 function putShares(best: Float64Array, rows: Float64Array): void {
   const totals = best.map((_, part) => rows[part * width + 1]!)
@@ -66,6 +74,7 @@ function putShares(best: Float64Array, rows: Float64Array): void {
   const reached = reachedOf(order, totals)
   const whole = reached[reached.length - 1]!
   const isKnown = whole > 0 && whole < Infinity
+  const first = isKnown ? firstBound(order, totals, whole) : NaN
   order.forEach((part, place) => {
     const row = rows.subarray(part * width, (part + 1) * width)
     row[5] = place
@@ -73,7 +82,7 @@ function putShares(best: Float64Array, rows: Float64Array): void {
     const share = row[1]! / whole
     row[4] = share
     row[6] = reached[place]! / whole
-    row[7] = 1 / (1 - share)
+    row[7] = place === 0 ? first : 1 / (1 - share)
     row[8] = priority(share, best[part]!, row[2]!)
   })
 }

@@ -2,7 +2,7 @@
  * Health of many heads: a score of 0 to 100 each, its parts, and the fleet's mean and worst.
  * In: columns of one value a head behind each other, see `stabilityColumns` (NaN: unknown; successes, trials and share are known); series of
  * former scores by offsets (of one place: none); params: target, half-life, confidence, fewest trials, five weights.
- * Parts, each held within 0.01 and 1: success = Wilson's lower end / target; speed = baseline p95 / p95; steadiness = 1/(1 + MAD/median);
+ * Parts, each held within 0.01 and 1: success = Wilson's lower end / target, unknown without a trial; speed = baseline p95 / p95; steadiness = 1/(1 + MAD/median);
  * availability; freshness = 2^(-age/half-life), as exp(-age/half-life ln 2).
  * Score = 100 prod part^weight, as exp(sum weight ln part / sum weight) over the parts that are known; unknown below the fewest trials.
  * stuck: variance of the last ten former scores below 1e-4; unknown with fewer.
@@ -13,7 +13,7 @@
  */
 import { exp, log } from '../math/index.ts'
 import { successIntervals, wilsonMethod } from '../stats/success.ts'
-import { compensatedSum, varianceAbout } from '../stats/sums.ts'
+import { compensatedSum, scaleFor, varianceAbout } from '../stats/sums.ts'
 import { areOffsets, isSizeOrUnknown } from './size.ts'
 
 /** The columns of the input, in order. */
@@ -61,7 +61,16 @@ function stuck(history: Float64Array, start: number, end: number): number {
   return varianceAbout(history, end - last, end, mean, 1) < still ? 1 : 0
 }
 
-function putFleet(scores: Float64Array, shares: Float64Array, out: Float64Array): void {
+/** Shares times a power of two, so that no sum of them, nor of scores by them, overflows. */
+function scaled(shares: Float64Array): Float64Array {
+  let largest = 0
+  for (const share of shares) if (share > largest) largest = share
+  const scale = scaleFor(largest)
+  return shares.map((share) => share * scale)
+}
+
+function putFleet(scores: Float64Array, picks: Float64Array, out: Float64Array): void {
+  const shares = scaled(picks)
   const known = [...scores.keys()].filter((i) => !Number.isNaN(scores[i]))
   const taken = Float64Array.from(known, (i) => shares[i]!)
   const weighed = Float64Array.from(known, (i) => shares[i]! * scores[i]!)
@@ -92,7 +101,7 @@ function doColumnsFit(values: Float64Array, count: number): boolean {
 function putHead(values: Float64Array, figures: Float64Array, params: Float64Array, head: number, count: number): void {
   const at = (place: number): number => values[place * count + head]!
   const put = (place: number, x: number): void => void (figures[place * count + head] = x)
-  put(1, held(figures[count + head]! / params[0]!))
+  put(1, at(1) === 0 ? NaN : held(figures[count + head]! / params[0]!))
   put(2, held(speed(at(2), at(3))))
   put(3, held(steadiness(at(4), at(5))))
   put(4, held(at(6)))

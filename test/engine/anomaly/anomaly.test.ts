@@ -46,6 +46,12 @@ describe('a whole sample', () => {
       expect(scoreAnomalies([1, 9], { method })).toMatchObject({ note: 'too-few', events: [] })
     }
   })
+  test('of no value, or none left, nothing can be flagged', () => {
+    for (const method of methods) {
+      expect(scoreAnomalies([], { method }).note).toBe('too-few')
+      expect(scoreAnomalies([NaN, NaN], { method, nonFinite: 'omit' })).toMatchObject({ note: 'too-few', rejected: 2 })
+    }
+  })
   test('maxOutliers bounds what gesd finds', () => {
     expect(scoreAnomalies(spikes, { method: 'gesd', maxOutliers: 2 }).flags.reduce((a, b) => a + b, 0)).toBeLessThan(3)
   })
@@ -95,12 +101,18 @@ describe('what is refused', () => {
   test.each<[object, string]>([
     [{ causal: 1 }, 'HYD-1003'],
     [{ scale: 'ln' }, 'HYD-1003'],
-    [{ window: 1 }, 'HYD-4004'],
-    [{ window: 2.5 }, 'HYD-4004'],
-    [{ warmup: 1 }, 'HYD-4004'],
+    [{ causal: true, window: 1 }, 'HYD-4004'],
+    [{ causal: true, window: 2.5 }, 'HYD-4004'],
+    [{ causal: true, warmup: 1 }, 'HYD-4004'],
     [{ refractory: -1 }, 'HYD-4004'],
-    [{ level: 1 }, 'HYD-4004'],
-    [{ maxOutliers: 0 }, 'HYD-4004'],
+    [{ method: 'gesd', level: 1 }, 'HYD-4004'],
+    [{ method: 'gesd', maxOutliers: 0 }, 'HYD-4004'],
+    [{ window: 5 }, 'HYD-1003'],
+    [{ causal: false, warmup: 5 }, 'HYD-1003'],
+    [{ level: 0.05 }, 'HYD-1003'],
+    [{ method: 'mad', maxOutliers: 1 }, 'HYD-1003'],
+    [{ method: 'ensemble', causal: true, level: 0.05 }, 'HYD-1003'],
+    [{ method: 'gesd', causal: true, maxOutliers: 1 }, 'HYD-1003'],
     [{ windows: 3 }, 'HYD-1002'],
   ])('%j: %s', (options, code) => {
     expect(codeOf(() => scoreAnomalies([1, 2, 3], options))).toBe(code)
@@ -108,8 +120,28 @@ describe('what is refused', () => {
   test('a logarithm of 0 by its place', () => {
     const error = errorOf(() => scoreAnomalies([1, 2, 0], { scale: 'log' }))
     expect([error.code, error.details['index']]).toEqual(['HYD-4004', 2])
+    const later = errorOf(() => scoreAnomalies([NaN, -Infinity, NaN, 1, 0], { scale: 'log', nonFinite: 'omit' }))
+    expect([later.message, later.details['index']]).toEqual([expect.stringContaining('0 at index 4'), 4])
   })
-  test('what would take hours', () => {
+  test('an option that changes nothing, by its name', () => {
+    expect(errorOf(() => scoreAnomalies([1, 2, 3], { window: 5 })).message).toContain(
+      'window must be left out unless causal is true',
+    )
+  })
+  test('options that the method uses are not', () => {
+    const x = [1, 2, 3, 4, 5, 9]
+    for (const options of [
+      { method: 'gesd', causal: true, level: 0.05, window: 5, warmup: 3 },
+      { method: 'ensemble', level: 0.05, maxOutliers: 2 },
+      { method: 'ensemble', causal: true, window: 5, warmup: 3 },
+    ] as const)
+      expect(scoreAnomalies(x, options).scores).toHaveLength(6)
+  })
+  test('what would take hours, or half a minute', () => {
+    const many = new Float64Array(100_000)
+    expect(errorOf(() => scoreAnomalies(many, { method: 'gesd', maxOutliers: 90_000 })).message).toContain('at most 11627 with 100000 values') // prettier-ignore
+    expect(codeOf(() => scoreAnomalies(many, { method: 'ensemble', maxOutliers: 11_628 }))).toBe('HYD-4004')
+    expect(scoreAnomalies(many, { method: 'gesd', maxOutliers: 11_627 }).note).toBe('constant')
     const x = new Float64Array(200_000)
     expect(codeOf(() => scoreAnomalies(x, { method: 'gesd', maxOutliers: 199_000 }))).toBe('HYD-4004')
   })

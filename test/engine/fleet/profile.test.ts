@@ -57,6 +57,15 @@ describe('analyzeProfile', () => {
     expect(analyzeProfile([{ name: 'c', timesMs: [1, 2], sizes: [5, 5] }])[0]!.exponent).toBeUndefined()
   })
 
+  test('the bound is finite where another part took time, however little', () => {
+    const bounds = (a: number, b: number): unknown[] => analyzeProfile([{ name: 'a', timesMs: [a] }, { name: 'b', timesMs: [b] }]).map(({ upTo }) => upTo) // prettier-ignore
+    expect(bounds(1e20, 1)).toEqual([1e20, 1])
+    expect(bounds(1, 2 ** -1000)).toEqual([2 ** 1000, 1])
+    expect(bounds(1e300, 1e-300)).toEqual([undefined, 1])
+    expect(bounds(1, 0)).toEqual([Infinity, 1])
+    expect(bounds(0.1, 0.1)).toEqual([2, 2])
+  })
+
   test('totals beyond the doubles are undefined', () => {
     const [a] = analyzeProfile([{ name: 'a', timesMs: [1e308, 1e308] }, { name: 'b', timesMs: [1] }]) // prettier-ignore
     expect(a).toMatchObject({ name: 'a', totalMs: undefined, meanMs: undefined, share: undefined, upTo: undefined })
@@ -71,10 +80,18 @@ describe('analyzeProfile', () => {
     ['no name', [{ timesMs: [1] }], 'HYD-1003'],
     ['no times', [{ name: 'a' }], 'HYD-4006'],
     ['no part', [7], 'HYD-1003'],
+    ['a hole', Array<ProfilePart>(1), 'HYD-1003'],
+    ['a misspelt field', [{ name: 'a', timesMs: [1], bestMS: 1 }], 'HYD-1002'],
     ['no list', { name: 'a' }, 'HYD-1003'],
   ])('refuses %s', (_, rows, code) => {
     expect(() => analyzeProfile(rows as ProfilePart[])).toThrow(expect.objectContaining({ code }) as Error)
   })
+})
+
+test('a misspelt field of a part is named, with the nearest', () => {
+  const part = { name: 'a', timesMs: [1], bestMS: 1 }
+  const error = expect.objectContaining({ message: expect.stringContaining('unknown field "bestMS" of rows[0]') as string, hint: 'Did you mean bestMs?' }) as Error // prettier-ignore
+  expect(() => analyzeProfile([part])).toThrow(error)
 })
 
 describe('aggregateProfiles', () => {
@@ -132,8 +149,49 @@ describe('aggregateProfiles', () => {
     ['a sketch that is none', { sketch: 'AAAA' }, 'HYD-1003'],
     ['no head', { head: undefined }, 'HYD-1003'],
     ['a machine that is no text', { machine: 7 }, 'HYD-1003'],
+    ['a machine of null', { machine: null }, 'HYD-1003'],
+    ['more durations than trials', { n: 11 }, 'HYD-4004'],
+    ['a variance whose squares sum to no double', { variance: 1e308 }, 'HYD-4004'],
+    ['a misspelt field', { Machine: 'm' }, 'HYD-1002'],
+    ['an inherited name', { toString: 1 }, 'HYD-1002'],
+    ['bytes of a sketch that are none', { sketch: { toBytes: () => 'AAAA' } }, 'HYD-1003'],
+    ['bytes of a sketch that are others', { sketch: { toBytes: () => new Uint8Array(3) } }, 'HYD-4005'],
   ])('refuses %s', (_, change, code) => {
     expect(() => aggregateProfiles([{ ...row, ...change }])).toThrow(expect.objectContaining({ code }) as Error)
+  })
+
+  test('says what is wrong with a row, and where', () => {
+    expect(() => aggregateProfiles([{ ...row, variance: 1e308 }])).toThrow(
+      /^rows\[0\]\.variance must be .* 7 times .* got 1e\+308/,
+    )
+    expect(() => aggregateProfiles([{ ...row, mean: null as never }])).toThrow('rows[0].mean must be a finite number, got null')
+    expect(() => aggregateProfiles([{ ...row, Machine: 'm' } as never])).toThrow('unknown field "Machine" of rows[0]')
+    expect(() => aggregateProfiles([{ ...row, n: 8, sketch: createSketch().add(1) }])).toThrow('rows[0].n must be the number of values of the sketch, 1') // prettier-ignore
+    expect(() => aggregateProfiles([row, , { ...row, run: '2' }] as never)).toThrow('rows[1] must be the summary of a run, got undefined') // prettier-ignore
+  })
+
+  test('counts that sum to no whole number are refused by the head', () => {
+    const most = { ...row, trials: 2 ** 53 - 1 }
+    expect(aggregateProfiles([most]).heads[0]!.trials).toBe(2 ** 53 - 1)
+    expect(() => aggregateProfiles([most, { ...most, run: '2' }])).toThrow('trials of head "a" must be at most 2^53 - 1 in all')
+  })
+
+  test('more heads than a call has room for arguments', () => {
+    const { heads } = aggregateProfiles(Array.from({ length: 150_000 }, (_, i) => ({ head: String(i), run: '1', trials: 1, successes: 1, mean: 1 }))) // prettier-ignore
+    expect(heads).toHaveLength(150_000)
+  })
+
+  test('rows keep their own sketch: what the caller adds later is not in it', () => {
+    const sketch = createSketch({ moments: true }).addMany([1, 2, 3])
+    const { rows } = aggregateProfiles([{ head: 'a', run: '1', trials: 3, successes: 3, sketch }])
+    sketch.add(9)
+    expect(aggregateProfiles(rows).heads[0]).toMatchObject({ n: 3, mean: 2 })
+  })
+
+  test('rows that differ in the sign of a 0 are one', () => {
+    const still = { ...row, mean: 0, variance: 0 }
+    const { rows } = aggregateProfiles([{ ...still, mean: -0, variance: -0 }, still])
+    expect(rows).toEqual([{ ...still, n: 8 }])
   })
 
   test('one row twice counts once; two that differ are refused', () => {

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { stabilityScores, type StabilityColumns } from '../../../src/engine/index.ts'
+import { stabilityScores, type StabilityColumns, type StabilityOptions } from '../../../src/engine/index.ts'
 
 const two = { names: ['a', 'b'], successes: [100, 60], trials: [100, 100] } as const
+
+/** A list of two, of which the first is not there. */
+function holed(second: unknown): unknown[] {
+  const list = new Array<unknown>(2)
+  list[1] = second
+  return list
+}
 
 describe('stabilityScores', () => {
   test('no heads', () => {
@@ -69,7 +76,7 @@ describe('stabilityScores', () => {
     expect(meanOf([0, 0])).toBeUndefined()
   })
 
-  test.each<[string, Partial<Record<keyof StabilityColumns, unknown>>, string]>([
+  test.each<[string, Readonly<Record<string, unknown>>, string]>([
     ['more successes than trials', { successes: [101, 1] }, 'HYD-4004'],
     ['half a trial', { trials: [100, 60.5] }, 'HYD-4004'],
     ['unknown trials', { trials: [100, NaN] }, 'HYD-4004'],
@@ -84,9 +91,13 @@ describe('stabilityScores', () => {
     ['a state that is none', { previous: ['healthy', 'constructor'] }, 'HYD-1003'],
     ['a former score that is none', { history: [[1], [NaN]] }, 'HYD-4001'],
     ['text', { successes: 'many' }, 'HYD-4006'],
-    ['no successes', { successes: undefined }, 'HYD-4006'],
+    ['no successes', { successes: undefined }, 'HYD-1003'],
+    ['no trials', { trials: undefined }, 'HYD-1003'],
+    ['a hole among former scores', { history: holed([1, 2]) }, 'HYD-1003'],
+    ['a hole among names', { names: holed('b') }, 'HYD-1003'],
+    ['a misspelt column', { p95: [1, 1] }, 'HYD-1002'],
   ])('refuses %s', (_, change, code) => {
-    expect(() => stabilityScores({ ...two, ...change } as StabilityColumns)).toThrow(expect.objectContaining({ code }) as Error)
+    expect(() => stabilityScores({ ...two, ...change })).toThrow(expect.objectContaining({ code }) as Error)
   })
 
   test.each<[string, object, string]>([
@@ -111,5 +122,36 @@ describe('stabilityScores', () => {
 
   test('says which value', () => {
     expect(() => stabilityScores({ ...two, p95Ms: [1, -1] })).toThrow('p95Ms[1]')
+    expect(() => stabilityScores({ trials: [NaN], successes: [1] })).toThrow('trials[0] must be a whole number')
+    expect(() => stabilityScores({ trials: [1], successes: [2] })).toThrow(
+      'successes[0] must be a whole number from 0 to the trials',
+    )
+    expect(() => stabilityScores({ ...two, history: holed([1]) as never })).toThrow('history[0] must be the former scores')
+    expect(() => stabilityScores({ ...two, p95: [1, 1] } as never)).toThrow('unknown field "p95" of columns')
+    expect(() => stabilityScores({ trials: [1] } as never)).toThrow('successes must be a column')
+    expect(() => stabilityScores({ trials: [], successes: [] }).row(0)).toThrow('index must be the number of a head, of which there are none') // prettier-ignore
+  })
+
+  test('without a score, the reason that is true', () => {
+    const reasonOf = (columns: StabilityColumns, options: StabilityOptions): string =>
+      stabilityScores(columns, options).row(0).reason
+    expect(reasonOf({ successes: [2], trials: [3] }, {})).toBe('no score: 3 of the 10 trials that it takes')
+    expect(reasonOf({ successes: [0], trials: [0] }, { fewestTrials: 0 })).toBe('no score: no part is known')
+    const weights = { success: 0, speed: 1, steadiness: 0, availability: 0, freshness: 0 }
+    expect(reasonOf(two, { weights })).toBe('no score: every part that is known has weight 0')
+  })
+
+  test('of a head without a trial the success is not known', () => {
+    const { parts, row } = stabilityScores({ successes: [0, 0], trials: [0, 1], availability: [0.5, 0.5] }, { fewestTrials: 0 })
+    expect([parts.success[0], parts.success[1]]).toEqual([NaN, 0.01])
+    expect(row(0).parts[0]).toEqual({ name: 'success', value: undefined, weight: 0, cost: 0 })
+    expect(row(0).score).toBeCloseTo(50, 10)
+  })
+
+  test.each([1e307, 1e308, 5e-324])('picks of %d each: the mean is that of any equal picks', (pick) => {
+    const given = { successes: [50, 50, 5], trials: [50, 50, 5], availability: [1, 0.5, 1] }
+    const { mean, share } = stabilityScores({ ...given, picks: [pick, pick, pick] }).fleet
+    expect(mean).toBeCloseTo(stabilityScores({ ...given, picks: [1, 1, 1] }).fleet.mean!, 10)
+    expect(share).toBeCloseTo(2 / 3, 14)
   })
 })

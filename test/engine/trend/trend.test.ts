@@ -46,7 +46,11 @@ describe('fitTrend', () => {
   test('what cannot be known is undefined, with a note', () => {
     const constant = fitTrend([3, 3, 3], [1, 2, 3])
     expect(constant).toMatchObject({ slope: undefined, notes: [{ field: 'slope', code: 'HYD-4007' }] })
-    expect(constant.at(1)).toBeNaN()
+    expect(constant.at(1)).toBeUndefined()
+    const line = fitTrend([1, 2], [2, 4])
+    expect([line.at(NaN), line.at(1e308), line.at([]), line.at([4])]).toEqual([undefined, undefined, undefined, 8])
+    const plane = fitTrend([[1, 2, 3, 5], [1, 4, 9, 2]], [1, 2, 4, 5]) // prettier-ignore
+    expect([plane.at([1]), plane.at([1, Infinity])]).toEqual([undefined, undefined])
     expect(fitTrend([], [])).toMatchObject({ slope: undefined, n: 0, notes: [{ field: 'slope', code: 'HYD-4002' }] })
     expect(fitTrend([1, 2], [5, 7])).toMatchObject({ slope: 2, intercept: 3, slopeInterval: undefined, p: undefined })
     expect(fitTrend([1, 2, 3], [4, 4, 4])).toMatchObject({ slope: 0, p: 1, r2: undefined, slopeInterval: [0, 0] })

@@ -2,7 +2,8 @@
 //! In: times of every part by offsets, at least 0; the size of the job of each time, or none; the best time known of each part (NaN:
 //! unknown); params [confidence]. Out: a row a part, see [`COLUMNS`]; NaN where unknown.
 //! share = total / all totals; place: from 0, by total, the first of equals first; cumulative: shares up to that place (Pareto).
-//! bound = 1/(1 - share): how many times faster the whole becomes if this part takes no time at all (Amdahl), infinite for the only one.
+//! bound = 1/(1 - share): how many times faster the whole becomes if this part takes no time at all (Amdahl); infinite where no other part took
+//! time, unknown beyond the doubles. Of the first place as all / the sum of the others, since 1 - share would lose them.
 //! priority = share (1 - best/mean), at least 0: the share of all time that the best way known would save.
 //! exponent: slope of the line through ln size, ln time (times and sizes above 0): 1 linear, 2 quadratic; with its interval and r2.
 //! Source: Amdahl 1967.  Twin: src/reference/fleet/analysis.ts  Golden: fixtures/golden/fleet/analysis.json
@@ -68,22 +69,42 @@ fn put_growth(sizes: &[f64], times: &[f64], confidence: f64, row: &mut [f64]) {
     row[12] = fitted[7];
 }
 
-/// Shares, places and what follows from them, when something took time.
-fn put_shares(best: &[f64], rows: &mut [f64]) {
-    let count = best.len();
-    let mut order: Vec<usize> = (0..count).collect();
-    let total = |part: usize| rows[part * WIDTH + 1];
-    order.sort_unstable_by(|&a, &b| total(b).total_cmp(&total(a)).then(a.cmp(&b)));
+/// Sums of totals in order, what was lost added: one value a place.
+fn reached_of(order: &[usize], rows: &[f64]) -> Vec<f64> {
     let (mut sum, mut lost) = (0.0, 0.0);
-    let mut reached = Vec::with_capacity(count);
-    for &part in &order {
-        let (next, error) = two_sum(sum, total(part));
+    let add = |&part: &usize| {
+        let (next, error) = two_sum(sum, rows[part * WIDTH + 1]);
         sum = next;
         lost += error;
-        reached.push(sum + lost);
+        sum + lost
+    };
+    order.iter().map(add).collect()
+}
+
+/// Amdahl's bound of the part that took most.
+fn first_bound(order: &[usize], rows: &[f64], whole: f64) -> f64 {
+    let rest = reached_of(&order[1..], rows).last().copied().unwrap_or(0.0);
+    let bound = whole / rest;
+    if rest > 0.0 && bound.is_infinite() {
+        f64::NAN
+    } else {
+        bound
     }
-    let whole = sum + lost;
+}
+
+/// Shares, places and what follows from them, when something took time.
+fn put_shares(best: &[f64], rows: &mut [f64]) {
+    let mut order: Vec<usize> = (0..best.len()).collect();
+    let total = |part: usize| rows[part * WIDTH + 1];
+    order.sort_unstable_by(|&a, &b| total(b).total_cmp(&total(a)).then(a.cmp(&b)));
+    let reached = reached_of(&order, rows);
+    let whole = reached.last().copied().unwrap_or(0.0);
     let is_known = whole > 0.0 && whole < f64::INFINITY;
+    let first = if is_known {
+        first_bound(&order, rows, whole)
+    } else {
+        f64::NAN
+    };
     for (place, &part) in order.iter().enumerate() {
         let row = &mut rows[part * WIDTH..(part + 1) * WIDTH];
         row[5] = place as f64;
@@ -91,7 +112,11 @@ fn put_shares(best: &[f64], rows: &mut [f64]) {
             let share = row[1] / whole;
             row[4] = share;
             row[6] = reached[place] / whole;
-            row[7] = 1.0 / (1.0 - share);
+            row[7] = if place == 0 {
+                first
+            } else {
+                1.0 / (1.0 - share)
+            };
             row[8] = priority(share, best[part], row[2]);
         }
     }

@@ -1,8 +1,8 @@
 //! Health of many heads: a score of 0 to 100 each, its parts, and the fleet's mean and worst.
 //! In: columns of one value a head behind each other, see [`COLUMNS`] (NaN: unknown; successes, trials and share are known); series of
 //! former scores by offsets (of one place: none); params: target, half-life, confidence, fewest trials, five weights.
-//! Parts, each held within 0.01 and 1: success = Wilson's lower end / target; speed = baseline p95 / p95; steadiness = 1/(1 + MAD/median);
-//! availability; freshness = 2^(-age/half-life), as exp(-age/half-life ln 2).
+//! Parts, each held within 0.01 and 1: success = Wilson's lower end / target, unknown without a trial; speed = baseline p95 / p95;
+//! steadiness = 1/(1 + MAD/median); availability; freshness = 2^(-age/half-life), as exp(-age/half-life ln 2).
 //! Score = 100 prod part^weight, as exp(sum weight ln part / sum weight) over the parts that are known; unknown below the fewest trials.
 //! stuck: variance of the last ten former scores below 1e-4; unknown with fewer.
 //! Out: columns of [`FIGURES`] behind each other, then four figures of the fleet: mean score by share, number of the head with the lowest
@@ -14,7 +14,7 @@ use super::is_size_or_unknown;
 use crate::Fault;
 use crate::math::{exp, log};
 use crate::stats::success::{WILSON, success_intervals};
-use crate::stats::sums::{compensated_sum, variance_about};
+use crate::stats::sums::{compensated_sum, scale_for, variance_about};
 
 /// The columns of the input, in order.
 pub const COLUMNS: [&str; 9] = [
@@ -76,6 +76,14 @@ fn held(x: f64) -> f64 {
     if x > 1.0 { 1.0 } else { x }
 }
 
+/// `low`: the lower end of the interval of the success rate.
+fn success(low: f64, trials: f64, target: f64) -> f64 {
+    if trials == 0.0 {
+        return f64::NAN;
+    }
+    held(low / target)
+}
+
 fn speed(p95: f64, baseline: f64) -> f64 {
     let known = !p95.is_nan() && !baseline.is_nan();
     if known {
@@ -118,10 +126,21 @@ fn stuck(history: &[f64]) -> f64 {
     f64::from(u8::from(variance_about(last, mean, 1.0) < STILL))
 }
 
-fn put_fleet(scores: &[f64], shares: &[f64], out: &mut [f64]) {
+/// Shares times a power of two, so that no sum of them, nor of scores by them, overflows.
+fn scaled(shares: &[f64]) -> Vec<f64> {
+    let mut largest = 0.0;
+    for &share in shares {
+        largest = if share > largest { share } else { largest };
+    }
+    let scale = scale_for(largest);
+    shares.iter().map(|share| share * scale).collect()
+}
+
+fn put_fleet(scores: &[f64], picks: &[f64], out: &mut [f64]) {
+    let shares = scaled(picks);
     let (mut taken, mut weighed) = (Vec::new(), Vec::new());
     let mut worst = f64::NAN;
-    for (i, (&score, &share)) in scores.iter().zip(shares).enumerate() {
+    for (i, (&score, &share)) in scores.iter().zip(&shares).enumerate() {
         if score.is_nan() {
             continue;
         }
@@ -136,7 +155,7 @@ fn put_fleet(scores: &[f64], shares: &[f64], out: &mut [f64]) {
     out[0] = known(compensated_sum(&weighed, 1.0), share);
     out[1] = worst;
     out[2] = taken.len() as f64;
-    out[3] = known(share, compensated_sum(shares, 1.0));
+    out[3] = known(share, compensated_sum(&shares, 1.0));
 }
 
 fn params_fit(params: &[f64]) -> bool {
@@ -192,7 +211,7 @@ pub fn stability_scores(
     for head in 0..count {
         let at = |place: usize| values[place * count + head];
         let parts = [
-            held(figures[count + head] / params[0]),
+            success(figures[count + head], at(1), params[0]),
             held(speed(at(2), at(3))),
             held(steadiness(at(4), at(5))),
             held(at(6)),
