@@ -64,6 +64,32 @@ describe('a head that never comes back', () => {
     expect(study.heads['bad']!.summary.trials + study.heads['bad']!.failures.skipped).toBe(40)
   })
 
+  test('while it is tuned: at its own limit, not that of hooks, and without a second call', async () => {
+    const startedAt = performance.now()
+    let calls = 0
+    const waits = (): unknown => {
+      calls += 1
+      return calls > 3 ? new Promise(() => undefined) : 1
+    }
+    const kept = globalThis as Record<string, unknown>
+    kept['hydraTuned'] = 0
+    /* Needs nothing from outside itself: it has a copy. */
+    const loops = (): number => {
+      const all = globalThis as unknown as { hydraTuned: number }
+      all.hydraTuned += 1
+      if (all.hydraTuned > 3) for (;;);
+      return 1
+    }
+    const heads = { waits, loops, good }
+    const study = await profile({ heads, timeoutMs: 100, trials: 20, giveUpAfter: 2, selfCheck: false })
+    delete kept['hydraTuned']
+    expect(study.heads['good']?.summary).toMatchObject({ trials: 20, successes: 20 })
+    for (const name of ['waits', 'loops']) expect(study.heads[name]?.failures).toMatchObject({ timeout: 2, skipped: 18 })
+    // Two trials each: the other calls are one of the tuning.
+    expect(calls).toBe(3 + 1 + 2)
+    expect(performance.now() - startedAt).toBeLessThan(30_000)
+  })
+
   test('in a comparison within a budget', async () => {
     const startedAt = performance.now()
     const bad = (): number => {
