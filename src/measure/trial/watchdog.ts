@@ -4,8 +4,10 @@
  * head is named (HYD-3018), what was finished is handed over (blocked.ts), and the process ends. It would never have ended by itself.
  * A thread of its own, begun where a head is an async function, else with the first wait of a study, which is in the warm-up where there is
  * one; it is gone with the study. It counts its own ticks, so that a process that was suspended is not taken for one that is blocked.
+ * Not for studies within a thread: nothing there can be asked from outside, and the process is not theirs to end. Who began the thread can
+ * terminate it.
  */
-import { Worker } from 'node:worker_threads'
+import { isMainThread, Worker } from 'node:worker_threads'
 import { hydraError } from '../../errors/index.ts'
 import type { Study } from '../../study/index.ts'
 import { callable, endBlocked } from './blocked.ts'
@@ -100,7 +102,7 @@ export class Watchdog {
 
   /** Begins to watch. */
   open(): void {
-    if (this.#worker !== undefined || this.#isClosed) return
+    if (this.#worker !== undefined || this.#isClosed || !isMainThread) return
     const { expression, close } = callable((head) => this.#blocked(this.#heads[head]!))
     this.#close = close
     const texts = this.#heads.map((head) => hydraError('3018', { head }).toString())
