@@ -105,6 +105,7 @@ export class Session {
     this.#heads = options.heads.map(plan)
     this.#predecessors = new Predecessors(this.#heads)
     this.#byName = new Map(this.#heads.map((head) => [head.plan.name, head]))
+    this.#tuning.collector.leaks.isRunning = (name) => this.#isRunning(this.#byName.get(name)!)
     const warn = (warning: HydraError): void => this.#warn(warning)
     const onProgress = new Callback('onProgress', options.onProgress, warn)
     this.#meter = new ProgressMeter(onProgress, options.trials * this.#heads.length, options.budgetMs)
@@ -339,6 +340,11 @@ export class Session {
   /** Some code of a head ran; nothing is timed here. */
   #ran(head: HeadRun, isNew = false): void {
     if (isHere(head)) this.#changes?.ran(head.plan.name, isNew)
+  }
+
+  /** A head may have further trials. */
+  #isRunning(head: HeadRun): boolean {
+    return !head.dropped && !this.#done.has(head)
   }
 
   /** A head has had its last trial; those it did not have were skipped. */
