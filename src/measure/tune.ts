@@ -49,7 +49,7 @@ async function answerOf(head: HeadRun, run: Body['run'], load: Load): Promise<{ 
 /** A copy that answers like the original; undefined where there is none. */
 async function copyOf(head: HeadRun, body: Body): Promise<Body['run'] | undefined> {
   // Compiling calls nothing of the head: it needs no arming, which would be paid in every epoch.
-  const limits = { ...head.limits(), isArmed: false }
+  const limits = { ...head.limits(), isArmed: false, isUnwatched: true }
   const running = within(limits.scope, () => callOnce(() => body.copy(), undefined, undefined, limits))
   const { how, value } = running instanceof Promise ? await running : running
   return how === 'returned' ? (value as Body['run'] | undefined) : undefined
@@ -89,7 +89,11 @@ function calibrateAll(head: HeadRun, batched: Batched): number | undefined {
 /** Under a limit, as one call: what happens here is synchronous. Undefined when the head did not come back. */
 function guarded<T>(head: HeadRun, call: () => T): T | undefined {
   if (head.shared.arming === undefined) return call()
-  return within(head.scope(), () => armed(call, head.plan.timeoutMs + tuningMs))?.value
+  const { deadline } = head.shared
+  deadline.enter([], Infinity)
+  const result = within(head.scope(), () => armed(call, head.plan.timeoutMs + tuningMs))
+  deadline.leave()
+  return result?.value
 }
 
 /** For calls in chains; none in an isolate, where a host waits for each. */

@@ -90,6 +90,17 @@ describe('a head that never comes back', () => {
     expect(performance.now() - startedAt).toBeLessThan(30_000)
   })
 
+  test('judges that loop: the message says that they were stopped at their limit', async () => {
+    const options = { heads: { good }, timeoutMs: 60, trials: 2, warmup: 0, selfCheck: false } as const
+    const verified = await profile({ ...options, verify: loop })
+    const measured = await profile({ ...options, metrics: loop })
+    const stopped = 'it held the thread, and was stopped at its limit of 60 ms'
+    expect(verified.heads['good']?.firstFailures[0]).toMatchObject({ code: 'HYD-3004', message: expect.stringContaining(stopped) as string }) // prettier-ignore
+    expect(measured.heads['good']?.firstFailures[0]).toMatchObject({ code: 'HYD-3012', message: expect.stringContaining(stopped) as string }) // prettier-ignore
+    const waiting = await profile({ ...options, metrics: () => new Promise(() => undefined) as never })
+    expect(waiting.heads['good']?.firstFailures[0]?.message).toContain('no answer within 60 ms')
+  })
+
   test('in a comparison within a budget', async () => {
     const startedAt = performance.now()
     const bad = (): number => {
