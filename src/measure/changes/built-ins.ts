@@ -85,7 +85,7 @@ const methodsOf = (object: object): ReadonlySet<Key> =>
 function unnamed(): [string, object][] {
   const of = (object: object): object => getPrototypeOf(object)!
   const iterator = of(of([][Symbol.iterator]()))
-  const waits = async (): Promise<unknown> => await undefined
+  const waits = async (): Promise<void> => void (await Promise.resolve())
   const generator = function* (): Generator<never, void> {}
   const asyncGenerator = async function* (): AsyncGenerator<never, void> {}
   return [
