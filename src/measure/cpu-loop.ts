@@ -72,13 +72,24 @@ interface Calling {
 
 const exitOf = ({ exit }: Scope): string | undefined => (exit === undefined ? undefined : `it called ${exit}`)
 
+/** The same, told to the watchdog: nothing here is armed. */
+function hydraCpuWatched({ head, run }: Calling, input: unknown, block: number, calls: number): unknown {
+  const { deadline } = head.shared
+  deadline.begins(head.plan.timeoutMs + mostMs, head.name)
+  try {
+    return hydraCpuRun(run, input, new TrialContext(head.name, block), calls)
+  } finally {
+    deadline.returned()
+  }
+}
+
 /** Some calls on one input. @returns why to end; undefined to go on */
 async function hydraCpuCalls(calling: Calling, block: number, calls: number, leftMs: number): Promise<string | undefined> {
-  const { head, run, hooks, scope } = calling
+  const { head, hooks, scope } = calling
   const input = head.shared.inputs.valueOf(block)
   const isHooked = hooks.beforeEach !== undefined || hooks.afterEach !== undefined
   if (isHooked) await hydraCpuHook(hooks, 'beforeEach', input)
-  const answer = hydraCpuRun(run, input, new TrialContext(head.name, block), calls)
+  const answer = hydraCpuWatched(calling, input, block, calls)
   const settled = isThenable(answer) ? await hydraCpuSettled(answer, head, scope, leftMs) : 'done'
   if (isHooked) await hydraCpuHook(hooks, 'afterEach', input)
   const exit = exitOf(scope)

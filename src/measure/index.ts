@@ -3,7 +3,7 @@ export { compare, type MeasureOptions } from './compare.ts'
 export { importStudy, type ImportOptions } from './import.ts'
 export type { LiveRatio } from './live.ts'
 export { profile } from './profile.ts'
-export { onBlocked, type Blocked } from './trial/blocked.ts'
+export { callable, leaveNow, onBlocked, type Blocked } from './trial/blocked.ts'
 export type {
   CallContext,
   CommandHead,

@@ -31,7 +31,7 @@ import { Callback, ProgressMeter } from './progress.ts'
 import { Arming } from './trial/armed.ts'
 import { Deadline } from './trial/deadline.ts'
 import { lowerGuard, raiseGuard } from './trial/guard.ts'
-import type { Scope } from './trial/scope.ts'
+import { currentScope, type Scope } from './trial/scope.ts'
 import { Watchdog } from './trial/watchdog.ts'
 import { SelfCheck, shares } from './self-check.ts'
 import { Review } from './review.ts'
@@ -94,7 +94,7 @@ export class Session {
     this.#cost = new CostBudget(options.budgetCost)
     this.#tuning = tuningFrom(planOf(options), (warning) => this.#warn(warning))
     this.#gc = GcWatch.open(this.#tuning.clock)
-    this.#inputs = inputSource(options.inputs, options.seed)
+    this.#inputs = this.#watched(inputSource(options.inputs, options.seed))
     this.#answers = options.verify === undefined ? new Answers(this.#inputs) : undefined
     const shared = this.#shared()
     const late = (name: string): void => this.#byName.get(name)?.late()
@@ -105,6 +105,7 @@ export class Session {
     this.#heads = options.heads.map(plan)
     this.#predecessors = new Predecessors(this.#heads)
     this.#byName = new Map(this.#heads.map((head) => [head.plan.name, head]))
+    this.#tuning.collector.leaks.isRunning = (name) => this.#isRunning(this.#byName.get(name)!)
     const warn = (warning: HydraError): void => this.#warn(warning)
     const onProgress = new Callback('onProgress', options.onProgress, warn)
     this.#meter = new ProgressMeter(onProgress, options.trials * this.#heads.length, options.budgetMs)
@@ -163,8 +164,20 @@ export class Session {
       orphan: (head, thrown) => this.#orphans.add(head, thrown),
       warn: (warning) => this.#warn(warning),
       enter: (scope) => void (this.#scope = scope),
-      arming: new Arming(this.#options.budgetMs === undefined ? freeArmingMs : this.#options.budgetMs * budgetArming),
+      arming: new Arming(
+        this.#options.budgetMs === undefined ? freeArmingMs : this.#options.budgetMs * budgetArming,
+        () => this.#watchdog.open(),
+      ),
     } // prettier-ignore
+  }
+
+  /** A generator of inputs may loop as a head may. Where calls overlap the watchdog is told of all of them together. */
+  #watched(source: InputSource): InputSource {
+    if (!source.changes || isFlow(this.#options)) return source
+    const call = (block: number): unknown => source.valueOf(block)
+    const valueOf = (block: number): unknown =>
+      this.#deadline.watch(currentScope()?.head ?? '', this.#options.timeoutMs, () => call(block))
+    return { ...source, valueOf }
   }
 
   /** Each isolate of a head finds again what the one before had found. */
@@ -339,6 +352,11 @@ export class Session {
   /** Some code of a head ran; nothing is timed here. */
   #ran(head: HeadRun, isNew = false): void {
     if (isHere(head)) this.#changes?.ran(head.plan.name, isNew)
+  }
+
+  /** A head may have further trials. */
+  #isRunning(head: HeadRun): boolean {
+    return !head.dropped && !this.#done.has(head)
   }
 
   /** A head has had its last trial; those it did not have were skipped. */

@@ -38,9 +38,9 @@ const bodyOf = (head: HeadRun): Body | undefined => {
   return calls > 0 && isPlain && isCalledAlone && !head.dropped ? prepared?.body : undefined
 }
 
-/** Calls a function of the head once; undefined when it fails. */
+/** Calls a function of the head once, within the limit of a call; undefined when it fails. */
 async function answerOf(head: HeadRun, run: Body['run'], load: Load): Promise<{ readonly value: unknown } | undefined> {
-  const limits = { ...head.limits(), scope: load.scope }
+  const limits = { ...head.limits(), limitMs: head.plan.timeoutMs, scope: load.scope }
   const running = within(load.scope, () => callOnce(run, load.input, load.context, limits))
   const { how, value } = running instanceof Promise ? await running : running
   return how === 'returned' ? { value } : undefined
@@ -49,23 +49,25 @@ async function answerOf(head: HeadRun, run: Body['run'], load: Load): Promise<{ 
 /** A copy that answers like the original; undefined where there is none. */
 async function copyOf(head: HeadRun, body: Body): Promise<Body['run'] | undefined> {
   // Compiling calls nothing of the head: it needs no arming, which would be paid in every epoch.
-  const limits = { ...head.limits(), isArmed: false }
+  const limits = { ...head.limits(), isArmed: false, isUnwatched: true }
   const running = within(limits.scope, () => callOnce(() => body.copy(), undefined, undefined, limits))
   const { how, value } = running instanceof Promise ? await running : running
   return how === 'returned' ? (value as Body['run'] | undefined) : undefined
 }
 
-/** Is there a copy of the head, and is its answer as good? */
-async function canCopy(head: HeadRun, body: Body): Promise<boolean> {
+/** Is there a copy of the head, and is its answer as good? Undefined when the head itself failed: then it is called no more. */
+async function canCopy(head: HeadRun, body: Body): Promise<boolean | undefined> {
   const [first, second] = [loadOf(head, 0, -1), loadOf(head, 0, -1)]
   const copy = await copyOf(head, body)
   if (first === undefined || second === undefined || copy === undefined) return false
   const given = await answerOf(head, body.original, first)
+  if (given === undefined) return undefined
   const answer = await answerOf(head, copy, second)
-  if (given === undefined || answer === undefined) return false
+  if (answer === undefined) return false
   const { verify } = head.shared
   if (verify === undefined) return isDeepStrictEqual(answer.value, given.value)
-  const { outcome } = await judge(verify, answer.value, second.input, { head: head.name, trial: -1 }, head.limits())
+  const limits = { ...head.limits(), limitMs: head.plan.timeoutMs }
+  const { outcome } = await judge(verify, answer.value, second.input, { head: head.name, trial: -1 }, limits)
   return outcome === 'success'
 }
 
@@ -87,7 +89,11 @@ function calibrateAll(head: HeadRun, batched: Batched): number | undefined {
 /** Under a limit, as one call: what happens here is synchronous. Undefined when the head did not come back. */
 function guarded<T>(head: HeadRun, call: () => T): T | undefined {
   if (head.shared.arming === undefined) return call()
-  return within(head.scope(), () => armed(call, head.plan.timeoutMs + tuningMs))?.value
+  const { deadline } = head.shared
+  deadline.enter([], Infinity)
+  const result = within(head.scope(), () => armed(call, head.plan.timeoutMs + tuningMs))
+  deadline.leave()
+  return result?.value
 }
 
 /** For calls in chains; none in an isolate, where a host waits for each. */
@@ -117,7 +123,9 @@ export async function tune(head: HeadRun, tuning: Tuning): Promise<void> {
   const body = bodyOf(head)
   if (body === undefined) return
   const { wallMs } = head.warmth
-  if (tuning.rebuild !== false && wallMs < tuning.rebuildBelowMs) head.canRebuild = await canCopy(head, body)
+  const copies = tuning.rebuild !== false && wallMs < tuning.rebuildBelowMs ? await canCopy(head, body) : false
+  if (copies === undefined) return
+  head.canRebuild = copies
   const found = wallMs < coldness * tuning.batchBelowMs ? guarded(head, () => batchesOf(head, body, tuning)) : wallMs
   if (found instanceof Batched) head.batched = found
   else if (found !== undefined) head.singles = singlesOf(head, body, tuning, found)

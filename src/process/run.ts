@@ -4,7 +4,6 @@
  * Within one process all commands go one way, so that times of heads stay comparable.
  */
 import { constants } from 'node:os'
-import { getSystemErrorName } from 'node:util'
 import { findLauncher, Launcher } from './launcher/client.ts'
 import type { LaunchRequest, LaunchResult } from './launcher/frame.ts'
 import { spawnCommand } from './spawn.ts'
@@ -24,6 +23,13 @@ function openLauncher(): Launcher | undefined {
 }
 
 const signalNames = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]))
+
+/** The system's numbers, not libuv's: that has no name for some of them (a file that is no program). Of two names the first: EAGAIN, ENOTSUP. */
+const errorNames = new Map(
+  Object.entries(constants.errno)
+    .reverse()
+    .map(([name, number]) => [number, name]),
+)
 
 const nameOf = (signal: number | undefined): string | undefined =>
   signal === undefined ? undefined : (signalNames.get(signal) ?? `signal ${signal}`)
@@ -84,6 +90,6 @@ export async function runToEnd(request: CommandRequest): Promise<CommandResult> 
     launcher = undefined
     return spawnCommand(request)
   }
-  if ('errno' in answer) throw spawnError(request, getSystemErrorName(-answer.errno))
+  if ('errno' in answer) throw spawnError(request, errorNames.get(answer.errno) ?? `errno ${answer.errno}`)
   return resultOf(answer)
 }

@@ -51,6 +51,36 @@ async function until(holds: () => boolean, ms = 30_000): Promise<boolean> {
   return holds()
 }
 
+describe('heads inline', () => {
+  const blocking = `
+    import { appendFileSync } from 'node:fs'
+    let calls = 0
+    export default {
+      heads: { blocks: { run: () => { if ((calls += 1) > 2) { appendFileSync('calls.txt', 'blocks 1\\n'); for (;;); } }, timeoutMs: 300000 } },
+      trials: 100, warmup: 0,
+    }`
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('a second %s leaves at once, with %d, while one holds the thread', async (signal, expected) => {
+    const cwd = hydra.fresh('second')
+    write(cwd, 'hydra.config.mjs', blocking)
+    const { child, ended } = hydra.start(['profile'], { cwd })
+    expect(await until(() => callsIn(cwd).length > 0)).toBe(true)
+    await sleep(500)
+    child.kill(signal)
+    await sleep(300)
+    child.kill(signal)
+    const startedAt = performance.now()
+    const { code, err } = await ended
+    expect(code).toBe(expected)
+    // Its limit is five minutes.
+    expect(performance.now() - startedAt).toBeLessThan(30_000)
+    expect(err).not.toMatch(/debugger|Deprecat/)
+  })
+})
+
 describe.each(['worker', 'process'])('heads in a %s of their own', (isolation) => {
   test.each([
     ['SIGINT', 130, false],

@@ -64,6 +64,43 @@ describe('a head that never comes back', () => {
     expect(study.heads['bad']!.summary.trials + study.heads['bad']!.failures.skipped).toBe(40)
   })
 
+  test('while it is tuned: at its own limit, not that of hooks, and without a second call', async () => {
+    const startedAt = performance.now()
+    let calls = 0
+    const waits = (): unknown => {
+      calls += 1
+      return calls > 3 ? new Promise(() => undefined) : 1
+    }
+    const kept = globalThis as Record<string, unknown>
+    kept['hydraTuned'] = 0
+    /* Needs nothing from outside itself: it has a copy. */
+    const loops = (): number => {
+      const all = globalThis as unknown as { hydraTuned: number }
+      all.hydraTuned += 1
+      if (all.hydraTuned > 3) for (;;);
+      return 1
+    }
+    const heads = { waits, loops, good }
+    const study = await profile({ heads, timeoutMs: 100, trials: 20, giveUpAfter: 2, selfCheck: false })
+    delete kept['hydraTuned']
+    expect(study.heads['good']?.summary).toMatchObject({ trials: 20, successes: 20 })
+    for (const name of ['waits', 'loops']) expect(study.heads[name]?.failures).toMatchObject({ timeout: 2, skipped: 18 })
+    // Two trials each: the other calls are one of the tuning.
+    expect(calls).toBe(3 + 1 + 2)
+    expect(performance.now() - startedAt).toBeLessThan(30_000)
+  })
+
+  test('judges that loop: the message says that they were stopped at their limit', async () => {
+    const options = { heads: { good }, timeoutMs: 60, trials: 2, warmup: 0, selfCheck: false } as const
+    const verified = await profile({ ...options, verify: loop })
+    const measured = await profile({ ...options, metrics: loop })
+    const stopped = 'it held the thread, and was stopped at its limit of 60 ms'
+    expect(verified.heads['good']?.firstFailures[0]).toMatchObject({ code: 'HYD-3004', message: expect.stringContaining(stopped) as string }) // prettier-ignore
+    expect(measured.heads['good']?.firstFailures[0]).toMatchObject({ code: 'HYD-3012', message: expect.stringContaining(stopped) as string }) // prettier-ignore
+    const waiting = await profile({ ...options, metrics: () => new Promise(() => undefined) as never })
+    expect(waiting.heads['good']?.firstFailures[0]?.message).toContain('no answer within 60 ms')
+  })
+
   test('in a comparison within a budget', async () => {
     const startedAt = performance.now()
     const bad = (): number => {

@@ -138,6 +138,37 @@ describe('looking', () => {
     expect(builtIns.changed()).toHaveLength(4)
   })
 
+  test('our own clocks, warnings, randomness, and prototypes that no name leads to', () => {
+    const builtIns = new BuiltIns()
+    const generator = Object.getPrototypeOf(Object.getPrototypeOf((function* () {})()) as object) as object
+    const asyncFunction = Object.getPrototypeOf(async () => undefined) as object
+    const hostile: [string, object, string][] = [
+      ['process.hrtime.bigint', process.hrtime, 'bigint'],
+      ['process.emitWarning', process, 'emitWarning'],
+      ['crypto.getRandomValues', crypto, 'getRandomValues'],
+      ['Crypto.prototype.randomUUID', Object.getPrototypeOf(crypto) as object, 'randomUUID'],
+      ['Uint16Array.prototype.own', Uint16Array.prototype, 'own'],
+      ['Generator.prototype.next', generator, 'next'],
+      ['Generator.prototype.own', generator, 'own'],
+      ['AsyncFunction.prototype.own', asyncFunction, 'own'],
+      ['ArrayIterator.prototype.next', Object.getPrototypeOf([].values()) as object, 'next'],
+    ]
+    for (const [name, object, key] of hostile) {
+      const before = Object.getOwnPropertyDescriptor(object, key)
+      const original = (object as Record<string, unknown>)[key]
+      const value = function (this: unknown, ...given: unknown[]): unknown {
+        return typeof original === 'function' ? (Reflect.apply(original, this, given) as unknown) : undefined
+      }
+      Object.defineProperty(object, key, { value, configurable: true, writable: true })
+      const found = builtIns.changed()
+      if (before === undefined) Reflect.deleteProperty(object, key)
+      else Object.defineProperty(object, key, before)
+      expect(found).toEqual([name])
+      expect(builtIns.changed()).toEqual([name])
+    }
+    expect(builtIns.changed()).toEqual([])
+  })
+
   test('what everyday code does is no change', async () => {
     const builtIns = new BuiltIns()
     ;/a(b)/.exec('ab')

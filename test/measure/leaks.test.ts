@@ -41,6 +41,15 @@ describe('a head that keeps 1 MB a trial', () => {
     for (const name of Object.keys(heads)) expect(study.heads[name]?.summary).toMatchObject({ trials: 100, successes: 100 })
   })
 
+  test('is found though a neighbour was given up in the middle', async () => {
+    const kept: unknown[] = []
+    const hangs = (_: unknown, { trial }: { trial: number }): unknown => (trial > 5 ? new Promise(() => undefined) : spin())
+    const heads = { leaks: () => kept.push(new Array<number>(30_000).fill(1.5)), hangs }
+    const study = await profile({ heads, trials: 600, timeoutMs: 20, giveUpAfter: 2, selfCheck: false, verify: () => true })
+    expect(study.heads['hangs']?.failures).toMatchObject({ timeout: 2 })
+    expect(leaksOf(study).map(([name]) => name)).toEqual(['leaks'])
+  })
+
   test('a little in each of many calls: the amount is that of a call, not of a batch', async () => {
     const kept: unknown[] = []
     const leaks = (): number => {
@@ -134,6 +143,36 @@ describe('looking who keeps memory', () => {
     expect(heap.leaks.warnings()[0]?.message).toContain('about 2.00 kB')
     expect([heap.leaks.news().length, heap.leaks.news().length]).toEqual([1, 0])
     expect([heap.leaks.isDue('a'), heap.leaks.isDue('b')]).toEqual([false, false])
+  })
+
+  test('one that has no further trials is not waited for, before its looks, between them or after those of all others', async () => {
+    for (const looks of [0, 1, 3]) {
+      const heap = new Heap()
+      heap.leaks.isRunning = (name) => name !== 'gone'
+      heap.trial('leaks', 2e6, 0)
+      heap.trial('gone', 0, 0)
+      await pause()
+      for (let i = 0; i < 16; i += 1) heap.trial('leaks', 2e6, 0)
+      await pause()
+      heap.trial('leaks', 2e6, 0)
+      for (let i = 0; i < looks; i += 1) heap.trial('gone', 0, 0)
+      for (let i = 0; i < 4; i += 1) heap.trial('leaks', 2e6, 0)
+      expect(heap.leaks.warnings().map(({ where }) => where.head)).toEqual(['leaks'])
+    }
+    // Given up when everybody else has been looked at.
+    const heap = new Heap()
+    let isGone = false
+    heap.leaks.isRunning = (name) => name !== 'gone' || !isGone
+    heap.trial('leaks', 2e6, 0)
+    heap.trial('gone', 0, 0)
+    await pause()
+    for (let i = 0; i < 20; i += 1) heap.trial('leaks', 2e6, 0)
+    await pause()
+    for (let i = 0; i < 6; i += 1) heap.trial('leaks', 2e6, 0)
+    expect(heap.leaks.warnings()).toEqual([])
+    isGone = true
+    heap.trial('leaks', 2e6, 0)
+    expect(heap.leaks.warnings().map(({ where }) => where.head)).toEqual(['leaks'])
   })
 
   test('one that keeps only now and then explains nothing', async () => {

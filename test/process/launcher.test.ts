@@ -1,6 +1,10 @@
 /** The resident launcher with real commands; under the reference engine there is none, and that is what is checked. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { findLauncher, Launcher } from '../../src/process/launcher/client.ts'
+import { runToEnd } from '../../src/process/index.ts'
 import { parseAnswer, requestFrame, type LaunchResult } from '../../src/process/launcher/frame.ts'
 
 const program = findLauncher()
@@ -66,6 +70,15 @@ describe.runIf(program !== undefined)('a launcher', () => {
 })
 
 describe.runIf(program !== undefined)('a launcher whose program ends at once', () => {
+  test('a script that does not say what runs it: its error has the name and the remedy', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hydra-launcher-'))
+    const script = join(folder, 'script')
+    writeFileSync(script, 'echo hi\n', { mode: 0o755 })
+    const error = await runToEnd({ argv: [script] }).then(() => undefined, (thrown: unknown) => thrown) // prettier-ignore
+    rmSync(folder, { recursive: true })
+    expect(error).toMatchObject({ code: 'HYD-8001', details: { errno: 'ENOEXEC' }, message: expect.stringContaining('it is not a program') as string, hint: expect.stringContaining('sh script') as string }) // prettier-ignore
+  })
+
   test('fails its command with a reason', async () => {
     const broken = new Launcher('/bin/false')
     await expect(broken.run({ argv: ['true'] })).rejects.toThrow(/ended with 1|EPIPE/)

@@ -9,6 +9,7 @@ import type { Context } from '../context.ts'
 import { exits } from '../exit.ts'
 import type { Settings } from '../settings/types.ts'
 import { followStudy } from '../terminal/follow.ts'
+import { hearSecondSignal } from '../terminal/second-signal.ts'
 
 /** What is done with a study whose head holds the process for good: nothing can be awaited there. */
 export type Salvage = (study: Study) => void
@@ -31,9 +32,11 @@ export async function measureStudy(
     context.log.fault(fault)
     salvage(study())
   })
+  const stopHearing = hearSecondSignal()
   try {
     return await profile({ ...settings.study, ...callbacks, signal: context.interrupt.signal })
   } finally {
+    stopHearing()
     end()
   }
 }

@@ -11,12 +11,14 @@ const { ownKeys, getOwnPropertyDescriptor: describe, getPrototypeOf } = Reflect
 
 const globals =
   'Object Function Array String Number Boolean Symbol BigInt Date RegExp Promise Proxy Map Set WeakMap WeakSet WeakRef Error TypeError RangeError ' +
-  'ArrayBuffer SharedArrayBuffer DataView Uint8Array Int32Array Uint32Array Float64Array Math JSON Reflect Atomics Intl parseInt parseFloat isNaN ' +
+  'ArrayBuffer SharedArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array ' +
+  'BigInt64Array BigUint64Array Math JSON Reflect Atomics Intl parseInt parseFloat isNaN ' +
   'isFinite setTimeout clearTimeout setInterval clearInterval setImmediate clearImmediate queueMicrotask structuredClone performance console fetch ' +
-  'URL URLSearchParams TextEncoder TextDecoder AbortController AbortSignal Event EventTarget Buffer globalThis'
+  'URL URLSearchParams TextEncoder TextDecoder AbortController AbortSignal Event EventTarget Buffer crypto globalThis'
 
 const withPrototypes =
-  'Object Function Array String Number Boolean Symbol BigInt Date RegExp Promise Map Set WeakMap WeakSet Error ArrayBuffer DataView Uint8Array Float64Array'
+  'Object Function Array String Number Boolean Symbol BigInt Date RegExp Promise Map Set WeakMap WeakSet WeakRef Error ArrayBuffer SharedArrayBuffer DataView ' +
+  'Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array'
 
 const volatile: ReadonlySet<PropertyKey> = new Set(['stackTraceLimit', 'prepareStackTrace'])
 
@@ -79,19 +81,44 @@ function looksSame({ object, only, table, count, keys, values, accessors }: Shar
 const methodsOf = (object: object): ReadonlySet<Key> =>
   new Set(ownKeys(object).filter((key) => typeof describe(object, key)?.value === 'function'))
 
+/** Prototypes that no global leads to by name. */
+function unnamed(): [string, object][] {
+  const of = (object: object): object => getPrototypeOf(object)!
+  const iterator = of(of([][Symbol.iterator]()))
+  const waits = async (): Promise<void> => void (await Promise.resolve())
+  const generator = function* (): Generator<never, void> {}
+  const asyncGenerator = async function* (): AsyncGenerator<never, void> {}
+  return [
+    ['Iterator.prototype', iterator],
+    ['ArrayIterator.prototype', of([][Symbol.iterator]())],
+    ['StringIterator.prototype', of(''[Symbol.iterator]())],
+    ['MapIterator.prototype', of(new Map()[Symbol.iterator]())],
+    ['SetIterator.prototype', of(new Set()[Symbol.iterator]())],
+    ['AsyncFunction.prototype', of(waits)],
+    ['GeneratorFunction.prototype', of(generator)],
+    ['Generator.prototype', of(of(generator()))],
+    ['AsyncGeneratorFunction.prototype', of(asyncGenerator)],
+    ['AsyncGenerator.prototype', of(of(asyncGenerator()))],
+    ['AsyncIterator.prototype', of(of(of(asyncGenerator())))],
+  ]
+}
+
 function everything(): Shared[] {
   // Some globals become what they are when they are first read.
   const names = globals.split(' ').filter((name) => valueOf(name) !== undefined)
   const typed = getPrototypeOf(Uint8Array.prototype)!
-  const iterator = getPrototypeOf(getPrototypeOf([][Symbol.iterator]())!)!
   return [
     shared('', globalThis, new Set(names)),
     ...['Math', 'JSON', 'Reflect', 'performance'].map((name) => shared(name, valueOf(name) as object)),
     shared('console', console, methodsOf(console)),
-    shared('process', process, new Set(['hrtime', 'nextTick', 'cpuUsage', 'memoryUsage'])),
+    shared('process', process, new Set(['hrtime', 'nextTick', 'cpuUsage', 'memoryUsage', 'emitWarning'])),
+    shared('process.hrtime', process.hrtime, new Set(['bigint'])),
+    shared('process.memoryUsage', process.memoryUsage, new Set(['rss'])),
+    shared('crypto', crypto),
+    shared('Crypto.prototype', getPrototypeOf(crypto)!),
     shared('Performance.prototype', getPrototypeOf(performance)!),
     shared('TypedArray.prototype', typed),
-    shared('Iterator.prototype', iterator),
+    ...unnamed().map(([name, object]) => shared(name, object)),
     ...withPrototypes.split(' ').flatMap((name) => {
       const made = valueOf(name) as { readonly prototype: object }
       return [shared(name, made), shared(`${name}.prototype`, made.prototype)]

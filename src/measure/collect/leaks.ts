@@ -62,6 +62,8 @@ export class Leaks {
   #heldBytes: number | undefined
   /** Of the trial that is looked at. */
   #before: number | undefined
+  /** Has a head further trials? One that has none is looked at no more. */
+  isRunning: (name: string) => boolean = () => true
 
   /** @param find - what collects garbage; asked when the heap has grown. @param freeMs - that collections may take in any case */
   constructor(find: () => Collect | undefined, freeMs: number, read = heldBytes) {
@@ -96,9 +98,9 @@ export class Leaks {
       const held = this.#held()
       probed.kept.push(held - this.#before)
       this.#before = undefined
-      if (this.#isProbed) this.#judge(held)
     }
     if (!this.#isProbing) this.#look()
+    else if (this.#isProbed) this.#judge(this.#heldBytes ?? this.#held())
   }
 
   /** HYD-3017 for the heads that were found since this was asked. */
@@ -121,9 +123,9 @@ export class Leaks {
     return probed
   }
 
-  /** Every head that runs has been looked at often enough. */
+  /** Every head that still runs has been looked at often enough. */
   get #isProbed(): boolean {
-    return [...this.#heads.values()].every(({ kept }) => kept.length >= probesOfHead)
+    return [...this.#heads].every(([name, { kept }]) => kept.length >= probesOfHead || !this.isRunning(name))
   }
 
   /** What is held when the garbage is gone. */
@@ -156,7 +158,7 @@ export class Leaks {
     const grown = held - this.#baseBytes
     for (const [name, { trials, calls, kept }] of this.#heads) {
       const bytes = median(kept)
-      const isEven = kept.every((one) => one > bytes / 2)
+      const isEven = kept.length >= probesOfHead && kept.every((one) => one > bytes / 2)
       if (isEven && bytes >= leastBytes && bytes * trials >= part * grown) this.#found.set(name, bytes / calls)
     }
     this.#isProbing = false

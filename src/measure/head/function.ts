@@ -48,7 +48,7 @@ export function callFunction(body: Pick<Body, 'run'>, onLate: () => void): Call 
   const clock = openClock()
   const rows = [new Float64Array(allFigures), new Float64Array(allFigures)] as const
   return (input, { context, scope, deadline, limitMs, isBesideOthers, isArmed = false }: CallSettings) => {
-    const limits: Limits = { scope, deadline, limitMs, onLate }
+    const limits: Limits = { scope, deadline, limitMs, onLate, isUnwatched: isArmed }
     const call = (): Ended | Promise<Ended> => {
       if (isBesideOthers === true) return callOnce(body.run, input, context, limits)
       const around = new Around(clock, ...rows)

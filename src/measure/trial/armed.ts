@@ -3,7 +3,8 @@
  * In: a call, a limit. Out: what it returned, or undefined when it was ended. Out of reach: native code that does not return, and what
  * runs after an `await`; there `isolation` is the cure.
  * Arming costs some 65 us of CPU (a thread of node:vm): so it is always done for calls that nobody knows yet and for long ones, of which
- * it is less than 1 %, and for all others as long as it stays within an allowance. Times are taken inside, so no figure has it.
+ * it is less than 1 %, and for all others as long as it stays within an allowance. Times are taken inside, so no figure has it. What is not
+ * armed is left to the watchdog, which is told before the allowance is used up: it takes a while to begin.
  */
 import { Script } from 'node:vm'
 import { now } from '../builtins.ts'
@@ -53,12 +54,15 @@ export function armed<T>(call: () => T, limitMs: number): { readonly value: T } 
 /** Decides which calls of a study are armed. */
 export class Arming {
   readonly #freeMs: number
+  readonly #runsShort: () => void
   readonly #startedAt = now()
   #spentMs = 0
+  #isShort = false
 
-  /** @param freeMs - that arming may cost beside its share of the time */
-  constructor(freeMs: number) {
+  /** @param freeMs - that arming may cost beside its share of the time. @param runsShort - told once, when half of that is spent */
+  constructor(freeMs: number, runsShort: () => void = () => undefined) {
     this.#freeMs = freeMs
+    this.#runsShort = runsShort
   }
 
   /**
@@ -67,8 +71,13 @@ export class Arming {
    */
   isDue(expectedMs: number | undefined, longMs = longCallMs): boolean {
     if (expectedMs === undefined || expectedMs >= longMs) return true
-    if (this.#spentMs + armingMs > this.#freeMs + share * (now() - this.#startedAt)) return false
-    this.#spentMs += armingMs
-    return true
+    const allowedMs = this.#freeMs + share * (now() - this.#startedAt)
+    const isDue = this.#spentMs + armingMs <= allowedMs
+    if (isDue) this.#spentMs += armingMs
+    if (!this.#isShort && (!isDue || this.#spentMs > allowedMs / 2)) {
+      this.#isShort = true
+      this.#runsShort()
+    }
+    return isDue
   }
 }

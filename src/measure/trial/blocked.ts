@@ -48,6 +48,12 @@ function hush(): void {
   }
 }
 
+/** Ends the process from the middle of whatever runs. */
+export function leaveNow(code: number): never {
+  hush()
+  return leave(code)
+}
+
 /** Says who it was, hands over what there is, and ends the process. */
 export function endBlocked(blocked: Blocked): never {
   try {
@@ -55,8 +61,7 @@ export function endBlocked(blocked: Blocked): never {
   } catch (thrown) {
     say(describeThrown(thrown))
   }
-  hush()
-  return leave(blocked.fault.exitCode)
+  return leaveNow(blocked.fault.exitCode)
 }
 
 const callbacks = new Map<number, (head: number) => void>()
@@ -72,8 +77,8 @@ function publish(): string {
   return made
 }
 
-/** Makes a callback callable from another thread. @returns the expression that calls it, up to its argument; and what takes it back */
-export function callable(callback: (head: number) => void): { readonly expression: string; readonly close: () => void } {
+/** Makes a callback callable from another thread, with a number. @returns the expression that calls it, up to its argument; and what takes it back */
+export function callable(callback: (given: number) => void): { readonly expression: string; readonly close: () => void } {
   name ??= publish()
   const id = (last += 1)
   callbacks.set(id, callback)

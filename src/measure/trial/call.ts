@@ -16,6 +16,8 @@ export interface Limits {
   readonly limitMs: number
   /** It is ended at its limit, also where it does not let go of the thread. */
   readonly isArmed?: boolean
+  /** Nobody is to be told when it holds the thread: it is part of a call that is armed, or no code of the head. */
+  readonly isUnwatched?: boolean
   /** Settled after its limit, or after it was stopped. */
   readonly onLate?: () => void
 }
@@ -90,6 +92,7 @@ function settled(value: unknown, then: Then, startedAt: number, limits: Limits):
 
 function ended(how: How, value: unknown, wallMs: number, limits: Limits): Ended {
   const { exit } = limits.scope
+  limits.deadline.returned()
   return exit === undefined ? judged(how, value, wallMs, limits) : { how: 'exit', value: exit, wallMs }
 }
 
@@ -97,7 +100,8 @@ function ended(how: How, value: unknown, wallMs: number, limits: Limits): Ended 
 function callHere(run: Function2, a: unknown, b: unknown, limits: Limits): Ended | Promise<Ended> {
   let value: unknown
   let endedAt: bigint
-  limits.deadline.begins(limits.limitMs)
+  const isWatched = limits.isArmed !== true && limits.isUnwatched !== true
+  limits.deadline.begins(limits.limitMs, isWatched ? limits.scope.head : undefined)
   const startedAt = nanos()
   try {
     value = run(a, b)

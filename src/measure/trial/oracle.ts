@@ -5,7 +5,7 @@
 import { describeThrown, hydraError, show, type HydraError } from '../../errors/index.ts'
 import type { Outcome } from '../../study/types.ts'
 import { callOnce, type Limits } from './call.ts'
-import type { Ended } from './ended.ts'
+import type { Ended, How } from './ended.ts'
 import { within } from './scope.ts'
 
 export type Verify = (output: unknown, input: unknown) => unknown
@@ -25,6 +25,12 @@ export interface Judgement {
 
 const right: Judgement = { outcome: 'success' }
 
+/** What is said of a judge that did not come to its end in time. */
+function lateOf(how: How, limitMs: number): string | undefined {
+  if (how === 'blocked') return `it held the thread, and was stopped at its limit of ${limitMs} ms`
+  return how === 'timeout' ? `no answer within ${limitMs} ms` : undefined
+}
+
 function answerOf({ how, value }: Ended, { head, trial }: Place, limitMs: number): Judgement {
   const where = { where: { head, trial } }
   if (how === 'aborted') return { outcome: 'aborted' }
@@ -37,7 +43,7 @@ function answerOf({ how, value }: Ended, { head, trial }: Place, limitMs: number
       error: hydraError('3004', { head, trial, what: describeThrown(value) }, { ...where, cause: value }),
     }
   }
-  const what = how === 'timeout' ? `no answer within ${limitMs} ms` : `it gave ${show(value)}, neither true nor false`
+  const what = lateOf(how, limitMs) ?? `it gave ${show(value)}, neither true nor false`
   return { outcome: 'error', error: hydraError('3004', { head, trial, what }, where) }
 }
 
@@ -70,7 +76,7 @@ function readMetrics(value: unknown): readonly (readonly [string, number])[] | s
   return entries
 }
 
-function metricsOf({ how, value }: Ended, { head, trial }: Place): Judgement {
+function metricsOf({ how, value }: Ended, { head, trial }: Place, limitMs: number): Judgement {
   const where = { where: { head, trial } }
   const refuse = (what: string, cause?: unknown): Judgement => ({
     outcome: 'error',
@@ -79,7 +85,8 @@ function metricsOf({ how, value }: Ended, { head, trial }: Place): Judgement {
   if (how === 'exit') return { outcome: 'exit', error: hydraError('3007', { head, trial, what: String(value) }, where) }
   if (how === 'aborted') return { outcome: 'aborted' }
   if (how === 'threw') return refuse(describeThrown(value), value)
-  if (how === 'timeout') return refuse('it took too long')
+  const late = lateOf(how, limitMs)
+  if (late !== undefined) return refuse(late)
   try {
     const metrics = readMetrics(value)
     return typeof metrics === 'string' ? refuse(metrics) : { outcome: 'success', metrics }
@@ -98,5 +105,6 @@ export function measure(
 ): Soon<Judgement> {
   if (metrics === undefined) return right
   const answer = within(limits.scope, () => callOnce(metrics, output, input, limits))
-  return answer instanceof Promise ? answer.then((ended) => metricsOf(ended, place)) : metricsOf(answer, place)
+  if (answer instanceof Promise) return answer.then((ended) => metricsOf(ended, place, limits.limitMs))
+  return metricsOf(answer, place, limits.limitMs)
 }

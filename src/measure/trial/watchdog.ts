@@ -1,15 +1,24 @@
 /**
- * The second line against heads that hold the thread inline: what loops after an `await` cannot be ended, only told of.
- * In: when a wait for a head begins and ends. Out: where a wait outlives its limit by two seconds, the event loop is blocked for good: the
- * head is named (HYD-3018), what was finished is handed over (blocked.ts), and the process ends. It would never have ended by itself.
- * A thread of its own, begun where a head is an async function, else with the first wait of a study, which is in the warm-up where there is
- * one; it is gone with the study. It counts its own ticks, so that a process that was suspended is not taken for one that is blocked.
+ * The second line against heads that hold the thread inline: what loops after an `await`, or in a call that is too short to be armed, cannot
+ * be ended, only told of.
+ * In: when a wait for a head, or such a call, or a chain of them begins and ends. Out: where it outlives its limit by two seconds, the thread is
+ * blocked for good: the head is named (HYD-3018), what was finished is handed over (blocked.ts), and the process ends. It would never have
+ * ended by itself.
+ * A thread of its own, begun where a head is an async function, else with the first wait of a study or before its first call that is not
+ * armed; it is gone with the study. It counts its own ticks, so that a process that was suspended is not taken for one that is blocked.
+ * Not for studies within a thread: nothing there can be asked from outside, and the process is not theirs to end. Who began the thread can
+ * terminate it.
  */
-import { Worker } from 'node:worker_threads'
+import { isMainThread, Worker } from 'node:worker_threads'
 import { hydraError } from '../../errors/index.ts'
 import type { Study } from '../../study/index.ts'
 import { callable, endBlocked } from './blocked.ts'
+import { currentScope } from './scope.ts'
 
+/** Taken before any head can replace it. */
+const { ceil } = Math
+/** Where it is one of several, and does not say which. */
+const unknown = '(one of several)'
 const graceMs = 2000
 const longestLimit = 0x7fffffff
 /** Until the blocked thread begins to answer, and until it has ended. */
@@ -20,7 +29,7 @@ const code = `
   const tickMs = 50
   let [seen, held] = [-1, 0]
   const kill = (says) => {
-    if (says) require('node:fs').writeSync(2, texts[Atomics.load(cells, 2)] + '\\n')
+    if (says) require('node:fs').writeSync(2, texts.at(Atomics.load(cells, 2)) + '\\n')
     process.kill(pid, 'SIGKILL')
   }
   function ask() {
@@ -49,9 +58,10 @@ const code = `
   watch()`
 
 export class Watchdog {
-  /** Turn (odd: a wait is on), limit in ms, place of the head, whether the blocked thread answers. */
+  /** Turn (odd: a wait or a call is on), limit in ms, place of the head or -1, whether the blocked thread answers. */
   readonly #cells = new Int32Array(new SharedArrayBuffer(16))
   readonly #heads: readonly string[]
+  readonly #places: ReadonlyMap<string | undefined, number>
   readonly #study: (warning: ReturnType<typeof hydraError>) => Study
   #worker: Worker | undefined
   #close: (() => void) | undefined
@@ -61,16 +71,18 @@ export class Watchdog {
   /** @param study - what was finished, asked for when the process is about to end */
   constructor(heads: readonly string[], study: (warning: ReturnType<typeof hydraError>) => Study) {
     this.#heads = heads
+    this.#places = new Map(heads.map((head, place) => [head, place]))
     this.#study = study
   }
 
-  /** A wait for a head begins. */
-  begin(head: string, limitMs: number): void {
-    if (limitMs > longestLimit - graceMs) return
+  /** A wait for a head begins, or code of it that answers at once. @param head - undefined: one of several */
+  begin(head: string | undefined, limitMs: number): void {
+    if (limitMs > longestLimit - graceMs) return this.end()
     this.open()
-    Atomics.store(this.#cells, 1, Math.ceil(limitMs))
-    Atomics.store(this.#cells, 2, this.#heads.indexOf(head))
-    Atomics.store(this.#cells, 0, Atomics.load(this.#cells, 0) | 1)
+    const turn = Atomics.load(this.#cells, 0)
+    Atomics.store(this.#cells, 1, ceil(limitMs))
+    Atomics.store(this.#cells, 2, this.#places.get(head) ?? -1)
+    Atomics.store(this.#cells, 0, turn % 2 === 0 ? turn + 1 : turn + 2)
   }
 
   /** Of waits beside each other one began or ended, and others go on. */
@@ -100,10 +112,10 @@ export class Watchdog {
 
   /** Begins to watch. */
   open(): void {
-    if (this.#worker !== undefined || this.#isClosed) return
-    const { expression, close } = callable((head) => this.#blocked(this.#heads[head]!))
+    if (this.#worker !== undefined || this.#isClosed || !isMainThread) return
+    const { expression, close } = callable((head) => this.#blocked(currentScope()?.head ?? this.#heads[head] ?? unknown))
     this.#close = close
-    const texts = this.#heads.map((head) => hydraError('3018', { head }).toString())
+    const texts = [...this.#heads, unknown].map((head) => hydraError('3018', { head }).toString())
     const limits = { graceMs, answerMs, endMs }
     this.#worker = new Worker(code, {
       eval: true,
