@@ -99,10 +99,11 @@ async function runLinks(steps: readonly Step[], links: readonly Link[], settings
   const chain = (): BatchEnd[] => runChain(links, tuning.readings, bounds)
   // A heap that shrank was collected.
   const isCollecting = (ended: readonly BatchEnd[]): boolean => ended.some((_, i) => (tuning.readings.heapGrown(i) ?? 0) < 0)
-  const { plan, shared } = steps[0]!.head
-  shared.deadline.enter(limitMs === undefined ? links.map(({ scope }) => scope.head) : [], 2 * plan.timeoutMs)
+  const { deadline } = steps[0]!.head.shared
+  const isArmed = bounds.limitMs !== undefined
+  deadline.enter(isArmed ? [] : links.map(({ scope }) => scope.head), 2 * (bounds.callMs + bounds.mostMs))
   const ends = tuning.helpers.around(chain, new Set(steps.map(({ head }) => head.helpers)), isCollecting)
-  shared.deadline.leave()
+  deadline.leave()
   for (const [i, end] of ends.entries()) {
     const { head, visit } = steps[i]!
     const taking = takeLink(head, links[i]!, end, tuning.readings, i, visit)
