@@ -86,6 +86,8 @@ function run(pairs: readonly ReadPair[], request: CompareRequest): SampleCompari
  *
  * 'brunner-munzel': W over all splits of the values where there are at most 20 000 (8 and 8 values), counted (Neubert and Brunner); else by t with
  * Satterthwaite's degrees. Where all pairs point one way, p is that of the one order out of C(n + m, n), and an approximation is never below it.
+ * By t small p are somewhat too small: without a difference p is at most .01 in 1.7 % of samples of 9 and 9 values, 1.4 % of 20 and 20, 1.2 % of 30
+ * and 30; at most .001 in .43, .19 and .23 % (20 000 pairs each). For claims at such levels take 'permutation' or 'mann-whitney'.
  * 'mann-whitney': counted for n m <= 400 without ties, else normal with tie and continuity correction, with the same least p. 'permutation': the difference of means
  * over all splits if there are at most 20 000, else over 9999 seeded ones, p = (1 + hits) / (1 + draws); when paired, over changes of sign.
  * 'signed-rank': pairs without a difference left out; counted up to 50 pairs without ties, else normal with both corrections. Two-sided p is twice the
