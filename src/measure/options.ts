@@ -150,6 +150,14 @@ function engineAt({ engine }: Given): EngineInfo {
   return info.kind === kind ? info : { ...info, kind, reason: `engine: ${kind} was asked for` }
 }
 
+/** A head that was never called cannot be made anew: nobody knows whether its copy answers like it. */
+function rebuildAt(faults: Faults, given: Given): 'auto' | boolean {
+  const rebuild = oneOf(faults, given, 'rebuild', ['auto', true, false] as const)
+  if (rebuild === true && given['warmup'] === 0)
+    faults.refuse('rebuild', '"auto" or false with `warmup: 0`: a copy is held against the head in the warm-up', rebuild)
+  return rebuild
+}
+
 function readAll(faults: Faults, given: Given): Omit<Checked, 'engineInfo'> {
   const heads = headsAt(faults, given['heads'])
   return {
@@ -162,7 +170,7 @@ function readAll(faults: Faults, given: Given): Omit<Checked, 'engineInfo'> {
     trials: numberAt(faults, 'trials', given['trials'], given['budgetMs'] === undefined ? 100 : Infinity),
     budgetMs: numberAt(faults, 'budgetMs', given['budgetMs'], undefined),
     unit: oneOf(faults, given, 'unit', ['auto', 'call'] as const),
-    rebuild: oneOf(faults, given, 'rebuild', ['auto', true, false] as const),
+    rebuild: rebuildAt(faults, given),
     mode: oneOf(faults, given, 'mode', ['fixed', 'adaptive'] as const),
     clock: oneOf(faults, given, 'clock', ['auto', 'wall', 'cpu'] as const),
     reference: referenceAt(faults, given, heads),

@@ -41,9 +41,11 @@ import type { ProfileOptions } from './types.ts'
  */
 export async function profile(options: ProfileOptions): Promise<Study> {
   const checked = checkOptions(options)
-  const record = await new Session(checked, await recipesOf(checked)).run()
+  const session = new Session(checked, await recipesOf(checked))
+  const record = await session.run()
   const { engine, margin, confidence } = checked
-  const study = createStudy(record, { store, margin, confidence, ...(engine === undefined ? {} : { engine }) })
+  const how = { store, margin, confidence, ...(engine === undefined ? {} : { engine }) }
+  const study = session.settle(() => createStudy(record, how))
   if (typeof checked.cpuProfile === 'string') await saveCpuProfiles(study, checked.cpuProfile)
   return study
 }

@@ -75,6 +75,8 @@ export class Session {
   readonly #id = randomUUID()
   readonly #createdAt = new Calendar().toISOString()
   #refusal: HydraError | undefined
+  /** A head replaced what the study itself uses, in a way that it could not go on with. */
+  #broken: HydraError | undefined
   readonly #done = new Set<HeadRun>()
   readonly #live: Live | undefined
   #check: SelfCheck | undefined
@@ -121,8 +123,12 @@ export class Session {
     raiseGuard()
     if (this.#heads.some(isHere)) this.#changes = new Changes()
     try {
-      await this.#measure()
-      await this.#profileCpu()
+      try {
+        await this.#measure()
+        await this.#profileCpu()
+      } catch (thrown) {
+        this.#broken = this.#mend(thrown)
+      }
       for (const head of this.#all) await head.tearDown()
       await breathe()
       await breathe()
@@ -137,7 +143,19 @@ export class Session {
     }
     if (this.#refusal !== undefined) throw this.#refusal
     this.#meter.finish()
-    return this.#record()
+    return this.settle(() => this.#record())
+  }
+
+  /** Does what follows the last trial: once more where it fails of what a head had replaced, which is then put back. */
+  settle<T>(make: () => T): T {
+    const told = this.#warnings.length
+    try {
+      return make()
+    } catch (thrown) {
+      this.#mend(thrown)
+      this.#warnings.length = told
+      return make()
+    }
   }
 
   readonly #abort = (): void => this.#scope?.stop?.('aborted', this.#options.signal?.reason)
@@ -148,7 +166,7 @@ export class Session {
   }
 
   get #isStopped(): boolean {
-    return this.#options.signal?.aborted === true || this.#cost.isSpent
+    return this.#options.signal?.aborted === true || this.#cost.isSpent || this.#broken !== undefined
   }
 
   #shared(): Shared {
@@ -196,6 +214,13 @@ export class Session {
       this.#breathedAt = now()
     }
     return !this.#isStopped
+  }
+
+  /** Our own code failed: where a head had replaced what it uses, that is put back. @returns HYD-3011; throws on what had another cause */
+  #mend(thrown: unknown): HydraError {
+    const changed = this.#changes?.mend()
+    if (changed === undefined) throw thrown
+    return changed
   }
 
   async #measure(): Promise<void> {
@@ -383,7 +408,8 @@ export class Session {
       this.#warn(costSpent(this.#cost.spent, this.#options.budgetCost ?? Infinity, finished, String(total)))
       return
     }
-    const reason = signal?.reason === undefined ? undefined : describeThrown(signal.reason)
+    const stopped = signal?.reason === undefined ? undefined : describeThrown(signal.reason)
+    const reason = this.#broken?.message ?? stopped
     this.#warnings.push(hydraError('3005', { done: finished, total }, { details: { reason } }))
   }
 

@@ -114,12 +114,15 @@ export interface ProfileOptions extends EngineOption {
   readonly budgetMs?: number
   /**
    * 'auto': until heads are steady; short ones are measured in batches, and heads are made anew in every epoch. A number: exactly so
-   * many calls of each head, and nothing else calls it.
+   * many calls of each head, and nothing else calls it; with `rebuild: true` heads are tuned, and warmed up in every epoch, beside those calls.
    */
   readonly warmup?: 'auto' | number
   /** 'auto': a trial of a synchronous function below 10 us a call is a batch of calls, each figure divided by them; 'call': never. */
   readonly unit?: 'auto' | 'call'
-  /** Make heads anew in every epoch: 'auto' where that is possible, true: refuse a study where it is not. */
+  /**
+   * Make heads anew in every epoch: 'auto' where that is possible, true: refuse a study where it is not, and one with `warmup: 0`, where a
+   * copy could be held against nothing.
+   */
   readonly rebuild?: 'auto' | boolean
   /** Hold the fastest head against itself, for the noise floor; default true. */
   readonly selfCheck?: boolean

@@ -110,6 +110,36 @@ describe('a head that replaces clocks, Math.random and console, and pollutes pro
   })
 })
 
+describe('a head that replaces what this package itself uses by something that throws', () => {
+  test.each([
+    ['Array.prototype.map', `Array.prototype.map = () => { throw new Error('poison') }`],
+    ['Array.prototype.push', `Array.prototype.push = () => { throw new Error('poison') }`],
+    ['Array.prototype[Symbol.iterator]', `Array.prototype[Symbol.iterator] = () => { throw new Error('poison') }`],
+    ['Map.prototype.get', `Map.prototype.get = () => { throw new Error('poison') }`],
+    ['Object.keys', `Object.keys = () => { throw new Error('poison') }`],
+  ])('%s: the study ends with what was finished, HYD-3011 names the head; all is as it was', (name, poison) => {
+    const file = join(folder, `poison-${Math.floor(performance.now() * 1000)}.mjs`)
+    writeFileSync(
+      file,
+      `${prelude}
+      const original = () => [Array.prototype.map, Array.prototype.push, Array.prototype[Symbol.iterator], Map.prototype.get, Object.keys].every((one) => /native code/.test(one))
+      let calls = 0
+      const bad = { run: () => { if ((calls += 1) === 8) { ${poison} } return 1 }, beforeEach: () => undefined }
+      const study = await profile({ heads: { good, bad }, trials: 30, warmup: 1, seed: 3, selfCheck: false }).then(told, ({ code, message }) => ({ code, message }))
+      write(show({ ...study, isMended: original() }))
+      process.exit(0)`,
+    )
+    const env = { ...process.env, HYDRA_ENGINE: process.env['HYDRA_ENGINE'] ?? 'reference' }
+    const out = execFileSync(process.execPath, [file], { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'ignore'] })
+    const told = JSON.parse(out)
+    // Object.keys is used after the last trial alone: nothing of the study is missing then.
+    expect(told).toMatchObject({ partial: name !== 'Object.keys', isMended: true })
+    const changed = told.warnings.find(({ code }: { code: string }) => code === 'HYD-3011')
+    expect(changed.message).toMatch(/bad/)
+    expect(headOf(told, 'bad').successes).toBeGreaterThanOrEqual(6)
+  })
+})
+
 describe('looking', () => {
   test('sees what was added, replaced and taken away, once; getters that were added are not called, one that throws in place of a method is seen', () => {
     const builtIns = new BuiltIns()

@@ -24,6 +24,16 @@ describe('trials', () => {
   }) // prettier-ignore
 })
 
+describe('rebuild', () => {
+  test('`true` with `warmup: 0` is refused before anything runs, by what it is; with some calls the heads are tuned', async () => {
+    const error = await refused({ heads: { good }, rebuild: true, warmup: 0, trials: 2 })
+    expect(error).toMatchObject({ code: 'HYD-1003', where: { option: 'rebuild' } })
+    expect(error.message).toContain('with `warmup: 0`')
+    const study = await profile({ heads: { a: () => 1 }, rebuild: true, warmup: 1, trials: 20, selfCheck: false })
+    expect(study.heads['a']).toMatchObject({ rebuilt: true, unit: 'batch' })
+  })
+})
+
 describe('heads', () => {
   test.each([[{}], [new Map()], [[]], [undefined], [null]])('%j: HYD-1007', async (heads) => {
     expect(await refused({ heads })).toMatchObject({ code: 'HYD-1007' })

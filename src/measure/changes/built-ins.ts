@@ -7,7 +7,7 @@
  */
 import { show } from '../../errors/index.ts'
 
-const { ownKeys, getOwnPropertyDescriptor: describe, getPrototypeOf } = Reflect
+const { ownKeys, getOwnPropertyDescriptor: describe, getPrototypeOf, defineProperty, deleteProperty } = Reflect
 
 const globals =
   'Object Function Array String Number Boolean Symbol BigInt Date RegExp Promise Proxy Map Set WeakMap WeakSet WeakRef Error TypeError RangeError ' +
@@ -22,6 +22,7 @@ const withPrototypes =
 
 const volatile: ReadonlySet<PropertyKey> = new Set(['stackTraceLimit', 'prepareStackTrace'])
 
+const { is } = Object
 type Key = string | symbol
 type Table = Map<Key, PropertyDescriptor>
 
@@ -144,8 +145,64 @@ function changedKeys(before: Table, after: Table): Key[] {
   return keys
 }
 
+/** What of an object is to be put back, as it stood: nothing that does it may call what a head can replace. */
+interface Original {
+  readonly object: object
+  readonly isWhole: boolean
+  readonly keys: readonly Key[]
+  readonly properties: readonly PropertyDescriptor[]
+}
+
+function originalOf({ object, only, table }: Shared): Original {
+  // Without a prototype: a property that is polluted into Object.prototype is none of theirs.
+  const properties = [...table.values()].map((property) => Object.assign(Object.create(null) as object, property))
+  return { object, isWhole: only === undefined, keys: [...table.keys()], properties }
+}
+
+const isAs = (now: PropertyDescriptor | undefined, before: PropertyDescriptor): boolean =>
+  now !== undefined && now.get === before.get && now.set === before.set && is(now.value, before.value)
+
+/** Puts back what was replaced or taken away. @returns whether anything was */
+function putBack({ object, keys, properties }: Original): boolean {
+  let isMended = false
+  for (let i = 0; i < keys.length; i += 1) {
+    if (isAs(describe(object, keys[i]!), properties[i]!)) continue
+    isMended = defineProperty(object, keys[i]!, properties[i]!) || isMended
+  }
+  return isMended
+}
+
+/** Takes away what was added: it may be what throws. @returns whether anything was */
+function takeAway({ object, isWhole, keys }: Original): boolean {
+  if (!isWhole) return false
+  const now = ownKeys(object)
+  let isMended = false
+  for (let i = 0; i < now.length; i += 1) {
+    let isKnown = now[i] === 'stackTraceLimit' || now[i] === 'prepareStackTrace'
+    for (let k = 0; k < keys.length && !isKnown; k += 1) isKnown = keys[k] === now[i]
+    if (!isKnown) isMended = deleteProperty(object, now[i]!) || isMended
+  }
+  return isMended
+}
+
 export class BuiltIns {
   #all: readonly Shared[] = everything()
+  readonly #originals: readonly Original[] = this.#all.map(originalOf)
+
+  /**
+   * Makes all as it was when this was made, whatever a head replaced: loops over places alone, since iterators, push or map may be what
+   * throws. After it nothing is a change but what comes later.
+   *
+   * @returns whether anything was not as it was
+   */
+  restore(): boolean {
+    let isMended = false
+    for (let i = 0; i < this.#originals.length; i += 1) {
+      isMended = putBack(this.#originals[i]!) || isMended
+      isMended = takeAway(this.#originals[i]!) || isMended
+    }
+    return isMended
+  }
 
   /** Names of what changed since the last time, or since it was made. */
   changed(): string[] {

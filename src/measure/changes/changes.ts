@@ -29,6 +29,29 @@ export class Changes {
     if (isNew || this.#spentMs <= share * (now() - this.#startedAt)) this.#look()
   }
 
+  /**
+   * Something that should not fail did: perhaps a head replaced what our own code uses. All is put back.
+   *
+   * @returns HYD-3011 when something had been replaced; undefined when that was not it
+   */
+  mend(): HydraError | undefined {
+    // A look first, where it can be taken: it tells the names.
+    let names: string[] = []
+    try {
+      names = this.#builtIns.changed()
+    } catch {
+      names = []
+    }
+    if (!this.#builtIns.restore()) return undefined
+    const heads = [...this.#ran]
+    if (names.length > 0 && heads.length > 0) this.#take(heads, names)
+    this.#builtIns.changed()
+    this.#ran.clear()
+    if (this.#found.length === 0)
+      this.#found.push({ heads: heads.length > 0 ? heads : ['(unknown)'], names: ['what this package itself uses'] })
+    return this.warnings().at(-1)
+  }
+
   /** After the last trial. */
   end(): void {
     this.#look()
