@@ -152,7 +152,8 @@ describe.each(['native', 'reference'] as const)('one value after the other is th
   })
 })
 
-/** JSON has no -0. */
+/** JSON has no -0, which the half of the least double is too. */
+const kept = (state: unknown): unknown => JSON.parse(JSON.stringify(state))
 const plus = fc.double({ min: -5, max: 5, noNaN: true }).map((x) => x + 0)
 
 test('a state kept as JSON goes on where it was; what is not finite changes the score alone', () => {
@@ -164,8 +165,8 @@ test('a state kept as JSON goes on where it was; what is not finite changes the 
         rolling = rollingScore(rolling, v, { window: 7 })
       }
       const copy = JSON.parse(JSON.stringify([expanding, rolling])) as [typeof expanding, typeof rolling]
-      expect(expandingScore(copy[0], 9)).toEqual(expandingScore(expanding, 9))
-      expect(rollingScore(copy[1], 9, { window: 7 })).toEqual(rollingScore(rolling, 9, { window: 7 }))
+      expect(kept(expandingScore(copy[0], 9))).toEqual(kept(expandingScore(expanding, 9)))
+      expect(kept(rollingScore(copy[1], 9, { window: 7 }))).toEqual(kept(rollingScore(rolling, 9, { window: 7 })))
       expect(expandingScore(expanding, NaN)).toEqual({ ...expanding, score: 0 })
       expect(rollingScore(rolling, Infinity, { window: 7 })).toEqual({ ...rolling, score: 0 })
     }),

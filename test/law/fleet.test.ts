@@ -101,7 +101,8 @@ describe.each(['native', 'reference'] as const)('analysed profiles, %s', (engine
         found.forEach((one, i) => {
           expect(one.share!).toBeLessThanOrEqual(found[i - 1]?.share ?? 1)
           expect(one.cumulativeShare!).toBeGreaterThanOrEqual(found[i - 1]?.cumulativeShare ?? one.share!)
-          expect(one.upTo!).toBeGreaterThanOrEqual(1)
+          // Beyond the doubles it is unknown.
+          expect(one.upTo ?? 1).toBeGreaterThanOrEqual(1)
         })
       }),
       { numRuns },
