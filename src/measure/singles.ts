@@ -62,7 +62,7 @@ export class Singles implements Chained {
   }
 
   link(_: number, { input, scope, context }: Load): Link {
-    return { ...this.#lane.link(input, 1, scope, context), isSingle: true }
+    return this.#lane.link(input, 1, scope, context, true)
   }
 
   endedOf(end: BatchEnd, readings: Readings, at: number, limitMs: number): Ended {

@@ -85,8 +85,9 @@ export class Lane {
     this.#run = run
   }
 
-  link(input: unknown, calls: number, scope: Scope, context: unknown): Link {
-    return { loop: this.#loop, run: this.#run, scope, context, rounds: roundsOf(input), calls }
+  /** @param isSingle - it is one call, and a trial by itself */
+  link(input: unknown, calls: number, scope: Scope, context: unknown, isSingle = false): Link {
+    return { loop: this.#loop, run: this.#run, scope, context, rounds: roundsOf(input), calls, isSingle }
   }
 }
 
