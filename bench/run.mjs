@@ -26,6 +26,7 @@ const folder = mkdtempSync(join(tmpdir(), 'hydra-bench-'))
 try {
   // As the package lies: what is in native/ is looked for beside the folder of the bundle.
   symlinkSync(native, join(folder, 'native'), 'junction')
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
   const outfile = join(folder, 'dist', 'bench.mjs')
   await build({
     entryPoints: [entry],
@@ -34,10 +35,12 @@ try {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    external: ['bun:*'], // mitata asks for it where there is Bun
+    external: ['bun:*', 'jiti'], // mitata asks for Bun where it is; jiti, which isolates need, looks for files beside itself
     logLevel: 'error',
   })
-  const options = { cwd: root, stdio: 'inherit', env: { ...env, ...(path ? { HYDRA_ENGINE_PATH: path } : {}) } }
+  const isolate = env.HYDRA_ISOLATE_PATH ?? join(root, 'dist', 'isolate.js')
+  const places = { HYDRA_ISOLATE_PATH: isolate, ...(path ? { HYDRA_ENGINE_PATH: path } : {}) }
+  const options = { cwd: root, stdio: 'inherit', env: { ...env, ...places } }
   const child = spawn(execPath, ['--expose-gc', outfile, ...words], options)
   // A bench is ended with the one who asked for it.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
