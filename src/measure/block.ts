@@ -102,7 +102,8 @@ async function runLinks(steps: readonly Step[], links: readonly Link[], settings
   const { deadline } = steps[0]!.head.shared
   const isArmed = bounds.limitMs !== undefined
   deadline.enter(isArmed ? [] : links.map(({ scope }) => scope.head), 2 * (bounds.callMs + bounds.mostMs))
-  const ends = tuning.helpers.around(chain, new Set(steps.map(({ head }) => head.helpers)), isCollecting)
+  const helpers = (): Set<HeadRun['helpers']> => new Set(steps.map(({ head }) => head.helpers))
+  const ends = tuning.helpers.around(chain, helpers, isCollecting)
   deadline.leave()
   for (const [i, end] of ends.entries()) {
     const { head, visit } = steps[i]!

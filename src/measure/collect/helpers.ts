@@ -53,9 +53,9 @@ export class HelperCheck {
   /**
    * Runs a chain; now and then with a reading around it, which the helpers of its heads are told.
    *
-   * @param isCollecting - asked after it: was garbage collected in it
+   * @param heads - asked after it: whose chain it was. @param isCollecting - was garbage collected in it
    */
-  around<T>(run: () => T, heads: Iterable<Helpers>, isCollecting: (result: T) => boolean): T {
+  around<T>(run: () => T, heads: () => Iterable<Helpers>, isCollecting: (result: T) => boolean): T {
     this.#chains += 1
     if (this.#clock.cpuScope !== 'thread' || this.#chains % every !== 0) return run()
     const [before, after] = this.#rows
@@ -65,7 +65,7 @@ export class HelperCheck {
     const ownMs = after[threadCpuMs]! - before[threadCpuMs]!
     const otherMs = after[processCpuMs]! - before[processCpuMs]! - ownMs
     const collecting = isCollecting(result)
-    for (const head of heads) head.add(ownMs, otherMs, collecting)
+    for (const head of heads()) head.add(ownMs, otherMs, collecting)
     return result
   }
 }
