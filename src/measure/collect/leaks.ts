@@ -3,8 +3,8 @@
  * In: told before and after trials, never within a timed section. Out: HYD-3017 with the amount a call, for each head that was found.
  * First the heap is only read, every 20 ms. Where it has grown by 24 MB, garbage is collected: where 12 MB are left, somebody keeps them, else
  * the next time is half as far again. Then a few trials of each head are run between two collections, which tells whose it is: heads of one
- * block have as many trials each, so the growth of the heap alone could not. A head is named where each of its trials looked at kept about
- * as much, and all its trials explain a fifth of the growth at least.
+ * block have as many trials each, so the growth of the heap alone could not. A head is named where its trials looked at kept about as much
+ * each, and all its trials explain a fifth of the growth at least.
  * Collections are paid out of a small allowance. Counted is what V8 knows of: its heap, and buffers.
  */
 import { getHeapStatistics } from 'node:v8'
@@ -15,7 +15,9 @@ const grownBytes = 24 * 2 ** 20
 const keptBytes = 12 * 2 ** 20
 const further = 1.5
 const lookEveryMs = 20
+/** Trials of a head that are looked at: where one of the first three is not like the others, two more. */
 const probesOfHead = 3
+const probesInDoubt = 5
 const leastBytes = 1024
 /** Of the growth, that a head must explain. */
 const part = 0.2
@@ -36,6 +38,15 @@ function heldBytes(): number {
   const { used_heap_size: heap, external_memory: external } = getHeapStatistics()
   return heap + external
 }
+
+/** Each kept about as much; of five one may have met a collection that freed something older. */
+function isEven(kept: readonly number[]): boolean {
+  const least = median(kept) / 2
+  return kept.filter((one) => one > least).length >= (kept.length < probesInDoubt ? kept.length : kept.length - 1)
+}
+
+const isDone = (kept: readonly number[]): boolean =>
+  kept.length >= probesInDoubt || (kept.length >= probesOfHead && (isEven(kept) || median(kept) < leastBytes))
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
 
@@ -75,7 +86,7 @@ export class Leaks {
   /** The next trial of this head is to be looked at by itself. */
   isDue(name: string): boolean {
     if (!this.#isProbing || this.#spentMs > this.#freeMs + share * (now() - this.#startedAt)) return false
-    return (this.#heads.get(name)?.kept.length ?? 0) < probesOfHead
+    return !isDone(this.#heads.get(name)?.kept ?? [])
   }
 
   /** The trial that runs now is looked at. */
@@ -125,7 +136,7 @@ export class Leaks {
 
   /** Every head that still runs has been looked at often enough. */
   get #isProbed(): boolean {
-    return [...this.#heads].every(([name, { kept }]) => kept.length >= probesOfHead || !this.isRunning(name))
+    return [...this.#heads].every(([name, { kept }]) => isDone(kept) || !this.isRunning(name))
   }
 
   /** What is held when the garbage is gone. */
@@ -158,8 +169,8 @@ export class Leaks {
     const grown = held - this.#baseBytes
     for (const [name, { trials, calls, kept }] of this.#heads) {
       const bytes = median(kept)
-      const isEven = kept.length >= probesOfHead && kept.every((one) => one > bytes / 2)
-      if (isEven && bytes >= leastBytes && bytes * trials >= part * grown) this.#found.set(name, bytes / calls)
+      if (isDone(kept) && isEven(kept) && bytes >= leastBytes && bytes * trials >= part * grown)
+        this.#found.set(name, bytes / calls)
     }
     this.#isProbing = false
     this.#heads.clear()
