@@ -150,7 +150,7 @@ describe('arming', () => {
   })
 
   test('is always due for the unknown and the long, else within its allowance', () => {
-    const arming = new Arming(0.4)
+    const arming = new Arming(0.2)
     expect([arming.isDue(undefined), arming.isDue(6), arming.isDue(1e4)]).toEqual([true, true, true])
     const due = Array.from({ length: 100 }, () => arming.isDue(0.1)).filter(Boolean).length
     expect(due).toBeGreaterThanOrEqual(5)
