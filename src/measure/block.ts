@@ -27,8 +27,10 @@ export interface StepSettings {
   readonly tuning: Tuning
   /** Asked before each chain or call; false ends it. */
   readonly between: () => Promise<boolean>
-  /** Told after each trial. */
-  readonly done: (head: HeadRun) => void
+  /** Told after each trial, in order. */
+  readonly noted: (head: HeadRun) => void
+  /** Told after each chain or call who had how many trials in it. */
+  readonly done: (had: ReadonlyMap<HeadRun, number>) => void
 }
 
 /** A chain that takes so long is armed in any case. */
@@ -86,10 +88,11 @@ function collectBefore(head: HeadRun, { tuning }: StepSettings): void {
   if (!head.dropped && head.head?.body !== undefined) tuning.collector.before(head)
 }
 
-/** A trial of a head was taken down. */
-function tell(head: HeadRun, { tuning, done }: StepSettings): void {
-  if (head.head?.body !== undefined) tuning.collector.leaks.after(head.name, head.batches?.callsOf(0) ?? 1)
-  done(head)
+/** Trials were taken down: heads had so many. Told once a chain, since it would cost more than taking them down. */
+function tell(had: ReadonlyMap<HeadRun, number>, { tuning, done }: StepSettings): void {
+  for (const [head, trials] of had)
+    if (head.head?.body !== undefined) tuning.collector.leaks.after(head.name, head.batches?.callsOf(0) ?? 1, trials)
+  done(had)
 }
 
 /** @returns how many of the links were run: all of them, or up to the one that ended the chain */
@@ -97,20 +100,22 @@ async function runLinks(steps: readonly Step[], links: readonly Link[], settings
   const { tuning } = settings
   const bounds = boundsOf(steps, settings)
   const chain = (): BatchEnd[] => runChain(links, tuning.readings, bounds)
-  // A heap that shrank was collected.
-  const isCollecting = (ended: readonly BatchEnd[]): boolean => ended.some((_, i) => (tuning.readings.heapGrown(i) ?? 0) < 0)
+  const isCollecting = (): boolean => tuning.readings.isCollecting
   const { deadline } = steps[0]!.head.shared
   const isArmed = bounds.limitMs !== undefined
   deadline.enter(isArmed ? [] : links.map(({ scope }) => scope.head), 2 * (bounds.callMs + bounds.mostMs))
   const helpers = (): Set<HeadRun['helpers']> => new Set(steps.map(({ head }) => head.helpers))
   const ends = tuning.helpers.around(chain, helpers, isCollecting)
   deadline.leave()
-  for (const [i, end] of ends.entries()) {
+  const had = new Map<HeadRun, number>()
+  for (let i = 0; i < ends.length; i += 1) {
     const { head, visit } = steps[i]!
-    const taking = takeLink(head, links[i]!, end, tuning.readings, i, visit)
+    const taking = takeLink(head, links[i]!, ends[i]!, tuning.readings, i, visit)
     if (taking !== undefined) await taking
-    tell(head, settings)
+    settings.noted(head)
+    had.set(head, (had.get(head) ?? 0) + 1)
   }
+  tell(had, settings)
   return ends.length
 }
 
@@ -125,7 +130,8 @@ export async function runSteps(steps: readonly Step[], settings: StepSettings): 
     else {
       if (!head.dropped) {
         await head.measure(visit)
-        tell(head, settings)
+        settings.noted(head)
+        tell(new Map([[head, 1]]), settings)
       }
       at += 1
     }

@@ -227,7 +227,7 @@ export class Session {
     for (const head of this.#heads) {
       if (this.#isStopped) return
       await head.setUp()
-      if (head.head?.hooks.setup !== undefined || head.plan.kind === 'module') this.#ran(head, true)
+      if (head.head?.hooks.setup !== undefined || head.plan.kind === 'module') this.#ran([head], true)
       this.#meter.touch(head.plan.name)
       if (head.dropped) this.#finished(head)
     }
@@ -243,7 +243,7 @@ export class Session {
     const between = (head: string): Promise<boolean> => {
       this.#meter.touch(head)
       const ran = this.#byName.get(head)!
-      this.#ran(ran, ran.warmth.calls === 1)
+      this.#ran([ran], ran.warmth.calls === 1)
       return this.#between()
     }
     if (this.#isStopped) return
@@ -255,7 +255,7 @@ export class Session {
   async #tune(): Promise<void> {
     for (const head of this.#heads) {
       await tune(head, this.#tuning)
-      this.#ran(head)
+      this.#ran([head])
       if (!(await this.#between())) return
     }
     equaliseCalls(this.#heads, this.#inputs.names.length > 0 ? this.#inputs.names.length : 1)
@@ -306,7 +306,7 @@ export class Session {
       watchdog: this.#watchdog,
       left: () => this.#left(),
       between: () => this.#between(),
-      done: (head) => this.#trialDone(head),
+      done: (head) => this.#trialsDone(new Map([[head, 1]])),
       finished: (head) => this.#finished(head),
       warn: (warning) => this.#warn(warning),
       goOn: (had, heads) => review?.after((blocks = had), heads) ?? heads,
@@ -332,7 +332,8 @@ export class Session {
       },
       beginning: () => this.#predecessors.begin(),
       between: () => this.#between(),
-      done: (head) => this.#trialDone(head),
+      noted: (head) => this.#predecessors.note(head),
+      done: (had) => this.#trialsDone(had),
       goOn: (epochs, heads) => review?.after(epochs, heads) ?? heads,
     }) // prettier-ignore
   }
@@ -366,17 +367,20 @@ export class Session {
     return SelfCheck.of(this.#heads, studyMs, create(seed, 'self-check'), budgetMs === undefined ? shares.profile : shares.budget)
   }
 
-  #trialDone(head: HeadRun): void {
-    this.#ran(head, head.trials === 1 && head.warmth.calls === 0)
-    if (!isFlow(this.#options)) this.#predecessors.note(head)
-    if (head === this.#check?.twin) return
-    this.#meter.advance(head.plan.name, 1)
-    if (head.dropped || head.trials >= this.#options.trials) this.#finished(head)
+  #trialsDone(had: ReadonlyMap<HeadRun, number>): void {
+    const heads = [...had.keys()]
+    this.#ran(heads, heads.some((head) => head.trials === 1 && head.warmth.calls === 0)) // prettier-ignore
+    for (const [head, trials] of had) {
+      if (head === this.#check?.twin) continue
+      this.#meter.advance(head.plan.name, trials)
+      if (head.dropped || head.trials >= this.#options.trials) this.#finished(head)
+    }
   }
 
-  /** Some code of a head ran; nothing is timed here. */
-  #ran(head: HeadRun, isNew = false): void {
-    if (isHere(head)) this.#changes?.ran(head.plan.name, isNew)
+  /** Some code of heads ran; nothing is timed here. */
+  #ran(heads: readonly HeadRun[], isNew = false): void {
+    const here = heads.filter(isHere)
+    if (here.length > 0) this.#changes?.ran(here.map(({ plan }) => plan.name), isNew) // prettier-ignore
   }
 
   /** A head may have further trials. */

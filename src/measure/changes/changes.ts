@@ -23,9 +23,9 @@ export class Changes {
   readonly #ran = new Set<string>()
   readonly #found: { readonly heads: readonly string[]; readonly names: string[] }[] = []
 
-  /** Some code of a head ran. @param isNew - code that had not run before: a look is taken in any case, else as there is time */
-  ran(head: string, isNew = false): void {
-    this.#ran.add(head)
+  /** Some code of heads ran. @param isNew - code that had not run before: a look is taken in any case, else as there is time */
+  ran(heads: readonly string[], isNew = false): void {
+    for (const head of heads) this.#ran.add(head)
     if (isNew || this.#spentMs <= share * (now() - this.#startedAt)) this.#look()
   }
 
