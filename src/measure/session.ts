@@ -41,6 +41,7 @@ import { tune } from './tune.ts'
 import { equaliseCalls } from './equalise.ts'
 import { refusalOf, warningsOf } from './tuned.ts'
 import { isTuned, planOf, tuningFrom, type Tuning } from './tuning.ts'
+import { WarmBudget } from './warm-budget.ts'
 import { warmUp } from './warmup.ts'
 
 /** A study of synchronous heads would else keep signals and timers waiting. */
@@ -247,14 +248,17 @@ export class Session {
       return this.#between()
     }
     if (this.#isStopped) return
-    const expectedMs = await warmUp(this.#heads, { warmup, trials, giveUpAfter, between })
-    if (isTuned(this.#options)) await this.#tune()
+    const budget = new WarmBudget(this.#options.budgetMs, () => this.#meter.elapsedMs)
+    const hasTime = (): boolean => budget.isOpen
+    const expectedMs = await warmUp(this.#heads, { warmup, trials, giveUpAfter, hasTime, between })
+    if (isTuned(this.#options)) await this.#tune(budget)
+    for (const warning of budget.warnings(this.#heads)) this.#warn(warning)
     if (expectedMs !== undefined) this.#estimatedMs = this.#options.budgetMs ?? this.#meter.elapsedMs + expectedMs
   }
 
-  async #tune(): Promise<void> {
-    for (const head of this.#heads) {
-      await tune(head, this.#tuning)
+  async #tune(budget: WarmBudget): Promise<void> {
+    for (const [i, head] of this.#heads.entries()) {
+      await tune(head, this.#tuning, { fits: (ms) => budget.fits(ms), steadyMs: budget.steadyMs(this.#heads.length - i) })
       this.#ran([head])
       if (!(await this.#between())) return
     }

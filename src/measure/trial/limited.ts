@@ -36,5 +36,7 @@ export function byInspector(expression: string): Limited | undefined {
   } catch {
     return undefined
   }
-  return (timeout) => session.post('Runtime.evaluate', { expression, timeout, silent: true })
+  // What forbids code from strings forbids it there too.
+  const settings = { expression, silent: true, allowUnsafeEvalBlockedByCSP: false }
+  return (timeout) => session.post('Runtime.evaluate', { ...settings, timeout })
 }
