@@ -9,6 +9,7 @@ import { linkOf, takeLink } from './batch-run.ts'
 import type { HeadRun, Visit } from './head-run.ts'
 import { mostLinks, runChain, type ChainBounds } from './trial/chain.ts'
 import type { BatchEnd, Link } from './trial/lane.ts'
+import type { Soon } from './trial/oracle.ts'
 import type { Scope } from './trial/scope.ts'
 import type { Tuning } from './tuning.ts'
 
@@ -26,7 +27,7 @@ export interface StepSettings {
   readonly chainMs: number
   readonly tuning: Tuning
   /** Asked before each chain or call; false ends it. */
-  readonly between: () => Promise<boolean>
+  readonly between: () => Soon<boolean>
   /** Told after each trial, in order. */
   readonly noted: (head: HeadRun) => void
   /** Told after each chain or call who had how many trials in it. */
@@ -95,8 +96,27 @@ function tell(had: ReadonlyMap<HeadRun, number>, { tuning, done }: StepSettings)
   done(had)
 }
 
-/** @returns how many of the links were run: all of them, or up to the one that ended the chain */
-async function runLinks(steps: readonly Step[], links: readonly Link[], settings: StepSettings): Promise<number> {
+/** Takes down the trials of a chain, in order. A promise where a judge is to be waited for: each costs more than a trial. */
+function takeAll(steps: readonly Step[], links: readonly Link[], ends: readonly BatchEnd[], settings: StepSettings): Soon<void> {
+  const had = new Map<HeadRun, number>()
+  const take = (from: number): Soon<void> => {
+    for (let i = from; i < ends.length; i += 1) {
+      const { head, visit } = steps[i]!
+      const note = (): void => {
+        settings.noted(head)
+        had.set(head, (had.get(head) ?? 0) + 1)
+      }
+      const taking = takeLink(head, links[i]!, ends[i]!, settings.tuning.readings, i, visit)
+      if (taking !== undefined) return taking.then(note).then(() => take(i + 1))
+      note()
+    }
+    tell(had, settings)
+  }
+  return take(0)
+}
+
+/** @returns how many of the links were run, once their trials are taken down: all of them, or up to the one that ended the chain */
+function runLinks(steps: readonly Step[], links: readonly Link[], settings: StepSettings): Soon<number> {
   const { tuning } = settings
   const bounds = boundsOf(steps, settings)
   const chain = (): BatchEnd[] => runChain(links, tuning.readings, bounds)
@@ -107,27 +127,22 @@ async function runLinks(steps: readonly Step[], links: readonly Link[], settings
   const helpers = (): Set<HeadRun['helpers']> => new Set(steps.map(({ head }) => head.helpers))
   const ends = tuning.helpers.around(chain, helpers, isCollecting)
   deadline.leave()
-  const had = new Map<HeadRun, number>()
-  for (let i = 0; i < ends.length; i += 1) {
-    const { head, visit } = steps[i]!
-    const taking = takeLink(head, links[i]!, ends[i]!, tuning.readings, i, visit)
-    if (taking !== undefined) await taking
-    settings.noted(head)
-    had.set(head, (had.get(head) ?? 0) + 1)
-  }
-  tell(had, settings)
-  return ends.length
+  const taking = takeAll(steps, links, ends, settings)
+  return taking === undefined ? ends.length : taking.then(() => ends.length)
 }
 
 /** Runs steps in their order; false when it was ended. */
 export async function runSteps(steps: readonly Step[], settings: StepSettings): Promise<boolean> {
   for (let at = 0; at < steps.length;) {
-    if (!(await settings.between())) return false
+    const goesOn = settings.between()
+    if (!(goesOn instanceof Promise ? await goesOn : goesOn)) return false
     const { head, visit } = steps[at]!
     collectBefore(head, settings)
     const links = chainFrom(steps, at, settings)
-    if (links.length > 0) at += await runLinks(steps.slice(at, at + links.length), links, settings)
-    else {
+    if (links.length > 0) {
+      const run = runLinks(steps.slice(at, at + links.length), links, settings)
+      at += typeof run === 'number' ? run : await run
+    } else {
       if (!head.dropped) {
         await head.measure(visit)
         settings.noted(head)

@@ -31,6 +31,7 @@ import { Callback, ProgressMeter } from './progress.ts'
 import { Arming } from './trial/armed.ts'
 import { Deadline } from './trial/deadline.ts'
 import { lowerGuard, raiseGuard } from './trial/guard.ts'
+import type { Soon } from './trial/oracle.ts'
 import { currentScope, type Scope } from './trial/scope.ts'
 import { Watchdog } from './trial/watchdog.ts'
 import { SelfCheck, shares } from './self-check.ts'
@@ -208,12 +209,15 @@ export class Session {
   }
 
   /** Between calls: lets the event loop run now and then. @returns whether to go on */
-  async #between(): Promise<boolean> {
-    await this.#watchdog.ready
-    if (now() - this.#breathedAt > breatheEveryMs) {
-      await breathe()
-      this.#breathedAt = now()
-    }
+  #between(): Soon<boolean> {
+    const { ready } = this.#watchdog
+    return ready === undefined && now() - this.#breathedAt <= breatheEveryMs ? !this.#isStopped : this.#breathe(ready)
+  }
+
+  async #breathe(ready: Promise<void> | undefined): Promise<boolean> {
+    await ready
+    await breathe()
+    this.#breathedAt = now()
     return !this.#isStopped
   }
 
@@ -241,14 +245,14 @@ export class Session {
 
   async #warmUp(): Promise<void> {
     const { warmup, trials, giveUpAfter } = this.#options
-    const between = (head: string): Promise<boolean> => {
+    const between = async (head: string): Promise<boolean> => {
       this.#meter.touch(head)
       const ran = this.#byName.get(head)!
       this.#ran([ran], ran.warmth.calls === 1)
       return this.#between()
     }
     if (this.#isStopped) return
-    const budget = new WarmBudget(this.#options.budgetMs, () => this.#meter.elapsedMs)
+    const budget = new WarmBudget(this.#options.budgetMs, this.#heads.length, () => this.#meter.elapsedMs)
     const hasTime = (): boolean => budget.isOpen
     const expectedMs = await warmUp(this.#heads, { warmup, trials, giveUpAfter, hasTime, between })
     if (isTuned(this.#options)) await this.#tune(budget)
@@ -309,7 +313,7 @@ export class Session {
       options: this.#options,
       watchdog: this.#watchdog,
       left: () => this.#left(),
-      between: () => this.#between(),
+      between: async () => this.#between(),
       done: (head) => this.#trialsDone(new Map([[head, 1]])),
       finished: (head) => this.#finished(head),
       warn: (warning) => this.#warn(warning),

@@ -11,6 +11,7 @@ import { Goes } from './goes.ts'
 import { generationOf, type Pace } from './epoch.ts'
 import type { HeadRun, Visit } from './head-run.ts'
 import { blockMaker, permutation } from './schedule.ts'
+import type { Soon } from './trial/oracle.ts'
 import { regrow, renew } from './tune.ts'
 import { warmAnew } from './warm-anew.ts'
 import type { Tuning } from './tuning.ts'
@@ -28,7 +29,7 @@ export interface TrialsSettings {
   readonly joining: (order: readonly HeadRun[], block: number) => readonly HeadRun[]
   /** Told before some blocks that are run in one go. */
   readonly beginning: () => void
-  readonly between: () => Promise<boolean>
+  readonly between: () => Soon<boolean>
   readonly noted: (head: HeadRun) => void
   readonly done: (had: ReadonlyMap<HeadRun, number>) => void
   /** Asked after an epoch: which of the heads still in go on; none of them ends the study. */

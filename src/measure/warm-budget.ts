@@ -8,8 +8,8 @@ import { hydraError, type HydraError } from '../errors/index.ts'
 import type { HeadRun } from './head-run.ts'
 
 const share = 0.5
-/** What a head of a shorter call costs to tune is bounded otherwise. */
-const shortMs = 1
+/** What takes no more than this if every head does it is always done: on a busy machine the time is gone before anything was called. */
+const smallShare = 0.25
 /** Bounds of the CPU ms that batches of a head are run for while it is tuned. */
 const [leastMs, mostMs] = [2, 10]
 /** Calls of a head until a verdict can be had: 3 to warm up, and 7 blocks. */
@@ -18,17 +18,19 @@ const callsOfVerdict = 17
 export class WarmBudget {
   readonly #budgetMs: number | undefined
   readonly #elapsedMs: () => number
+  readonly #heads: number
   #isCut = false
 
   /** @param budgetMs - of the whole study; without one everything fits */
-  constructor(budgetMs: number | undefined, elapsedMs: () => number) {
+  constructor(budgetMs: number | undefined, heads: number, elapsedMs: () => number) {
     this.#budgetMs = budgetMs
+    this.#heads = heads
     this.#elapsedMs = elapsedMs
   }
 
-  /** Is there time for a call, or some, of so many ms? That there was none is remembered. */
+  /** Is there time for calls of a head, of so many ms? That there was none is remembered. */
   fits(ms: number): boolean {
-    if (ms < shortMs || ms <= this.#leftMs) return true
+    if (this.#budgetMs === undefined || ms * this.#heads <= smallShare * this.#budgetMs || ms <= this.#leftMs) return true
     this.#isCut = true
     return false
   }
@@ -51,7 +53,9 @@ export class WarmBudget {
     if (!this.#isCut || this.#budgetMs === undefined) return []
     const known = heads.map(({ warmth }) => warmth.wallMs).filter((ms) => ms > 0)
     const mean = known.reduce((sum, ms) => sum + ms, 0) / known.length
-    const neededMs = Math.ceil(mean * heads.length * callsOfVerdict)
+    const wantedMs = Math.ceil(mean * heads.length * callsOfVerdict)
+    // Where other programs took the time, it is not the calls that were too long.
+    const neededMs = wantedMs > 2 * this.#budgetMs ? wantedMs : 2 * this.#budgetMs
     return [hydraError('3026', { budgetMs: this.#budgetMs, heads: heads.length, neededMs }, { where: { option: 'budgetMs' } })]
   }
 

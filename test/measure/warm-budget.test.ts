@@ -11,27 +11,32 @@ const headsOf = (...wallMs: number[]): HeadRun[] => wallMs.map((ms) => ({ warmth
 describe('the share of a budget that is for warming up', () => {
   test('is half of it, the beginning included', () => {
     let elapsedMs = 0
-    const budget = new WarmBudget(400, () => elapsedMs)
+    const budget = new WarmBudget(400, 40, () => elapsedMs)
     expect([budget.fits(200), budget.fits(201), budget.isOpen]).toEqual([true, false, true])
-    elapsedMs = 199
-    expect([budget.fits(1), budget.fits(2), budget.isOpen]).toEqual([true, false, true])
+    elapsedMs = 190
+    expect([budget.fits(10), budget.fits(11), budget.isOpen]).toEqual([true, false, true])
     elapsedMs = 200
-    expect([budget.fits(0.9), budget.fits(1), budget.isOpen]).toEqual([true, false, false])
+    expect([budget.fits(3), budget.isOpen]).toEqual([false, false])
+  })
+
+  test('is never too little for what all heads together do in a quarter of it', () => {
+    const budget = new WarmBudget(400, 40, () => 1000)
+    expect([budget.fits(2.5), budget.warnings(headsOf(1)), budget.fits(2.6)]).toEqual([true, [], false])
   })
 
   test('is shared by the heads that are still to be tuned, within bounds', () => {
-    const budget = new WarmBudget(400, () => 100)
+    const budget = new WarmBudget(400, 1, () => 100)
     expect([1, 10, 20, 1000].map((heads) => budget.steadyMs(heads))).toEqual([10, 10, 5, 2])
-    expect(new WarmBudget(undefined, () => 1e9).steadyMs(1000)).toBe(10)
+    expect(new WarmBudget(undefined, 1, () => 1e9).steadyMs(1000)).toBe(10)
   })
 
   test('has an end only where there is a budget', () => {
-    const open = new WarmBudget(undefined, () => 1e9)
+    const open = new WarmBudget(undefined, 40, () => 1e9)
     expect([open.fits(1e9), open.isOpen, open.warnings(headsOf(1))]).toEqual([true, true, []])
   })
 
   test('says so, and what would be enough, where something did not fit', () => {
-    const budget = new WarmBudget(400, () => 0)
+    const budget = new WarmBudget(400, 3, () => 0)
     expect(budget.fits(100)).toBe(true)
     expect(budget.warnings(headsOf(20, 20))).toEqual([])
     expect(budget.fits(1000)).toBe(false)
