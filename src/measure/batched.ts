@@ -8,7 +8,7 @@ import { isWhole } from './trial/batch-end.ts'
 import type { Chained, Load } from './chained.ts'
 import type { Readings } from './trial/chain.ts'
 import { calibrate, clampCalls, type Calibrated } from './trial/calibrate.ts'
-import { allFigures, type Clock } from './trial/clock.ts'
+import { leanFigures, type Clock } from './trial/clock.ts'
 import { figurePlaces } from './trial/figures.ts'
 import { Lane, timeBatch, type BatchEnd, type Link } from './trial/lane.ts'
 import type { Run } from './trial/loop.ts'
@@ -48,7 +48,7 @@ export function grow(batches: Growing, input: number): boolean {
 export class Batched implements Chained {
   readonly #lane: Lane
   readonly #clock: Clock
-  readonly #row = new Float64Array(allFigures)
+  readonly #row = new Float64Array(leanFigures)
   /** By place of the input. */
   readonly #calls: number[] = []
   /** ms a call that belong to the loop. */

@@ -8,7 +8,7 @@ import { usagePlaces } from '../engine/index.ts'
 import type { Chained, Load } from './chained.ts'
 import { isWhole } from './trial/batch-end.ts'
 import type { Readings } from './trial/chain.ts'
-import { allFigures, type Clock } from './trial/clock.ts'
+import { leanFigures, type Clock } from './trial/clock.ts'
 import { figurePlaces } from './trial/figures.ts'
 import { timeBatch, Lane, type BatchEnd, type Link } from './trial/lane.ts'
 import { callTimed, trainTimed, type Run } from './trial/loop.ts'
@@ -28,7 +28,7 @@ function ownCpuMs(cpuMs: number, besideMs: number): number {
 export class Singles implements Chained {
   readonly #lane: Lane
   readonly #clock: Clock
-  readonly #row = new Float64Array(allFigures)
+  readonly #row = new Float64Array(leanFigures)
   /** About what a call takes. */
   readonly callMs: number
   /** And with who looks at its answer. */
