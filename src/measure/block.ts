@@ -3,7 +3,7 @@
  * In: heads in order, each with its place. Out: nothing; the heads have their trials.
  * The number of calls of a batch varies by 10 % from block to block, by the same share for all heads: a count locked to the rhythm of
  * the garbage collector would bill the garbage of one head to the next.
- * A chain is armed against heads that hold the thread. That costs some 65 us, so blocks of short batches are run several at a time.
+ * A chain is armed against heads that hold the thread. That costs 15 to 65 us, so blocks of short batches are run several at a time.
  */
 import { linkOf, takeLink } from './batch-run.ts'
 import type { HeadRun, Visit } from './head-run.ts'
