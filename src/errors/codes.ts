@@ -52,6 +52,7 @@ export interface MessageParameters {
   readonly '3023': 'done' | 'total' | 'spent' | 'budget'
   readonly '3024': 'input' | 'a' | 'b'
   readonly '3025': 'head' | 'after' | 'factor'
+  readonly '3026': 'budgetMs' | 'heads' | 'neededMs'
   readonly '3040': 'head' | 'reason'
   readonly '4001': 'what' | 'value' | 'index'
   readonly '4002': 'what' | 'needed' | 'got'

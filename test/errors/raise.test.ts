@@ -193,6 +193,10 @@ const deeds: Record<string, () => unknown> = {
     await recorded({ heads, warmup: 'auto', selfCheck: false })()
   },
   'HYD-3024': recorded({ heads: { one: () => 1, two: () => 2 } }),
+  'HYD-3026': recorded({
+    heads: { slow: () => { const until = performance.now() + 30; while (performance.now() < until); } },
+    warmup: 'auto', budgetMs: 40,
+  }), // prettier-ignore
   'HYD-3025': async () => {
     let last = ''
     const head = (name: string) => (): void => {
