@@ -2,7 +2,7 @@
  * What an instruction does to one number or two, where that is more than an operator.
  * Missing (NaN) in, missing out, also where IEEE or libm would not: 1 ^ x, x ^ 0, min, max.  Twin: crates/hydra-core/src/formula/scalar.rs
  */
-import { pow } from '../math/index.ts'
+import { atan2 as arcOf, hypot as rootOfSquares, pow } from '../math/index.ts'
 
 const twoTo52 = 4503599627370496
 const powersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15]
@@ -28,6 +28,12 @@ export const sign = (x: number): number => (x > 0 ? 1 : x < 0 ? -1 : x)
 
 /** x^y, without a value where one of them has none. */
 export const power = (x: number, y: number): number => (x !== x || y !== y ? NaN : pow(x, y))
+
+/** The root of x^2 + y^2; beside Infinity too without a value where one has none. */
+export const hypot = (x: number, y: number): number => (x !== x || y !== y ? NaN : rootOfSquares(x, y))
+
+/** The angle of the point x, y. */
+export const atan2 = (y: number, x: number): number => (x !== x || y !== y ? NaN : arcOf(y, x))
 
 /** To a whole number, halves away from zero. */
 function whole(x: number): number {
