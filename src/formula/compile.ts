@@ -9,11 +9,20 @@ import type { Checked } from '../reference/formula/checked.ts'
 import { Faults } from '../reference/formula/fault.ts'
 import { parse } from '../reference/formula/parser.ts'
 import { unitText } from '../reference/formula/unit.ts'
+import { analysisOf, warningOf } from './analysis.ts'
 import { closuresOf, type Run } from './closure.ts'
 import { catalogueAt, formulaOptionsAt, functionsAt, limitsAt, textAt } from './door.ts'
 import { renderFault, renderFaults } from './render.ts'
 import { objectOfValues, Reader } from './slots.ts'
-import type { FormulaOptions, FormulaType, FormulaUse, FormulaValue, FormulaValues, ParsedFormula } from './types.ts'
+import type {
+  FormulaAnalysis,
+  FormulaOptions,
+  FormulaType,
+  FormulaUse,
+  FormulaValue,
+  FormulaValues,
+  ParsedFormula,
+} from './types.ts'
 
 const formatVersion = 1
 
@@ -26,12 +35,13 @@ export class Formula {
   readonly unit: string
   /** In order of first use. */
   readonly variables: readonly FormulaUse[]
-  readonly warnings: readonly HydraError[]
   readonly #checked: Checked
   readonly #run: Run
   readonly #reader: Reader
+  #analysis: FormulaAnalysis | undefined
+  #warnings: readonly HydraError[] | undefined
 
-  constructor(text: string, name: string | undefined, checked: Checked, run: Run, warnings: readonly HydraError[]) {
+  constructor(text: string, name: string | undefined, checked: Checked, run: Run) {
     const { root } = checked.ast
     const used = [...checked.variables.values()]
     this.text = text
@@ -39,7 +49,6 @@ export class Formula {
     this.type = checked.types[root] as FormulaType
     this.unit = checked.units[root] === undefined ? '' : unitText(checked.units[root])
     this.variables = used.map(({ name: own, type, unit, spans }) => ({ name: own, type, unit: unit === undefined ? '' : unitText(unit), spans })) // prettier-ignore
-    this.warnings = warnings
     this.#checked = checked
     this.#run = run
     this.#reader = new Reader(used)
@@ -59,6 +68,37 @@ export class Formula {
     const value = this.#run(this.#reader.read(objectOfValues(values))) as number | string | undefined
     if (this.type === 'boolean') return value === 1 ? undefined : value === 2
     return value === value ? value : undefined
+  }
+
+  /**
+   * Whether the rule can fire at all, and whether it can be calm, for data within the declared bounds.
+   *
+   * Claims speak of rows that have a value, and are true of the doubles, rounding included; in doubt, and for formulas that are no
+   * boolean, the outcome is `either`. Computed when it is first asked for.
+   *
+   * @returns `never` or `always` with the clause that settles it, else `either`
+   * @example
+   * ```ts
+   * import { compileFormula } from 'hydra-profiler'
+   * compileFormula('cpu > 90 and cpu < 80').analysis.outcome // 'never'
+   * compileFormula('x > 3 or x <= 3').analysis.outcome // 'always'
+   * ```
+   * Source: Moore 1966 (intervals); Mackworth 1977 (consistency).
+   * @since 0.1.0
+   */
+  get analysis(): FormulaAnalysis {
+    return (this.#analysis ??= analysisOf(this.#checked))
+  }
+
+  /** What is legal and doubtful, HYD-2051 and HYD-2052 for a rule that never or always fires among it. */
+  get warnings(): readonly HydraError[] {
+    return (this.#warnings ??= this.#findWarnings())
+  }
+
+  #findWarnings(): readonly HydraError[] {
+    const { ast, faults, variables } = this.#checked
+    const own = variables.size === 0 ? undefined : warningOf(this.analysis, ast)
+    return [...faults.warnings, ...(own === undefined ? [] : [own])].map((fault) => renderFault(this.text, fault, this.name))
   }
 
   /** The canonical text: the same tree, written the one way. */
@@ -112,8 +152,7 @@ export function compileFormula(text: string, options: FormulaOptions = {}): Form
   const errors = faults.sorted()
   if (errors.length > 0) throw renderFaults(source, errors, name)
   const run = closuresOf(checked, calls, optimize).runs[ast.root]!
-  const warnings = faults.warnings.map((fault) => renderFault(source, fault, name))
-  return new Formula(source, name, checked, run, warnings)
+  return new Formula(source, name, checked, run)
 }
 
 /**

@@ -56,7 +56,7 @@ function bound(name: string, key: string, value: unknown, fallback: number): num
 function declaration(name: string, given: unknown): Variable {
   const record: Readonly<Record<string, unknown>> = isRecord(given) ? given : { type: given }
   refuseUnknown(record, variableKeys, 'key', ` of the variable ${show(name)}`)
-  const { type, unit, min, max } = record
+  const { type, unit, min, max, integer = false } = record
   if (typeof type !== 'string' || !types.includes(type))
     return declined(name, `its type is ${show(type)}`, `Use ${types.join(', ')}.`)
   const isMeasured = type === 'number' || type === 'series'
@@ -65,8 +65,9 @@ function declaration(name: string, given: unknown): Variable {
     declined(name, `its unit is ${show(unit)}`, 'Use a unit of the grammar, such as ms or MiB.')
   const [low, high] = [bound(name, 'min', min, -Infinity), bound(name, 'max', max, Infinity)]
   if (low > high) declined(name, `min ${low} is above max ${high}`, `Give ${name} a min below its max.`)
+  if (typeof integer !== 'boolean') declined(name, `its integer is ${show(integer)}`, 'Use true or false.')
   const told = unit === undefined && isMeasured ? variableOf(name).unit : own
-  return { type: type as Variable['type'], unit: told, min: low, max: high }
+  return { type: type as Variable['type'], unit: told, min: low, max: high, integer }
 }
 
 /** Own keys only, in a Map: no name reaches a prototype. */

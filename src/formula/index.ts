@@ -1,5 +1,6 @@
 export { compileFormula, parseFormula, type Formula } from './compile.ts'
 export type {
+  FormulaAnalysis,
   FormulaFunction,
   FormulaOptions,
   FormulaType,

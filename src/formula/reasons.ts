@@ -91,5 +91,8 @@ export const reasons: Readonly<Record<string, Sentence>> = {
   division: { what: 'a division by 0 can lose the value', hint: 'Declare a min above 0, or give a default: a / b ?? 0.' },
   'partly-undefined': { what: '{0} has no value below {1}', hint: 'Declare a min, or give a default: {0}(x) ?? 0.' },
   'partly-undefined-above': { what: '{0} has no value above {1}', hint: 'Declare a max, or give a default: {0}(x) ?? 0.' },
+  'never-fires': { what: 'the rule never fires: {0}', hint: 'Change a threshold, or the declared bounds of a variable.' },
+  'always-fires': { what: 'the rule always fires: {0}', hint: 'Change a threshold, or the declared bounds of a variable.' },
+  'no-derivative': { what: '{0} has no derivative', hint: '{1}' },
   'wrong-result': { what: 'the formula is a {0}, not a {1}', hint: 'Write a formula whose value is a {1}.' },
 }

@@ -57,6 +57,16 @@ export interface FormulaUse {
   readonly spans: readonly { readonly start: number; readonly end: number }[]
 }
 
+/** Whether a rule can be true, and whether it can be false. */
+export interface FormulaAnalysis {
+  /** never: true in no row; always: false in no row; either: both may be, or it is not known. */
+  readonly outcome: 'never' | 'always' | 'either'
+  /** One sentence. */
+  readonly reason: string
+  /** The clause that settles it. */
+  readonly span?: { readonly start: number; readonly end: number }
+}
+
 export interface ParsedFormula {
   /** Nodes in an order where children stand first; `root` is the index of the whole. */
   readonly ast: Ast

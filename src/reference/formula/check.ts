@@ -19,6 +19,7 @@ export const variableOf = (name: string): Variable => ({
   unit: unitNamed(unitNameOf(name)),
   min: -Infinity,
   max: Infinity,
+  integer: false,
 })
 
 function use(checked: Checked, { text, start, end }: Node, variable: Variable): void {

@@ -16,6 +16,8 @@ export interface Variable {
   readonly unit: Unit | undefined
   readonly min: number
   readonly max: number
+  /** Whole numbers only. */
+  readonly integer: boolean
 }
 
 export interface UsedVariable extends Variable {

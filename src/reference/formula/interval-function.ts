@@ -3,7 +3,7 @@
  * Twin: crates/hydra-core/src/formula/interval_function.rs
  */
 import { cosh, exp, hypot } from '../math/index.ts'
-import { anything, difference, greater, hasValue, interval, isPoint, lesser, magnitude, negated, nothing, quotient, sum, through, type Interval } from './interval.ts' // prettier-ignore
+import { anything, greater, hasValue, interval, isPoint, lesser, magnitude, negated, nothing, quotient, sum, through, type Interval } from './interval.ts' // prettier-ignore
 import { power, widened } from './interval-power.ts'
 import { isRising, rising } from './interval-rising.ts'
 import { max, min, round } from './scalar.ts'
@@ -96,5 +96,3 @@ export function ofSeries(name: string, element: Interval): Interval {
   if (['min', 'max', 'first', 'last'].includes(name)) return interval(element.low, element.high, true, element.isWhole)
   return ['stddev', 'mad', 'cv'].includes(name) ? partly(0, Infinity) : anything
 }
-
-export { difference }

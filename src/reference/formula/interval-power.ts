@@ -25,22 +25,23 @@ function ofPositive(a: Interval, b: Interval): Interval {
 
 /** Exponent one whole number. */
 function toWhole(a: Interval, b: Interval): Interval {
+  const canMiss = a.canMiss || b.canMiss
   const isSure = b.low > 0 || !holds(a, 0)
-  if (!isOdd(b.low)) return isSure ? ofPositive(magnitude(a), b) : interval(0, Infinity, a.canMiss, false)
-  if (!isSure) return interval(-Infinity, Infinity, a.canMiss, false)
+  if (!isOdd(b.low)) return isSure ? ofPositive(magnitude(a), b) : interval(0, Infinity, canMiss, false)
+  // -0 to a negative odd power is -Infinity.
+  if (!isSure) return interval(-Infinity, Infinity, canMiss, false)
   const above = meet(a, interval(0, Infinity, true, false))
   const below = negated(meet(a, interval(-Infinity, 0, true, false)))
   const parts = [hasValue(above) ? ofPositive(above, b) : nothing, hasValue(below) ? negated(ofPositive(below, b)) : nothing] as const // prettier-ignore
   const whole = hull(...parts)
-  return interval(whole.low, whole.high, a.canMiss, false)
+  return interval(whole.low, whole.high, canMiss, false)
 }
 
 export function power(a: Interval, b: Interval): Interval {
   if (!hasValue(a) || !hasValue(b)) return nothing
   const canMiss = a.canMiss || b.canMiss
   if (isPoint(b) && b.low === 0) return interval(1, 1, canMiss, true)
-  if (isPoint(b) && isWholeNumber(b.low) && Math.abs(b.low) < surest) return toWhole(a, interval(b.low, b.low, b.canMiss, true))
-  // -0 to a negative odd power is -Infinity.
+  if (isPoint(b) && isWholeNumber(b.low) && Math.abs(b.low) < surest) return toWhole(a, b)
   if (a.low > 0 || (a.low === 0 && b.low >= 0)) return ofPositive(a, b)
   if (isPoint(b) && !isWholeNumber(b.low)) return interval(0, Infinity, true, false)
   return interval(-Infinity, Infinity, true, false)

@@ -4,7 +4,25 @@
  * The inverse tells what an argument can be when the result is known; its ends are widened too.
  * Twin: crates/hydra-core/src/formula/interval_rising.rs
  */
-import { acos, acosh, asin, asinh, atan, atanh, cbrt, exp, expm1, log, log10, log1p, log2, pow, sinh, tan, tanh } from '../math/index.ts'
+import {
+  acos,
+  acosh,
+  asin,
+  asinh,
+  atan,
+  atanh,
+  cbrt,
+  exp,
+  expm1,
+  log,
+  log10,
+  log1p,
+  log2,
+  pow,
+  sinh,
+  tan,
+  tanh,
+} from '../math/index.ts'
 import { greater, hasValue, interval, lesser, meet, nothing, type Interval } from './interval.ts'
 import { sign } from './scalar.ts'
 import { nextDown, nextUp, wideDown, wideUp } from './ulp.ts'
@@ -26,7 +44,8 @@ interface Rising {
 }
 
 const ported = (run: Rising['run'], inverse: Rising['inverse'], more: Partial<Rising> = {}): Rising => ({ run, from: -Infinity, to: Infinity, least: -Infinity, most: Infinity, isFalling: false, isExact: false, isWhole: false, inverse, ...more }) // prettier-ignore
-const stepping = (run: Rising['run'], inverse?: Rising['inverse']): Rising => ported(run, inverse, { isExact: true, isWhole: true })
+const stepping = (run: Rising['run'], inverse?: Rising['inverse']): Rising =>
+  ported(run, inverse, { isExact: true, isWhole: true })
 
 const square = (x: number): number => x * x
 const cube = (x: number): number => x * x * x
