@@ -9,13 +9,15 @@ import type { Checked } from '../reference/formula/checked.ts'
 import { Faults } from '../reference/formula/fault.ts'
 import { parse } from '../reference/formula/parser.ts'
 import { unitText } from '../reference/formula/unit.ts'
-import { analysisOf, warningOf } from './analysis.ts'
+import { warningOf } from './analysis.ts'
 import { closuresOf, type Run } from './closure.ts'
 import { catalogueAt, formulaOptionsAt, functionsAt, limitsAt, textAt } from './door.ts'
+import { Insight } from './insight.ts'
 import { renderFault, renderFaults } from './render.ts'
 import { objectOfValues, Reader } from './slots.ts'
 import type {
   FormulaAnalysis,
+  FormulaExplanation,
   FormulaOptions,
   FormulaType,
   FormulaUse,
@@ -38,10 +40,10 @@ export class Formula {
   readonly #checked: Checked
   readonly #run: Run
   readonly #reader: Reader
-  #analysis: FormulaAnalysis | undefined
+  readonly #insight: Insight
   #warnings: readonly HydraError[] | undefined
 
-  constructor(text: string, name: string | undefined, checked: Checked, run: Run) {
+  constructor(text: string, name: string | undefined, checked: Checked, run: Run, insight: Insight) {
     const { root } = checked.ast
     const used = [...checked.variables.values()]
     this.text = text
@@ -51,6 +53,7 @@ export class Formula {
     this.variables = used.map(({ name: own, type, unit, spans }) => ({ name: own, type, unit: unit === undefined ? '' : unitText(unit), spans })) // prettier-ignore
     this.#checked = checked
     this.#run = run
+    this.#insight = insight
     this.#reader = new Reader(used)
   }
 
@@ -87,7 +90,62 @@ export class Formula {
    * @since 0.1.0
    */
   get analysis(): FormulaAnalysis {
-    return (this.#analysis ??= analysisOf(this.#checked))
+    return this.#insight.analysis
+  }
+
+  /**
+   * Why the formula gave what it gave for one row.
+   *
+   * Clauses are the comparisons and other booleans that a rule is made of; of a number, the conditions of `? :` on its way. A margin is
+   * the distance to the threshold, positive when true. The decisive clauses fix the value: while they stay, the others may be anything.
+   *
+   * @param values - by name, as for `evaluate`
+   * @returns the value, one sentence, the clauses, and where the value is missing the names to supply or the computation that lost it
+   * @throws HYD-1003, HYD-2006, HYD-2017 as `evaluate`
+   * @example
+   * ```ts
+   * import { compileFormula } from 'hydra-profiler'
+   * const rule = compileFormula('cpu_max > 85 and memory_max_mb > 1024')
+   * rule.explain({ cpu_max: 91, memory_max_mb: 2000 }).text
+   * // 'firing: cpu_max 91 > 85 (over by 6, 7.1 %) and memory_max_mb 2000 > 1024 (over by 976, 95 %)'
+   * rule.explain({ cpu_max: 80 }).text // 'not firing: cpu_max 80 not > 85 (under by 5, 5.9 %)'
+   * rule.explain({ cpu_max: 91 }).text // 'unknown: supply memory_max_mb'
+   * ```
+   * Source: Donzé and Maler 2010 (margins).
+   * @since 0.1.0
+   */
+  explain(values: FormulaValues = {}): FormulaExplanation {
+    return this.#insight.explain(values)
+  }
+
+  /**
+   * How fast the value changes with each number variable, in one row.
+   *
+   * abs'(0) is 0; of equal arguments min and max follow the first; floor, round, sign and comparisons are flat; of `? :` and `??` the
+   * branch taken. Units stand in `gradientUnits`.
+   *
+   * @param values - by name, as for `evaluate`
+   * @returns d result / d name by name, without a prototype, in order of first use; undefined where there is none
+   * @throws HYD-2014 a formula that is no number, a function of the user without `derivative`; HYD-1003, HYD-2006, HYD-2017 as `evaluate`
+   * @example
+   * ```ts
+   * import { compileFormula } from 'hydra-profiler'
+   * const score = compileFormula('success_rate ^ 2 / p95_ms')
+   * score.gradient({ success_rate: 0.9, p95_ms: 20 }) // { success_rate: 0.09, p95_ms: -0.002025 }
+   * score.gradientUnits // { success_rate: '1/ms', p95_ms: '1/ms^2' }
+   * ```
+   * Source: Wengert 1964, A simple automatic derivative evaluation program.
+   * @since 0.1.0
+   */
+  gradient(values: FormulaValues = {}): Record<string, number | undefined> {
+    const fault = this.#insight.gradientFault
+    if (fault !== undefined) throw renderFault(this.text, fault, this.name)
+    return this.#insight.gradient(values)
+  }
+
+  /** The unit of each derivative: of the result over that of the variable; '' is none. */
+  get gradientUnits(): Readonly<Record<string, string>> {
+    return this.#insight.gradientUnits
   }
 
   /** What is legal and doubtful, HYD-2051 and HYD-2052 for a rule that never or always fires among it. */
@@ -152,7 +210,7 @@ export function compileFormula(text: string, options: FormulaOptions = {}): Form
   const errors = faults.sorted()
   if (errors.length > 0) throw renderFaults(source, errors, name)
   const run = closuresOf(checked, calls, optimize).runs[ast.root]!
-  return new Formula(source, name, checked, run)
+  return new Formula(source, name, checked, run, new Insight(checked, calls))
 }
 
 /**

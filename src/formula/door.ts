@@ -82,10 +82,12 @@ export function catalogueAt(variables: unknown): ReadonlyMap<string, Variable> |
 
 /** A plain word, neither reserved nor a function of the language. */
 function entryOf(name: string, own: unknown): FunctionEntry {
-  const { args, result = 'number', call } = (isRecord(own) ? own : {}) as Partial<FormulaFunction>
+  const { args, result = 'number', call, derivative } = (isRecord(own) ? own : {}) as Partial<FormulaFunction>
   const hint = `Give ${name} { args, result, call }.`
   if (functionNames.includes(name)) declined(name, 'the language has a function of this name', 'Choose another name.')
   if (typeof call !== 'function') declined(name, `its call is ${show(call)}`, hint)
+  if (derivative !== undefined && typeof derivative !== 'function')
+    declined(name, `its derivative is ${show(derivative)}`, 'Give a function that returns one number an argument.')
   const list = typeof args === 'number' ? Array.from({ length: Math.min(args, 255) }, () => 'number') : args
   const isGood =
     Array.isArray(list) && list.every((type) => types.slice(0, 3).includes(type)) && types.slice(0, 3).includes(result)

@@ -1,7 +1,10 @@
 export { compileFormula, parseFormula, type Formula } from './compile.ts'
 export type {
   FormulaAnalysis,
+  FormulaClause,
+  FormulaExplanation,
   FormulaFunction,
+  FormulaMissing,
   FormulaOptions,
   FormulaType,
   FormulaUnit,

@@ -28,6 +28,8 @@ export interface FormulaFunction {
   readonly call: (...args: never[]) => unknown
   /** The same result for the same arguments. @defaultValue false */
   readonly pure?: boolean
+  /** Slopes by its arguments, one number each, or a number for one argument; for `gradient`. */
+  readonly derivative?: (...args: never[]) => number | readonly number[]
 }
 
 export interface FormulaOptions {
@@ -65,6 +67,46 @@ export interface FormulaAnalysis {
   readonly reason: string
   /** The clause that settles it. */
   readonly span?: { readonly start: number; readonly end: number }
+}
+
+/** A boolean that is not made of booleans, in one row. */
+export interface FormulaClause {
+  readonly span: { readonly start: number; readonly end: number }
+  /** Canonical. */
+  readonly text: string
+  /** Undefined: unknown. */
+  readonly value: boolean | undefined
+  /** What is compared, in one unit. */
+  readonly left: FormulaValue | undefined
+  readonly right: FormulaValue | undefined
+  /** Distance to the threshold, in the unit of the comparison: positive when true. Undefined for what has no distance. */
+  readonly margin: number | undefined
+  /** margin / |threshold| */
+  readonly relative: number | undefined
+  /** Of the least set of clauses that fixes the value; of an unknown rule, one that it waits for. */
+  readonly decisive: boolean
+}
+
+/** Why there is no value. */
+export interface FormulaMissing {
+  /** A variable to supply; left out where a computation lost the value. */
+  readonly name?: string
+  /** The name as formulas write it, or `a / b is 0 / 0`. */
+  readonly text: string
+  /** Its first place. */
+  readonly span: { readonly start: number; readonly end: number }
+}
+
+export interface FormulaExplanation {
+  readonly value: FormulaValue | undefined
+  /** One sentence. */
+  readonly text: string
+  /** Of a rule: and is the least margin of its clauses, or the greatest, not the negative. */
+  readonly margin: number | undefined
+  /** In order of the text; of a number the conditions at its forks. */
+  readonly clauses: readonly FormulaClause[]
+  /** Empty where there is a value. */
+  readonly missing: readonly FormulaMissing[]
 }
 
 export interface ParsedFormula {
