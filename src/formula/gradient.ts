@@ -2,7 +2,7 @@
 import { canonicalOf } from '../reference/formula/canonical.ts'
 import type { Checked } from '../reference/formula/checked.ts'
 import type { FormulaFault } from '../reference/formula/fault.ts'
-import { derivativeOf } from '../reference/formula/gradient.ts'
+import { countedOf as reachedNumbersOf, derivativeOf, type Slopes } from '../reference/formula/gradient.ts'
 import { isThere, type Trace } from '../reference/formula/trace.ts'
 import { clipped } from './figure.ts'
 import type { FormulaFunction } from './types.ts'
@@ -57,8 +57,10 @@ export function gradientOf(trace: Trace, functions: Functions): Record<string, n
   const { root } = checked.ast
   const gradient = Object.create(null) as Record<string, number | undefined>
   const has = isThere(checked, root, values[root])
+  const counted = reachedNumbersOf(trace)
+  const slopes: Slopes = (at, args) => userSlopes(checked.node(at).text, functions, checked.entries[at]!, args)
   for (const name of numbersOf(checked)) {
-    const slope = has ? derivativeOf(trace, name, (at, args) => userSlopes(checked.node(at).text, functions, checked.entries[at]!, args)) : NaN // prettier-ignore
+    const slope = has ? derivativeOf(trace, counted, name, slopes) : NaN
     gradient[name] = slope === slope ? slope + 0 : undefined
   }
   return gradient

@@ -28,10 +28,18 @@ function ratioName(unit: Unit): string | undefined {
   return undefined
 }
 
+/** The name of a unit, 1 for none; undefined for what has no name. */
+function nameOf(unit: Unit | undefined): string | undefined {
+  if (unit === undefined || isPlain(unit)) return '1'
+  const own = unitText(unit)
+  return units.has(own) ? own : undefined
+}
+
 /** Of one unit over another; '' where it is plain, or no longer exact. */
 export function unitOver(top: Unit | undefined, bottom: Unit | undefined): string {
   const unit = combine(top ?? plain, bottom ?? plain, -1)
   if (unit === undefined || isPlain(unit)) return ''
-  const own = unitText(unit)
-  return units.has(own) ? own : (ratioName(unit) ?? own)
+  const [over, below] = [nameOf(top), nameOf(bottom)]
+  if (over !== undefined && below !== undefined) return below === '1' ? over : `${over}/${below}`
+  return nameOf(unit) ?? ratioName(unit) ?? unitText(unit)
 }

@@ -8,11 +8,23 @@ import type { Node } from './ast.ts'
 import { literalValue } from './check-number.ts'
 import { along, angleChange, hypotChange, logarithmChange, powerChange, stepChange, unarySlope } from './derivative.ts'
 import { hypot, max } from './scalar.ts'
-import { isChoice, isCoalesce, isThere, stepOf, type Trace } from './trace.ts'
+import { isChoice, isCoalesce, isThere, reachedOf, stepOf, type Trace } from './trace.ts'
 import { convert } from './unit.ts'
 
 /** Slopes of a function of the user by its arguments. */
 export type Slopes = (at: number, values: readonly number[]) => readonly number[]
+
+/** The numbers that the result depends on smoothly: nothing below a boolean, which is flat, and no branch that was not taken. */
+export function countedOf(trace: Trace): boolean[] {
+  const { ast, types } = trace.checked
+  const reached = reachedOf(trace)
+  const marks = ast.nodes.map(() => false)
+  marks[ast.root] = true
+  for (let at = ast.root; at >= 0; at -= 1) {
+    if (marks[at]!) for (const item of ast.nodes[at]!.items) marks[item] = types[item] === 'number' && reached[item] === true
+  }
+  return marks
+}
 
 class Pass {
   readonly changes: number[] = []
@@ -20,13 +32,13 @@ class Pass {
   readonly #name: string
   readonly #slopes: Slopes
 
-  constructor(trace: Trace, name: string, slopes: Slopes) {
+  constructor(trace: Trace, counted: readonly boolean[], name: string, slopes: Slopes) {
     this.#trace = trace
     this.#name = name
     this.#slopes = slopes
-    const { ast, types, conversions } = trace.checked
+    const { ast, conversions } = trace.checked
     ast.nodes.forEach((node, at) => {
-      const change = types[at] === 'number' ? this.#of(node, at) : 0
+      const change = counted[at]! ? this.#of(node, at) : 0
       const step = conversions[at]
       this.changes.push(step === undefined ? change : convert(change, step))
     })
@@ -120,7 +132,7 @@ class Pass {
   }
 }
 
-/** Before the trace is known to have a value, the caller asks whether there is one. */
-export function derivativeOf(trace: Trace, name: string, slopes: Slopes): number {
-  return new Pass(trace, name, slopes).changes[trace.checked.ast.root]!
+/** In a row where the result has a value. */
+export function derivativeOf(trace: Trace, counted: readonly boolean[], name: string, slopes: Slopes): number {
+  return new Pass(trace, counted, name, slopes).changes[trace.checked.ast.root]!
 }

@@ -5,6 +5,8 @@
  * are computed by the very operation bound + - * / sqrt as they are. Zeros count as one, so what divides by them is unbounded.
  * Source: Moore 1966, Interval Analysis.  Twin: crates/hydra-core/src/formula/interval.rs
  */
+import { nextDown } from './ulp.ts'
+
 export interface Interval {
   readonly low: number
   readonly high: number
@@ -96,12 +98,15 @@ export function quotient(a: Interval, b: Interval): Interval {
   return interval(at(true).low, at(false).high, canMiss, false)
 }
 
-/** The remainder keeps the sign of the dividend, and is exact. */
+/** The remainder keeps the sign of the dividend, is nearer to zero than the divisor, and exact. */
 export function remainder(a: Interval, b: Interval): Interval {
   if (!hasValue(a) || !hasValue(b) || (isPoint(b) && b.low === 0)) return nothing
   const canMiss = eitherMisses(a, b) || isZeroIn(b) || isEndless(a)
-  const most = greater(-b.low, b.high)
-  return interval(a.low >= 0 ? 0 : greater(a.low, -most), a.high <= 0 ? 0 : lesser(a.high, most), canMiss, a.isWhole && b.isWhole)
+  const isWhole = a.isWhole && b.isWhole
+  const below = nextDown(greater(-b.low, b.high))
+  const most = isWhole ? Math.floor(below) : below
+  const [low, high] = [a.low >= 0 ? 0 : greater(a.low, -most), a.high <= 0 ? 0 : lesser(a.high, most)]
+  return interval(low, high, canMiss, isWhole)
 }
 
 /** By a function that never falls, or never rises; it is computed at both ends. */
