@@ -2,4 +2,5 @@
 export { compileFormula, parseFormula } from './formula/index.ts'
 export type { Formula, FormulaOptions, FormulaUse, FormulaValue, FormulaValues, FormulaVariable } from './formula/index.ts'
 export type { FormulaFunction, FormulaType, FormulaUnit, FormulaVariableType, ParsedFormula } from './formula/index.ts'
+export type { FormulaAnalysis, FormulaClause, FormulaExplanation, FormulaMissing } from './formula/index.ts'
 export { HydraError, isHydraError, type ErrorCode, type Where } from './errors/index.ts'

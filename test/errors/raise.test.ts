@@ -145,6 +145,13 @@ const deeds: Record<string, () => unknown> = {
   'HYD-2013': () => compileFormula('held_for(x > 1, 3)'),
   'HYD-2016': () => compileFormula('x', { variables: { x: 'float' as never } }),
   'HYD-2017': () => compileFormula('f(1)', { functions: { f: { args: 1, call: () => 'one' } } }).evaluate(),
+  'HYD-2014': () => compileFormula('x > 1').gradient({ x: 2 }),
+  'HYD-2051': () => {
+    throw compileFormula('cpu > 90 and cpu < 80').warnings
+  },
+  'HYD-2052': () => {
+    throw compileFormula('x > 3 or x <= 3').warnings
+  },
   'HYD-2053': () => {
     throw compileFormula('9% -4').warnings
   },

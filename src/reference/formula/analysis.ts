@@ -2,7 +2,7 @@
  * Whether a rule can be true, and whether it can be false, for any row of doubles within the declared bounds.
  * In: a checked tree. Out: never, always, or either where in doubt; for the first two the clause that was refuted last, and what its
  * sides were known to be. Claims speak of rows that have a value, and are true of the doubles. Counted work, never timed.
- * Twin: crates/hydra-core/src/formula/analysis.rs  Golden: fixtures/golden/formula/analysis.json
+ * No twin yet.  Golden: fixtures/golden/formula/analysis.json
  */
 import type { Checked } from './checked.ts'
 import { classesOf, State, type Known } from './known.ts'

@@ -1,6 +1,6 @@
 /**
  * Derivatives of the functions of numbers. In: the argument and the value there. Out: the slope; at a kink 0, of steps 0.
- * Twin: crates/hydra-core/src/formula/derivative.rs
+ * No twin yet.
  */
 import { cos, cosh, log, sin, sinh } from '../math/index.ts'
 import { power, sign } from './scalar.ts'

@@ -2,7 +2,7 @@
  * How fast a number changes with one of its variables: dual numbers, forward over the tree, one pass a variable.
  * In: the values of all nodes in one row. Out: d result / d variable; NaN where there is none.
  * abs'(0) = 0; of equal arguments min and max follow the first; floor, round, sign and comparisons are flat; of a choice the branch taken.
- * Source: Wengert 1964, A simple automatic derivative evaluation program.  Twin: crates/hydra-core/src/formula/gradient.rs
+ * Source: Wengert 1964, A simple automatic derivative evaluation program.  No twin yet.
  */
 import type { Node } from './ast.ts'
 import { literalValue } from './check-number.ts'

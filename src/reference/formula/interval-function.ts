@@ -1,6 +1,6 @@
 /**
  * Intervals of the functions of the language, by name; what is not known is unbounded.
- * Twin: crates/hydra-core/src/formula/interval_function.rs
+ * No twin yet.
  */
 import { cosh, exp, hypot } from '../math/index.ts'
 import { anything, greater, hasValue, interval, isPoint, lesser, magnitude, negated, nothing, quotient, sum, through, type Interval } from './interval.ts' // prettier-ignore

@@ -1,7 +1,7 @@
 /**
  * Intervals of powers. The real function is monotone in each argument where the base is not negative: its extremes lie at the corners.
  * The port is within one step, but not where the exponent is beyond 2^31; the ends are widened, or given up there.
- * Twin: crates/hydra-core/src/formula/interval_power.rs
+ * No twin yet.
  */
 import { cbrt } from '../math/index.ts'
 import { greater, hasValue, holds, hull, interval, isPoint, lesser, magnitude, meet, negated, nothing, quotient, type Interval } from './interval.ts' // prettier-ignore

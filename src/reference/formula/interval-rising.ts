@@ -2,7 +2,7 @@
  * Intervals of functions that never fall (or never rise) on their domain: computed at both ends.
  * Ported functions are off by less than one step of the last place; their ends are widened by four, so that claims are true of the doubles.
  * The inverse tells what an argument can be when the result is known; its ends are widened too.
- * Twin: crates/hydra-core/src/formula/interval_rising.rs
+ * No twin yet.
  */
 import {
   acos,

@@ -3,7 +3,7 @@
  * In: intervals of operands. Out: one that holds every result. Low above high: never a value.
  * An end at Infinity says that the value can be infinite; one at 1.797e308 that it can not. Rounding to nearest is monotone, so ends that
  * are computed by the very operation bound + - * / sqrt as they are. Zeros count as one, so what divides by them is unbounded.
- * Source: Moore 1966, Interval Analysis.  Twin: crates/hydra-core/src/formula/interval.rs
+ * Source: Moore 1966, Interval Analysis.  No twin yet.
  */
 import { nextDown } from './ulp.ts'
 

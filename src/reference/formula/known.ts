@@ -2,7 +2,7 @@
  * What is known of the values of a tree at one moment of a proof: by class of equal subtrees, with a trail that takes steps back.
  * In: narrowings. Out: the state, and what changed since a mark. A number is an interval, a truth a set of bits, a string a set.
  * Two subtrees of one shape have one class, so `a / b > 3 and a / b < 2` is seen although nothing is known of a and b.
- * Twin: crates/hydra-core/src/formula/known.rs
+ * No twin yet.
  */
 import type { Checked } from './checked.ts'
 import { anything, hull, interval, type Interval } from './interval.ts'

@@ -1,7 +1,7 @@
 /**
  * From what a node must be back to what its variables can be: downwards, with a list of what is still to do.
  * In: a number node and what it must lie in. Out: false where that cannot be; else the state is narrowed.
- * Twin: crates/hydra-core/src/formula/narrow_backward.rs
+ * No twin yet.
  */
 import type { Node } from './ast.ts'
 import { hasValue, interval, meet, negated, type Interval } from './interval.ts'

@@ -1,6 +1,6 @@
 /**
  * From what is known of variables to what each node of a subtree can be: one loop, bottom-up.
- * Twin: crates/hydra-core/src/formula/narrow_forward.rs
+ * No twin yet.
  */
 import type { Node } from './ast.ts'
 import { literalValue } from './check-number.ts'

@@ -2,7 +2,7 @@
  * A rule and an outcome as one goal: all of, any of, and what single clauses must be; `not` is gone, each clause knows its outcome.
  * In: a checked tree and true or false. Out: goals in an arena, the first one the whole; its parts stand behind it.
  * What would make it grow too much, or is not understood, is `open`: always reachable, so no claim comes of it.
- * Twin: crates/hydra-core/src/formula/narrow_goal.rs
+ * No twin yet.
  */
 import type { Node } from './ast.ts'
 import type { Checked } from './checked.ts'

@@ -1,7 +1,7 @@
 /**
  * What an operand can be, from what the result must be. Every step is widened: claims are of doubles, and results were rounded.
  * In: the operand as known, the others, and what the result must be. Out: the operand, narrowed or as it was.
- * Source: Benhamou et al. 1999, Revising hull and box consistency.  Twin: crates/hydra-core/src/formula/narrow_inverse.rs
+ * Source: Benhamou et al. 1999, Revising hull and box consistency.  No twin yet.
  */
 import { difference, hasValue, holds, interval, meet, negated, nothing, product, quotient, sum, type Interval } from './interval.ts' // prettier-ignore
 import { magnitudeInverse, powerInverse, widened } from './interval-power.ts'

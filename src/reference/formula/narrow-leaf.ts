@@ -1,7 +1,7 @@
 /**
  * Whether a single clause can come out as wanted, and what follows from it.
  * In: a goal without parts and the state. Out: false where it cannot be reached; else the state is narrowed.
- * Twin: crates/hydra-core/src/formula/narrow_leaf.rs
+ * No twin yet.
  */
 import { compareText } from './compound.ts'
 import { difference, interval, isPoint, magnitude, meet, negated, nothing, sum, type Interval } from './interval.ts'

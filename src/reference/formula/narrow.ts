@@ -3,7 +3,7 @@
  * of every `any` what its reachable parts have in common is kept.
  * In: goals and the state. Out: true where it may be reached, so that nothing is claimed; false only where no row of doubles reaches it.
  * A list of frames instead of recursion, and a budget of work: past it nothing is claimed.
- * Source: Mackworth 1977 (consistency); Van Hentenryck et al. 1998 (constructive disjunction).  Twin: crates/hydra-core/src/formula/narrow.rs
+ * Source: Mackworth 1977 (consistency); Van Hentenryck et al. 1998 (constructive disjunction).  No twin yet.
  */
 import { isSame, join, type Known } from './known.ts'
 import type { Forward } from './narrow-forward.ts'

@@ -1,6 +1,6 @@
 /**
  * What a string can be: one of a list, or all but a list; and perhaps no value.
- * Twin: crates/hydra-core/src/formula/texts.rs
+ * No twin yet.
  */
 export interface Texts {
   /** Whether the list holds all that it can be, or what it can not be. */

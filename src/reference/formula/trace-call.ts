@@ -1,6 +1,6 @@
 /**
  * The value of a call from the values of its arguments; numbers are NaN without a value, truths 0, 1 (none), 2, texts undefined.
- * Twin: crates/hydra-core/src/formula/trace_call.rs
+ * No twin yet.
  */
 import { acos, acosh, asin, asinh, atan, atanh, cbrt, cos, cosh, exp, expm1, log, log10, log1p, log2, sin, sinh, tan, tanh } from '../math/index.ts' // prettier-ignore
 import type { Node } from './ast.ts'

@@ -2,7 +2,7 @@
  * The value of every node for one row: what explanations and derivatives are made of.
  * In: a checked tree and the value of each variable. Out: one value a node, the root as `evaluate` gives it, bit for bit.
  * One loop, bottom-up; also what no short circuit would reach, so a function of the user that fails there is only noted.
- * Twin: crates/hydra-core/src/formula/trace.rs
+ * No twin yet.
  */
 import type { Node } from './ast.ts'
 import type { Checked } from './checked.ts'

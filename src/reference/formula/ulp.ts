@@ -1,7 +1,7 @@
 /**
  * The doubles next to a double: bounds that hold in spite of rounding.
  * In: a double that is no NaN. Out: the next one up or down; the ends stay at the infinities. Both zeros count as one.
- * Twin: crates/hydra-core/src/formula/ulp.rs
+ * No twin yet.
  */
 import { fromWords, highWord, lowWord } from '../math/bits.ts'
 
