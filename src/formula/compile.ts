@@ -8,7 +8,7 @@ import { check } from '../reference/formula/check.ts'
 import type { Checked } from '../reference/formula/checked.ts'
 import { Faults } from '../reference/formula/fault.ts'
 import { parse } from '../reference/formula/parser.ts'
-import { unitText } from '../reference/formula/unit.ts'
+import { unitText, type Unit } from '../reference/formula/unit.ts'
 import { closuresOf, type Run } from './closure.ts'
 import { evaluator } from './evaluate.ts'
 import type { Evaluate } from './lanes.ts'
@@ -23,11 +23,6 @@ export class Formula {
   readonly text: string
   readonly name: string | undefined
   readonly type: FormulaType
-  /** Of the result, as people write it; '' is none. */
-  readonly unit: string
-  /** In order of first use. */
-  readonly variables: readonly FormulaUse[]
-  readonly warnings: readonly HydraError[]
   /**
    * The value for one row of data.
    *
@@ -41,19 +36,37 @@ export class Formula {
    */
   evaluate: Evaluate
   readonly #checked: Checked
+  #variables: readonly FormulaUse[] | undefined
+  #warnings: readonly HydraError[] | undefined
 
-  constructor(text: string, name: string | undefined, checked: Checked, run: Run, warnings: readonly HydraError[]) {
+  constructor(text: string, name: string | undefined, checked: Checked, run: Run) {
     const { root } = checked.ast
     const used = [...checked.variables.values()]
     this.text = text
     this.name = name
     this.type = checked.types[root] as FormulaType
-    this.unit = checked.units[root] === undefined ? '' : unitText(checked.units[root])
-    this.variables = used.map(({ name: own, type, unit, spans }) => ({ name: own, type, unit: unit === undefined ? '' : unitText(unit), spans })) // prettier-ignore
-    this.warnings = warnings
     this.#checked = checked
-    const callsUser = checked.ast.nodes.some(({ text: called, kind }) => kind === 'call' && checked.options.functions.has(called))
+    const callsUser =
+      checked.options.functions.size > 0 &&
+      checked.ast.nodes.some(({ text: called, kind }) => kind === 'call' && checked.options.functions.has(called))
     this.evaluate = evaluator(used, run, this.type, callsUser, (faster) => (this.evaluate = faster))
+  }
+
+  /** Of the result, as people write it; '' is none. */
+  get unit(): string {
+    const { ast, units } = this.#checked
+    return nameOf(units[ast.root])
+  }
+
+  /** In order of first use. */
+  get variables(): readonly FormulaUse[] {
+    const used = this.#checked.variables.values()
+    return (this.#variables ??= Array.from(used, ({ name, type, unit, spans }) => ({ name, type, unit: nameOf(unit), spans })))
+  }
+
+  /** What is legal and doubtful. */
+  get warnings(): readonly HydraError[] {
+    return (this.#warnings ??= this.#checked.faults.warnings.map((fault) => renderFault(this.text, fault, this.name)))
   }
 
   /** The canonical text: the same tree, written the one way. */
@@ -68,6 +81,8 @@ export class Formula {
     return { version: formatVersion, text, name, type, unit, variables, formatted: this.format() }
   }
 }
+
+const nameOf = (unit: Unit | undefined): string => (unit === undefined ? '' : unitText(unit))
 
 function checkExpected(checked: Checked, expect: string | undefined): void {
   const type = checked.types[checked.ast.root]!
@@ -98,7 +113,8 @@ function checkExpected(checked: Checked, expect: string | undefined): void {
  */
 export function compileFormula(text: string, options: FormulaOptions = {}): Formula {
   const source = textAt(text)
-  const { name, units, optimize = true, expect, ...rest } = formulaOptionsAt(options)
+  const rest = formulaOptionsAt(options)
+  const { name, units, optimize = true, expect } = rest
   const { calls, entries } = functionsAt(rest.functions)
   const faults = new Faults()
   const ast = parse(source, limitsAt(rest.limits), faults)
@@ -107,8 +123,7 @@ export function compileFormula(text: string, options: FormulaOptions = {}): Form
   const errors = faults.sorted()
   if (errors.length > 0) throw renderFaults(source, errors, name)
   const run = closuresOf(checked, calls, optimize).runs[ast.root]!
-  const warnings = faults.warnings.map((fault) => renderFault(source, fault, name))
-  return new Formula(source, name, checked, run, warnings)
+  return new Formula(source, name, checked, run)
 }
 
 /**
