@@ -5,7 +5,7 @@ import { analysisOf } from './analysis.ts'
 import { explain } from './explain.ts'
 import type { FormulaFault } from '../reference/formula/fault.ts'
 import { gradientFault, gradientOf, gradientUnitsOf } from './gradient.ts'
-import { objectOfValues, Reader } from './slots.ts'
+import { emptySlots, objectOfValues, Reader } from './slots.ts'
 import type { FormulaAnalysis, FormulaExplanation, FormulaFunction, FormulaValues } from './types.ts'
 import { userCall } from './user-function.ts'
 
@@ -51,14 +51,16 @@ export class Insight {
 
   #row(values: FormulaValues): Row {
     const used = [...this.#checked.variables.values()]
-    const slots = new Reader(used).read(objectOfValues(values))
-    const byName = new Map(used.map(({ name }, i) => [name, slots[i]]))
+    const { numbers, others } = new Reader(used).read(objectOfValues(values))
+    const byName = new Map(
+      used.map(({ name, type }, i) => [name, type === 'number' || type === 'boolean' ? numbers[i] : others[i]]),
+    )
     return { read: (name) => byName.get(name), call: (name, args) => this.#call(name, args) }
   }
 
   #call(name: string, args: readonly TraceValue[]): TraceValue {
     const entry = this.#checked.options.functions.get(name)!
     const run = userCall(name, this.#functions.get(name)!, args.map((arg) => () => arg as number), entry) // prettier-ignore
-    return run([])
+    return run(emptySlots(0))
   }
 }

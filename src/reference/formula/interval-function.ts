@@ -2,7 +2,7 @@
  * Intervals of the functions of the language, by name; what is not known is unbounded.
  * No twin yet.
  */
-import { cosh, exp, hypot } from '../math/index.ts'
+import { acosh, cosh, exp, hypot } from '../math/index.ts'
 import { anything, greater, hasValue, interval, isPoint, lesser, magnitude, negated, nothing, quotient, sum, through, type Interval } from './interval.ts' // prettier-ignore
 import { power, widened } from './interval-power.ts'
 import { isRising, rising } from './interval-rising.ts'
@@ -54,6 +54,12 @@ function coshOf(a: Interval): Interval {
   return interval(greater(ends.low, 1), ends.high, a.canMiss, false)
 }
 
+/** Below 1 it should have no value, but the port has one far below: nothing is said there. */
+function acoshOf(a: Interval): Interval {
+  if (!hasValue(a)) return nothing
+  return a.low >= 1 ? interval(greater(wideDown(acosh(a.low)), 0), wideUp(acosh(a.high)), a.canMiss, false) : anything
+}
+
 /** To base 2 and 10 by functions of their own, else a quotient. */
 function logarithm(a: Interval, base: Interval): Interval {
   if (isPoint(base) && (base.low === 2 || base.low === 10)) return hullOf(rising(base.low === 2 ? 'log2' : 'log10', a), quotient(rising('ln', a), rising('ln', base))) // prettier-ignore
@@ -80,6 +86,7 @@ const table: ReadonlyMap<string, OfNumbers> = new Map<string, OfNumbers>([
   ['sin', ([x]) => wave(x!)],
   ['cos', ([x]) => wave(x!)],
   ['cosh', ([x]) => coshOf(x!)],
+  ['acosh', ([x]) => acoshOf(x!)],
   ['atan2', ([y, x]) => (hasValue(y!) && hasValue(x!) ? partly(-halfTurn, halfTurn) : nothing)],
   ['log', ([x, base]) => logarithm(x!, base!)],
 ])

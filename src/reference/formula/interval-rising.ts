@@ -68,7 +68,6 @@ const table: ReadonlyMap<string, Rising> = new Map<string, Rising>([
   ['sinh', ported(sinh, asinh)],
   ['tanh', ported(tanh, atanh)],
   ['asinh', ported(asinh, sinh)],
-  ['acosh', ported(acosh, undefined, { from: 1, least: 0 })],
   ['atanh', ported(atanh, tanh, { from: -1, to: 1 })],
   ['atan', ported(atan, tangent)],
   ['asin', ported(asin, undefined, { from: -1, to: 1 })],
