@@ -4,25 +4,7 @@
  * The inverse tells what an argument can be when the result is known; its ends are widened too.
  * No twin yet.
  */
-import {
-  acos,
-  acosh,
-  asin,
-  asinh,
-  atan,
-  atanh,
-  cbrt,
-  exp,
-  expm1,
-  log,
-  log10,
-  log1p,
-  log2,
-  pow,
-  sinh,
-  tan,
-  tanh,
-} from '../math/index.ts'
+import { acos, asin, asinh, atan, atanh, cbrt, exp, expm1, log, log10, log1p, log2, pow, sinh, tan, tanh } from '../math/index.ts'
 import { greater, hasValue, interval, lesser, meet, nothing, type Interval } from './interval.ts'
 import { sign } from './scalar.ts'
 import { nextDown, nextUp, wideDown, wideUp } from './ulp.ts'
