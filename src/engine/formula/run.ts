@@ -1,10 +1,10 @@
 /**
  * Runs a program over columns on one of the engines, and turns a refusal into an error.
- * In: bytes of a program, columns, which engine. Out: the output, made anew, and its counts.
+ * In: bytes of a program, columns, which engine. Out: the output, made anew or the caller's, and its counts.
  * Why marks of missing rows are scratch: most results have none, and clearing a fresh column costs as much as a comparison.
  */
 import { hydraError } from '../../errors/index.ts'
-import { readProgram } from '../../reference/formula/program.ts'
+import { resultOf } from '../../reference/formula/program.ts'
 import { unexpectedStatus } from '../errors.ts'
 import { kernelsFor } from '../kernels.ts'
 import type { EngineChoice } from '../types.ts'
@@ -15,6 +15,8 @@ export interface ProgramColumns {
   readonly numbers: readonly Float64Array[]
   /** 0 false, 1 no value, 2 true. */
   readonly masks?: readonly Uint8Array[]
+  /** Filled instead of a new array: of the type and length of the result, sharing no memory with a column. */
+  readonly out?: Float64Array | Uint8Array | undefined
 }
 
 export interface ProgramResult {
@@ -28,6 +30,7 @@ export interface ProgramResult {
 }
 
 const [noNumbers, noBytes] = [new Float64Array(0), new Uint8Array(0)]
+const reason = 'its bytes are damaged, cut short or of another version'
 const keepRows = 1024 * 1024
 let scratch = new Uint8Array(0)
 
@@ -45,15 +48,15 @@ function marksOf(rows: number): Uint8Array {
  */
 export function runProgram(program: Uint8Array, given: ProgramColumns, engine?: EngineChoice): ProgramResult {
   const { rows, numbers, masks = [] } = given
-  const type = readProgram(program)?.result
-  if (type === undefined) throw hydraError('2015', { reason: 'its bytes are damaged, cut short or of another version' })
+  const type = resultOf(program)
   const isNumber = type === 'number'
-  const values = isNumber ? new Float64Array(rows) : new Uint8Array(rows)
+  const values = given.out ?? (isNumber ? new Float64Array(rows) : new Uint8Array(rows))
   const [out, flags] = values instanceof Float64Array ? [values, noBytes] : [noNumbers, values]
   const marks = isNumber ? noBytes : marksOf(rows)
   const counts = new Float64Array(2)
   const kernels = kernelsFor(engine, { job: 'formula', size: rows })
   const status = kernels.formulaColumns(program, rows, numbers, masks, out, flags, marks, counts)
+  if (status === 2015 || type === undefined) throw hydraError('2015', { reason })
   if (status !== 0) throw unexpectedStatus('formulaColumns', status)
   const missing = !isNumber && counts[0]! > 0 ? { missing: marks.slice() } : {}
   return { type, values, ...missing, missingCount: counts[0]!, trueCount: counts[1]! }

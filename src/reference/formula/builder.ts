@@ -36,6 +36,8 @@ export interface Builder {
   finish(result: Value): Uint8Array
   /** The same; undefined where the program would be larger than programs may be. */
   finishIfSmall(result: Value): Uint8Array | undefined
+  /** Instructions so far. */
+  readonly size: number
 }
 
 const none: Value = { kind: kinds.none, index: 0 }
@@ -170,5 +172,8 @@ export function createBuilder(inputs: number, maskInputs = 0): Builder {
     chain,
     finish,
     finishIfSmall,
+    get size() {
+      return drafts.length
+    },
   }
 }

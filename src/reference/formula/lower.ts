@@ -10,6 +10,8 @@ import { isChain, isLeaf, type Graph, type MaskInput, type NumberInput, type Ter
 
 export interface Lowered {
   readonly bytes: Uint8Array
+  /** Instructions. */
+  readonly steps: number
   readonly numbers: readonly NumberInput[]
   readonly masks: readonly MaskInput[]
 }
@@ -92,7 +94,7 @@ class Lowering {
     const bytes = this.#builder.finishIfSmall(this.#value(root))
     const { numbers, masks } = this.#graph
     const { input, flag } = this.#places
-    return bytes === undefined ? undefined : { bytes, numbers: [...input.keys()].map((i) => numbers[i]!), masks: [...flag.keys()].map((i) => masks[i]!) } // prettier-ignore
+    return bytes === undefined ? undefined : { bytes, steps: this.#builder.size, numbers: [...input.keys()].map((i) => numbers[i]!), masks: [...flag.keys()].map((i) => masks[i]!) } // prettier-ignore
   }
 }
 

@@ -63,6 +63,10 @@ function readHeader(view: DataView): Counts | undefined {
   return { inputs, maskInputs, constants, registers, maskRegisters, instructions, result: result === 0 ? 'number' : 'boolean' }
 }
 
+/** What the header of a program says of its result; undefined for what is no program. */
+export const resultOf = (bytes: Uint8Array): Program['result'] | undefined =>
+  readHeader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength))?.result
+
 /** The size of what a kind of operand points into; 0 for what is no place to read. */
 function placesOf({ kind }: Operand, counts: Counts): number {
   if (kind === kinds.number) return counts.registers

@@ -8,7 +8,7 @@ import { fieldNames } from '../stats/fields.ts'
 import { summarizeGroups } from '../stats/groups.ts'
 
 /** Fields of a summary by the name that formulas give them. */
-const summaryFields: ReadonlyMap<string, (typeof fieldNames)[number]> = new Map([
+export const summaryFields: ReadonlyMap<string, (typeof fieldNames)[number]> = new Map([
   ['mean', 'mean'], ['stddev', 'sd'], ['min', 'min'], ['max', 'max'], ['median', 'median'], ['p50', 'median'],
   ['p90', 'p90'], ['p95', 'p95'], ['p99', 'p99'], ['mad', 'mad'], ['p25', 'p25'], ['p75', 'p75'],
 ]) // prettier-ignore
