@@ -10,10 +10,22 @@ import { Faults } from '../reference/formula/fault.ts'
 import { parse } from '../reference/formula/parser.ts'
 import { unitText } from '../reference/formula/unit.ts'
 import { closuresOf, type Run } from './closure.ts'
-import { catalogueAt, formulaOptionsAt, functionsAt, limitsAt, textAt } from './door.ts'
+import { columnsOptionsAt, evaluatePlan, openCall } from './columns/evaluate.ts'
+import { evaluateRow } from './columns/one-row.ts'
+import { Plan } from './columns/plan.ts'
+import type { ColumnResult, ColumnsOptions, FormulaColumns } from './columns/types.ts'
+import { catalogueAt, evaluateEngineAt, formulaOptionsAt, functionsAt, limitsAt, textAt, workAt } from './door.ts'
 import { renderFault, renderFaults } from './render.ts'
 import { objectOfValues, Reader } from './slots.ts'
-import type { FormulaOptions, FormulaType, FormulaUse, FormulaValue, FormulaValues, ParsedFormula } from './types.ts'
+import type {
+  EvaluateOptions,
+  FormulaOptions,
+  FormulaType,
+  FormulaUse,
+  FormulaValue,
+  FormulaValues,
+  ParsedFormula,
+} from './types.ts'
 
 const formatVersion = 1
 
@@ -30,8 +42,10 @@ export class Formula {
   readonly #checked: Checked
   readonly #run: Run
   readonly #reader: Reader
+  readonly #plan: Plan
 
-  constructor(text: string, name: string | undefined, checked: Checked, run: Run, warnings: readonly HydraError[]) {
+  constructor(text: string, name: string | undefined, plan: Plan, warnings: readonly HydraError[]) {
+    const { checked, run } = plan.rule
     const { root } = checked.ast
     const used = [...checked.variables.values()]
     this.text = text
@@ -43,6 +57,7 @@ export class Formula {
     this.#checked = checked
     this.#run = run
     this.#reader = new Reader(used)
+    this.#plan = plan
   }
 
   /**
@@ -51,14 +66,49 @@ export class Formula {
    * Each variable is read once; one that is absent, null, undefined or NaN has no value. Only what the formula names is read.
    *
    * @param values - by name; own or inherited, but never from Object.prototype
+   * @param options - `engine: 'native'` makes a column call of one row of it, to see that both engines agree; it is slower
    * @returns the value; undefined where there is none, so that a rule on missing data is unknown and never false
-   * @throws HYD-1003 values that are no object, HYD-2006 a value of another type than declared, HYD-2017 a function of the user failed
+   * @throws HYD-1003 values that are no object, HYD-2006 a value of another type than declared, HYD-2017 a function of the user failed;
+   * HYD-9002 native asked for and missing
    * @since 0.1.0
    */
-  evaluate(values: FormulaValues = {}): FormulaValue | undefined {
+  evaluate(values: FormulaValues = {}, options?: EvaluateOptions): FormulaValue | undefined {
+    if (options !== undefined && evaluateEngineAt(options) === 'native') return this.#evaluateNative(values)
     const value = this.#run(this.#reader.read(objectOfValues(values))) as number | string | undefined
     if (this.type === 'boolean') return value === 1 ? undefined : value === 2
     return value === value ? value : undefined
+  }
+
+  #evaluateNative(values: FormulaValues): FormulaValue | undefined {
+    const value = evaluateRow(this.#plan, this.#reader.read(objectOfValues(values)), 'native')
+    return value === value ? value : undefined
+  }
+
+  /**
+   * The values for all rows of columns; the same bits as row by row.
+   *
+   * Numbers come as a Float64Array, read in place (other typed arrays and arrays are copied); booleans as a Uint8Array of 0 and 1, an array,
+   * or `{ values, missing }`; strings as an array; series as `{ values, offsets }`, or one Float64Array for all rows. Columns that the formula
+   * does not name are ignored, and none is written to. Functions of the user, and tests of computed strings, run row by row.
+   *
+   * @param columns - by name, all of one length
+   * @param options - `engine`; `rows`, needed only where no column says it; `out`, an array to fill
+   * @returns numbers with NaN, booleans as 0 and 1 with 0 where there is no value and `missing` marks beside them, strings with undefined
+   * @throws HYD-2013 a column that is absent, of another length, detached, or with bad offsets; HYD-2006 a value of another type;
+   * HYD-2007 more than `limits.work`; HYD-2017 a function of the user failed; HYD-1003, HYD-4004 options; HYD-9002
+   * @example
+   * ```ts
+   * import { compileFormula } from 'hydra-profiler'
+   * const rule = compileFormula('cpu_max > 85 and memory_max_mb > 1024')
+   * const fired = rule.evaluateColumns({ cpu_max: [91, 20, NaN], memory_max_mb: Float64Array.of(2000, 4000, 5000) })
+   * fired.values // Uint8Array [1, 0, 0]
+   * fired.missingCount // 1: of the third row nothing is known
+   * ```
+   * @since 0.1.0
+   */
+  evaluateColumns(columns: FormulaColumns, options?: ColumnsOptions): ColumnResult {
+    const { engine, rows, out } = columnsOptionsAt(options)
+    return evaluatePlan(this.#plan, openCall([this.#plan], columns, rows, engine), out)
   }
 
   /** The canonical text: the same tree, written the one way. */
@@ -102,9 +152,15 @@ function checkExpected(checked: Checked, expect: string | undefined): void {
  * @since 0.1.0
  */
 export function compileFormula(text: string, options: FormulaOptions = {}): Formula {
+  return prepare(text, options).formula
+}
+
+/** The formula, and its plan for columns, which sets share. */
+export function prepare(text: string, options: FormulaOptions): { readonly formula: Formula; readonly plan: Plan } {
   const source = textAt(text)
   const { name, units, optimize = true, expect, ...rest } = formulaOptionsAt(options)
   const { calls, entries } = functionsAt(rest.functions)
+  const mostWork = workAt(rest.limits)
   const faults = new Faults()
   const ast = parse(source, limitsAt(rest.limits), faults)
   const checked = check(ast, faults, { catalogue: catalogueAt(rest.variables), functions: entries, mixesUnits: units === 'warn' })
@@ -113,7 +169,8 @@ export function compileFormula(text: string, options: FormulaOptions = {}): Form
   if (errors.length > 0) throw renderFaults(source, errors, name)
   const run = closuresOf(checked, calls, optimize).runs[ast.root]!
   const warnings = faults.warnings.map((fault) => renderFault(source, fault, name))
-  return new Formula(source, name, checked, run, warnings)
+  const plan = new Plan({ checked, run, optimize, mostWork })
+  return { formula: new Formula(source, name, plan, warnings), plan }
 }
 
 /**

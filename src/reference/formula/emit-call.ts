@@ -28,8 +28,9 @@ function emitScalar(emitter: Emitter, { text, items }: Node): number {
   if (text === 'pow') return graph.make('power', a, emitter.number(b!))
   if (text === 'round') return graph.make('round', a, graph.constant(b === undefined ? 0 : literalValue(checked, b)!))
   if (text === 'clamp') return graph.make('min', graph.make('max', a, emitter.number(b!)), emitter.number(c!))
+  if (text !== 'min' && text !== 'max') return impossible
   let folded = a
-  for (let i = 1; i < items.length; i += 1) folded = graph.make(text as 'min' | 'max', folded, emitter.number(items[i]!))
+  for (let i = 1; i < items.length; i += 1) folded = graph.make(text, folded, emitter.number(items[i]!))
   return folded
 }
 
