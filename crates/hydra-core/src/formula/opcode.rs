@@ -73,6 +73,13 @@ opcodes! {
     73 SkipIfTrue "skipIfTrue" "mt="
 }
 
+impl Op {
+    /// Whether its result is a number; else a mask, or nothing.
+    pub fn gives_number(self) -> bool {
+        self.row().2.ends_with("=n")
+    }
+}
+
 /// The table as text, a line an instruction, for the test that compares both engines.
 pub fn lines() -> Vec<String> {
     let row = |op: &Op| {
