@@ -6,18 +6,10 @@
  * Twin of the layout: crates/hydra-core/src/formula/program.rs
  */
 import { opByName, type OpName } from './opcode.ts'
-import { headerWords, instructionWords, kinds, magic, readProgram, version, type Kind } from './program.ts'
+import { placeResults, type Draft, type Value } from './placing.ts'
+import { headerWords, instructionWords, kinds, magic, readProgram, version } from './program.ts'
 
-export interface Value {
-  readonly kind: Kind
-  readonly index: number
-}
-
-interface Draft {
-  readonly op: OpName
-  dst: Value
-  readonly args: readonly Value[]
-}
+export type { Value } from './placing.ts'
 
 export interface Builder {
   /** The column of numbers at a place. */
@@ -33,15 +25,18 @@ export interface Builder {
    * a first link that is a value stays as it is, and costs a copy.
    */
   chain(op: 'and' | 'or', first: Value | (() => Value), ...rest: readonly (() => Value)[]): Value
-  finish(result: Value): Uint8Array
+  /**
+   * The bytes of the program. Results may be of both kinds, and one may come twice: those of numbers are the number outputs in their order,
+   * the others the mask outputs in theirs.
+   */
+  finish(results: Value | readonly Value[]): Uint8Array
   /** The same; undefined where the program would be larger than programs may be. */
-  finishIfSmall(result: Value): Uint8Array | undefined
+  finishIfSmall(results: Value | readonly Value[]): Uint8Array | undefined
   /** Instructions so far. */
   readonly size: number
 }
 
 const none: Value = { kind: kinds.none, index: 0 }
-const output: Value = { kind: kinds.output, index: 0 }
 const wordOf = ({ kind, index }: Value): number => ((kind << 24) | index) >>> 0
 const isRegister = ({ kind }: Value): boolean => kind === kinds.number || kind === kinds.mask
 
@@ -145,20 +140,15 @@ export function createBuilder(inputs: number, maskInputs = 0): Builder {
     return collected
   }
 
-  const finishIfSmall = (result: Value): Uint8Array | undefined => {
-    const isBoolean = result.kind === kinds.mask || result.kind === kinds.maskInput
-    const last = drafts.at(-1)
-    const isFresh = last !== undefined && isRegister(result) && last.dst === result
-    const isTarget = drafts.some(({ args }) => args[1]?.kind === kinds.plain && args[1].index === drafts.length)
-    if (isFresh && !isTarget) last.dst = output
-    else push(isBoolean ? 'maskCopy' : 'copy', output, [result])
-    const { words, registers, maskRegisters } = allocate(drafts)
+  const finishIfSmall: Builder['finishIfSmall'] = (results) => {
+    const placed = placeResults(drafts, 'kind' in results ? [results] : results)
+    const { words, registers, maskRegisters } = allocate(placed.drafts)
     const counts = [inputs, maskInputs, constants.length, registers, maskRegisters, words.length]
-    return write([magic, version, ...counts, Number(isBoolean)], constants, words)
+    return write([magic, version, ...counts, placed.outputs, placed.maskOutputs], constants, words)
   }
 
-  const finish = (result: Value): Uint8Array => {
-    const bytes = finishIfSmall(result)
+  const finish: Builder['finish'] = (results) => {
+    const bytes = finishIfSmall(results)
     if (bytes === undefined) throw new RangeError('the instructions make no program')
     return bytes
   }

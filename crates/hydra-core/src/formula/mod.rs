@@ -9,7 +9,9 @@ mod mask;
 mod number;
 pub mod opcode;
 pub mod program;
+mod results;
 mod scalar;
 mod vector;
 
-pub use machine::{Columns, Counts, Output, run};
+pub use machine::{Columns, run};
+pub use results::Output;

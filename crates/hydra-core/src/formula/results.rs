@@ -1,0 +1,107 @@
+//! The outputs of a program: chunks of results become columns of the caller, and are counted.
+//! Marks of missing rows are touched only where an output has such rows: most have none, and clearing a fresh column costs
+//! as much as a comparison. Flags that hold zeros already are written only in chunks with a true row.
+//! Twin: src/reference/formula/results.ts
+
+use super::mask;
+use super::program::Program;
+use std::ops::Range;
+
+/// What a program fills: all outputs of a kind one behind the other, a column of all rows each.
+pub struct Output<'a> {
+    /// Numbers, NaN where there is no value.
+    pub values: &'a mut [f64],
+    /// 1 where true.
+    pub flags: &'a mut [u8],
+    /// 1 where there is no value; of an output where every row has one it stays as it is.
+    pub missing: &'a mut [u8],
+    /// Of each output, those of numbers first: rows without a value, rows that are true.
+    pub counts: &'a mut [f64],
+    /// Whether `flags` hold zeros.
+    pub is_clear: bool,
+}
+
+impl Output<'_> {
+    /// Whether the columns have the size of the program's results.
+    pub fn has_room(&self, program: &Program, rows: usize) -> bool {
+        let (numbers, masks) = (program.outputs, program.mask_outputs);
+        rows.checked_mul(numbers) == Some(self.values.len())
+            && rows.checked_mul(masks) == Some(self.flags.len())
+            && self.missing.len() == self.flags.len()
+            && self.counts.len() == 2 * (numbers + masks)
+    }
+
+    /// Rows of a number output.
+    pub fn numbers(&mut self, rows: usize, index: usize, chunk: &Range<usize>) -> &mut [f64] {
+        &mut self.values[rows * index + chunk.start..rows * index + chunk.end]
+    }
+
+    /// Counts what is now in rows of a number output.
+    pub fn count(&mut self, rows: usize, index: usize, chunk: &Range<usize>) {
+        let missing = count_missing(self.numbers(rows, index, chunk));
+        self.counts[2 * index] += missing as f64;
+    }
+
+    /// Kleene bytes into rows of a mask output, whose counts are at `at`.
+    pub fn take(
+        &mut self,
+        bytes: &[u8],
+        rows: usize,
+        index: usize,
+        chunk: &Range<usize>,
+        at: usize,
+    ) {
+        let all = rows * index..rows * index + rows;
+        let own = rows * index + chunk.start..rows * index + chunk.end;
+        let (is_true, unknown) = if mask::is_all(bytes, 0) {
+            (0, 0)
+        } else {
+            tally(bytes)
+        };
+        if is_true > 0 {
+            flag(bytes, &mut self.flags[own.clone()]);
+        } else if !self.is_clear {
+            self.flags[own.clone()].fill(0);
+        }
+        if unknown > 0 {
+            if self.counts[2 * at] == 0.0 {
+                self.missing[all].fill(0);
+            }
+            mark(bytes, &mut self.missing[own]);
+        }
+        self.counts[2 * at] += f64::from(unknown);
+        self.counts[2 * at + 1] += f64::from(is_true);
+    }
+}
+
+// Functions of their own (`inline(never)`), so that the compiler knows their columns apart.
+
+#[inline(never)]
+fn count_missing(values: &[f64]) -> usize {
+    values.iter().filter(|value| value.is_nan()).count()
+}
+
+/// How many bytes are true, and how many have no value.
+#[inline(never)]
+fn tally(bytes: &[u8]) -> (u16, u16) {
+    let (mut is_true, mut unknown) = (0, 0);
+    for &byte in bytes {
+        is_true += u16::from(byte >> 1);
+        unknown += u16::from(byte & 1);
+    }
+    (is_true, unknown)
+}
+
+#[inline(never)]
+fn flag(bytes: &[u8], flags: &mut [u8]) {
+    for (&byte, flag) in bytes.iter().zip(flags) {
+        *flag = byte >> 1;
+    }
+}
+
+#[inline(never)]
+fn mark(bytes: &[u8], missing: &mut [u8]) {
+    for (&byte, mark) in bytes.iter().zip(missing) {
+        *mark = byte & 1;
+    }
+}
