@@ -10,9 +10,12 @@ import { Faults } from '../reference/formula/fault.ts'
 import { parse } from '../reference/formula/parser.ts'
 import { unitText } from '../reference/formula/unit.ts'
 import { closuresOf, type Run } from './closure.ts'
-import { columnsOptionsAt, evaluatePlan, openCall } from './columns/evaluate.ts'
+import { openCall } from './columns/call.ts'
+import { evaluatePlan } from './columns/evaluate.ts'
 import { evaluateRow } from './columns/one-row.ts'
-import { Plan } from './columns/plan.ts'
+import { columnsOptionsAt } from './columns/options.ts'
+import { checkOut } from './columns/out.ts'
+import { Plan, type ColumnRule } from './columns/plan.ts'
 import type { ColumnResult, ColumnsOptions, FormulaColumns } from './columns/types.ts'
 import { catalogueAt, evaluateEngineAt, formulaOptionsAt, functionsAt, limitsAt, textAt, workAt } from './door.ts'
 import { renderFault, renderFaults } from './render.ts'
@@ -44,8 +47,8 @@ export class Formula {
   readonly #reader: Reader
   readonly #plan: Plan
 
-  constructor(text: string, name: string | undefined, plan: Plan, warnings: readonly HydraError[]) {
-    const { checked, run } = plan.rule
+  constructor(text: string, name: string | undefined, rule: ColumnRule, warnings: readonly HydraError[]) {
+    const { checked, run } = rule
     const { root } = checked.ast
     const used = [...checked.variables.values()]
     this.text = text
@@ -57,7 +60,7 @@ export class Formula {
     this.#checked = checked
     this.#run = run
     this.#reader = new Reader(used)
-    this.#plan = plan
+    this.#plan = new Plan([rule])
   }
 
   /**
@@ -107,8 +110,9 @@ export class Formula {
    * @since 0.1.0
    */
   evaluateColumns(columns: FormulaColumns, options?: ColumnsOptions): ColumnResult {
-    const { engine, rows, out } = columnsOptionsAt(options)
-    return evaluatePlan(this.#plan, openCall([this.#plan], columns, rows, engine), out)
+    const given = columnsOptionsAt(options)
+    const call = openCall(this.#plan, columns, given)
+    return evaluatePlan(this.#plan, call, [checkOut(given.out, this.type, call, 'out')])[0]!
   }
 
   /** The canonical text: the same tree, written the one way. */
@@ -155,8 +159,8 @@ export function compileFormula(text: string, options: FormulaOptions = {}): Form
   return prepare(text, options).formula
 }
 
-/** The formula, and its plan for columns, which sets share. */
-export function prepare(text: string, options: FormulaOptions): { readonly formula: Formula; readonly plan: Plan } {
+/** The formula, and what columns need to know of it, for sets. */
+export function prepare(text: string, options: FormulaOptions): { readonly formula: Formula; readonly rule: ColumnRule } {
   const source = textAt(text)
   const { name, units, optimize = true, expect, ...rest } = formulaOptionsAt(options)
   const { calls, entries } = functionsAt(rest.functions)
@@ -169,8 +173,8 @@ export function prepare(text: string, options: FormulaOptions): { readonly formu
   if (errors.length > 0) throw renderFaults(source, errors, name)
   const run = closuresOf(checked, calls, optimize).runs[ast.root]!
   const warnings = faults.warnings.map((fault) => renderFault(source, fault, name))
-  const plan = new Plan({ checked, run, optimize, mostWork })
-  return { formula: new Formula(source, name, plan, warnings), plan }
+  const rule = { checked, run, optimize, mostWork }
+  return { formula: new Formula(source, name, rule, warnings), rule }
 }
 
 /**

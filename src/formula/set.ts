@@ -3,8 +3,11 @@
  * In: a record of texts, or of anything compileFormula takes. Out: a set with a value, or a result, a rule.
  */
 import { hydraError, kindOf, show } from '../errors/index.ts'
-import { columnsOptionsAt, evaluatePlan, openCall } from './columns/evaluate.ts'
-import type { Plan } from './columns/plan.ts'
+import { openCall } from './columns/call.ts'
+import { evaluatePlan } from './columns/evaluate.ts'
+import { columnsOptionsAt } from './columns/options.ts'
+import { checkOut } from './columns/out.ts'
+import { Plan, type ColumnRule } from './columns/plan.ts'
 import type { ColumnResult, FormulaColumns, ManyColumnsOptions } from './columns/types.ts'
 import { prepare, type Formula } from './compile.ts'
 import type { FormulaOptions, FormulaValue, FormulaValues } from './types.ts'
@@ -26,11 +29,11 @@ export class FormulaSet<Name extends string = string> {
   /** Each by its name. */
   readonly rules: RecordOf<Name, Formula>
   readonly #names: readonly Name[]
-  readonly #plans: readonly Plan[]
+  readonly #plan: Plan
 
-  constructor(names: readonly Name[], prepared: readonly { readonly formula: Formula; readonly plan: Plan }[]) {
+  constructor(names: readonly Name[], prepared: readonly { readonly formula: Formula; readonly rule: ColumnRule }[]) {
     this.#names = names
-    this.#plans = prepared.map(({ plan }) => plan)
+    this.#plan = new Plan(prepared.map(({ rule }) => rule))
     this.rules = recordOf(names, (_, i) => prepared[i]!.formula)
   }
 
@@ -52,10 +55,13 @@ export class FormulaSet<Name extends string = string> {
    * @since 0.1.0
    */
   evaluateColumns(columns: FormulaColumns, options?: ManyColumnsOptions): RecordOf<Name, ColumnResult> {
-    const { engine, rows, out } = columnsOptionsAt(options)
-    const outs = (out ?? {}) as Readonly<Record<string, unknown>>
-    const call = openCall(this.#plans, columns, rows, engine)
-    return recordOf(this.#names, (name, i) => evaluatePlan(this.#plans[i]!, call, Object.hasOwn(outs, name) ? outs[name] : undefined, `out.${name}`)) // prettier-ignore
+    const given = columnsOptionsAt(options)
+    const call = openCall(this.#plan, columns, given)
+    const outs = (given.out ?? {}) as Readonly<Record<string, unknown>>
+    const outOf = (name: Name): unknown => (Object.hasOwn(outs, name) ? outs[name] : undefined)
+    const checked = this.#names.map((name) => checkOut(outOf(name), this.rules[name].type, call, `out.${name}`))
+    const results = evaluatePlan(this.#plan, call, checked)
+    return recordOf(this.#names, (_, i) => results[i]!)
   }
 }
 

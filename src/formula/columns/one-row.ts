@@ -2,7 +2,8 @@
 import type { EngineChoice } from '../../engine/index.ts'
 import type { UsedVariable } from '../../reference/formula/checked.ts'
 import type { Slot, Slots } from '../slots.ts'
-import { callOf, evaluatePlan } from './evaluate.ts'
+import { callOf } from './call.ts'
+import { evaluatePlan } from './evaluate.ts'
 import type { Plan } from './plan.ts'
 import type { Column } from './read.ts'
 
@@ -14,11 +15,11 @@ function columnOf({ type }: UsedVariable, slot: Slot): Column {
   return { type, series: { values, offsets: Uint32Array.of(0, values.length) }, isShared: true }
 }
 
-/** @returns a number (NaN for none), true, false, a text, or undefined */
+/** The value of a plan of one rule. @returns a number (NaN for none), true, false, a text, or undefined */
 export function evaluateRow(plan: Plan, slots: Slots, engine: EngineChoice): number | boolean | string | undefined {
-  const used = [...plan.rule.checked.variables.values()]
+  const used = [...plan.rules[0]!.checked.variables.values()]
   const columns = new Map(used.map((variable, i) => [variable.name, columnOf(variable, slots[i])]))
-  const result = evaluatePlan(plan, callOf([plan], columns, 1, engine), undefined)
+  const result = evaluatePlan(plan, callOf(plan, columns, 1, engine), [])[0]!
   if (result.type !== 'boolean') return result.values[0]
   return result.missingCount === 1 ? undefined : result.values[0] === 1
 }

@@ -1,9 +1,10 @@
 /**
- * The program of a rule for a dictionary of texts, made when first needed and kept for the next call.
- * Texts of the formula stand in a program as ranks: where these are the same, so is the program.
+ * The programs of rules for a dictionary of texts, made when first needed and kept for the next call.
+ * All rules share one graph, so that what several compute is computed once; rules too many for one program have one each.
+ * Texts of the formulas stand in a program as ranks: where these are the same, so is the program.
  */
+import { reachable, type Node } from '../../reference/formula/ast.ts'
 import type { Checked } from '../../reference/formula/checked.ts'
-import { reachable } from '../../reference/formula/ast.ts'
 import { emit } from '../../reference/formula/emit.ts'
 import { lower, type Lowered } from '../../reference/formula/lower.ts'
 import { Graph } from '../../reference/formula/term.ts'
@@ -19,32 +20,60 @@ export interface ColumnRule {
   readonly mostWork: number
 }
 
+/** A program, and the rules whose results it gives, by their place. */
+export interface Program extends Lowered {
+  readonly rules: readonly number[]
+}
+
+interface Emitted {
+  readonly rule: number
+  readonly root: number
+}
+
+type RankOf = (text: string) => number
+
+function partsOf({ ast }: Checked): Node[] {
+  const isUsed = reachable(ast)
+  return ast.nodes.filter((_, at) => isUsed[at])
+}
+
+function together(graph: Graph, emitted: readonly Emitted[]): Program | undefined {
+  const lowered = lower(graph, emitted.map(({ root }) => root)) // prettier-ignore
+  return lowered === undefined ? undefined : { ...lowered, rules: emitted.map(({ rule }) => rule) }
+}
+
+function programsOf(rules: readonly ColumnRule[], rankOf: RankOf): Program[] {
+  const graph = new Graph(rules.every(({ optimize }) => optimize))
+  const emitted = rules.flatMap(({ checked }, rule): Emitted[] => {
+    const root = emit(graph, checked, rankOf)
+    return root === undefined ? [] : [{ rule, root }]
+  })
+  if (emitted.length === 0) return []
+  const all = together(graph, emitted)
+  return all === undefined ? emitted.flatMap((one) => together(graph, [one]) ?? []) : [all]
+}
+
 export class Plan {
-  readonly rule: ColumnRule
-  /** Parts of the tree. */
+  readonly rules: readonly ColumnRule[]
+  /** Parts of all trees. */
   readonly nodes: number
-  /** Texts in the formula. */
+  /** Texts in the formulas. */
   readonly literals: readonly string[]
   #key: string | undefined
-  #program: Lowered | undefined
+  #programs: readonly Program[] = []
 
-  constructor(rule: ColumnRule) {
-    const { ast } = rule.checked
-    const isUsed = reachable(ast)
-    const nodes = ast.nodes.filter((_, at) => isUsed[at])
-    this.rule = rule
-    this.nodes = nodes.length
-    this.literals = nodes.filter(({ kind }) => kind === 'string').map(({ text }) => text)
+  constructor(rules: readonly ColumnRule[]) {
+    const parts = rules.flatMap(({ checked }) => partsOf(checked))
+    this.rules = rules
+    this.nodes = parts.length
+    this.literals = parts.filter(({ kind }) => kind === 'string').map(({ text }) => text)
   }
 
-  /** Undefined where only the closures can do it: see `emit`. */
-  program(rankOf: (text: string) => number): Lowered | undefined {
+  /** A rule that no program has is one for the closures: see `emit`. */
+  programs(rankOf: RankOf): readonly Program[] {
     const key = this.literals.map(rankOf).join(' ')
-    if (key === this.#key) return this.#program
-    const graph = new Graph(this.rule.optimize)
-    const root = emit(graph, this.rule.checked, rankOf)
-    this.#program = root === undefined ? undefined : lower(graph, root)
+    if (key !== this.#key) this.#programs = programsOf(this.rules, rankOf)
     this.#key = key
-    return this.#program
+    return this.#programs
   }
 }

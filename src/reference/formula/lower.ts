@@ -1,6 +1,6 @@
 /**
  * Terms of a graph as the bytes of a program: order, regions, instructions.
- * In: a graph, the term wanted. Out: bytes, and the inputs that a caller must bring, in their order; undefined where the program would be
+ * In: a graph, the terms wanted. Out: bytes, and the inputs that a caller must bring, in their order; undefined where the program would be
  * larger than programs may be.  Twin: crates/hydra-core/src/formula/lower.rs
  */
 import { createBuilder, type Builder, type Value } from './builder.ts'
@@ -89,14 +89,16 @@ class Lowering {
     for (const at of this.#listOf(region)) this.#value(at)
   }
 
-  finish(root: number): Lowered | undefined {
+  finish(roots: readonly number[]): Lowered | undefined {
     this.#region(whole)
-    const bytes = this.#builder.finishIfSmall(this.#value(root))
+    const bytes = this.#builder.finishIfSmall(roots.map((root) => this.#value(root)))
     const { numbers, masks } = this.#graph
     const { input, flag } = this.#places
-    return bytes === undefined ? undefined : { bytes, steps: this.#builder.size, numbers: [...input.keys()].map((i) => numbers[i]!), masks: [...flag.keys()].map((i) => masks[i]!) } // prettier-ignore
+    if (bytes === undefined) return undefined
+    return { bytes, steps: this.#builder.size, numbers: [...input.keys()].map((i) => numbers[i]!), masks: [...flag.keys()].map((i) => masks[i]!) } // prettier-ignore
   }
 }
 
-export const lower = (graph: Graph, root: number): Lowered | undefined =>
-  new Lowering(graph, orderOf(graph, [root]), [root]).finish(root)
+/** Results in the order of the terms wanted, those of numbers and those of masks counted apart. */
+export const lower = (graph: Graph, roots: readonly number[]): Lowered | undefined =>
+  new Lowering(graph, orderOf(graph, roots), roots).finish(roots)
