@@ -1,10 +1,10 @@
 /** Closures of calls: the functions of the language, those of series, those of the user. */
 import type { Node } from '../reference/formula/ast.ts'
 import { literalValue } from '../reference/formula/check-number.ts'
-import { clamp, sigmoid } from '../reference/formula/compound.ts'
-import { max as most, min as least, power, round as roundTo, sign as signOf } from '../reference/formula/scalar.ts'
+import { clamp, logarithm, sigmoid } from '../reference/formula/compound.ts'
+import { atan2, hypot, max as most, min as least, power, round as roundTo, sign as signOf } from '../reference/formula/scalar.ts'
 import { seriesFigure, seriesQuantile } from '../reference/formula/series.ts'
-import { exp, expm1, log, log1p } from '../reference/math/index.ts'
+import { acos, acosh, asin, asinh, atan, atanh, cbrt, cos, cosh, exp, expm1, log, log10, log1p, log2, sin, sinh, tan, tanh } from '../reference/math/index.ts' // prettier-ignore
 import type { Closures, NumberOf, Run, TextOf, TruthOf } from './closure.ts'
 import { choose, coalesce, isMissing } from './closure-logic.ts'
 import { userCall } from './user-function.ts'
@@ -21,11 +21,26 @@ const unary: Readonly<Record<string, (x: number) => number>> = {
   ln: log,
   log1p,
   expm1,
+  log2,
+  log10,
+  cbrt,
   sigmoid,
+  sin,
+  cos,
+  tan,
+  asin,
+  acos,
+  atan,
+  sinh,
+  cosh,
+  tanh,
+  asinh,
+  acosh,
+  atanh,
 }
 
 /** The first argument folded with the others, from the left. */
-const foldedPairs: Readonly<Record<string, (a: number, b: number) => number>> = { min: least, max: most }
+const foldedPairs: Readonly<Record<string, (a: number, b: number) => number>> = { min: least, max: most, hypot }
 
 const textPairs: Readonly<Record<string, (a: string, b: string) => boolean>> = {
   starts_with: (a, b) => a.startsWith(b),
@@ -38,13 +53,21 @@ function scalarCall(closures: Closures, { text, items }: Node): NumberOf {
   const [a, b, c] = numbers as [NumberOf, NumberOf, NumberOf]
   const single = unary[text]
   if (single !== undefined) return (slots) => single(a(slots))
+  if (text === 'hypot' && numbers.length === 1) return (slots) => Math.abs(a(slots))
   const pair = foldedPairs[text]
   if (pair !== undefined && numbers.length === 2) return (slots) => pair(a(slots), b(slots))
   if (pair !== undefined) return (slots) => numbers.slice(1).reduce((left, next) => pair(left, next(slots)), a(slots))
+  if (text === 'atan2') return (slots) => atan2(a(slots), b(slots))
+  if (text === 'log') return logarithmCall(closures, items, a, b)
   if (text === 'pow') return (slots) => power(a(slots), b(slots))
   if (text === 'clamp') return (slots) => clamp(a(slots), b(slots), c(slots))
   const digits = items.length < 2 ? 0 : literalValue(closures.checked, items[1]!)!
   return (slots) => roundTo(a(slots), digits)
+}
+
+function logarithmCall(closures: Closures, items: readonly number[], a: NumberOf, b: NumberOf): NumberOf {
+  const of = logarithm(literalValue(closures.checked, items[1]!))
+  return (slots) => of(a(slots), b(slots))
 }
 
 function approx(closures: Closures, { items }: Node): TruthOf {

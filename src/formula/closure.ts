@@ -4,6 +4,7 @@
  * With `fold`, numbers of literals alone are computed here, by the very functions that would run later.
  */
 import type { Node } from '../reference/formula/ast.ts'
+import { literalValue } from '../reference/formula/check-number.ts'
 import type { Checked } from '../reference/formula/checked.ts'
 import { constants } from '../reference/formula/grammar.ts'
 import { convert } from '../reference/formula/unit.ts'
@@ -11,7 +12,7 @@ import { callOf } from './closure-call.ts'
 import { compareNumbers, compareOthers, membership } from './closure-compare.ts'
 import { power, product, sign, sum } from './closure-number.ts'
 import { choose, coalesce, every, negate, some } from './closure-logic.ts'
-import type { Slot, Slots } from './slots.ts'
+import type { Slots } from './slots.ts'
 import type { FormulaFunction } from './types.ts'
 
 export type NumberOf = (slots: Slots) => number
@@ -21,6 +22,7 @@ export type TextOf = (slots: Slots) => string | undefined
 export type SeriesOf = (slots: Slots) => Float64Array
 export type Run = NumberOf | TruthOf | TextOf | SeriesOf
 
+const noSlots: Slots = { numbers: new Float64Array(0), others: [] }
 const nothing: NumberOf = () => NaN
 const unknown: TruthOf = () => 1
 const noText: TextOf = () => undefined
@@ -65,7 +67,9 @@ export class Closures {
 function variable(closures: Closures, name: string): Run {
   const place = closures.places.get(name)
   if (place === undefined) return constant(constants.get(name)!)
-  const read: (slots: Slots) => Slot = (slots) => slots[place]
+  const { type } = closures.checked.variables.get(name)!
+  if (type === 'number' || type === 'boolean') return (slots) => slots.numbers[place]!
+  const read: (slots: Slots) => unknown = (slots) => slots.others[place]
   return read as Run
 }
 
@@ -99,7 +103,8 @@ function make(closures: Closures, node: Node, at: number): Run | undefined {
   if (kind === 'name') return variable(closures, text)
   if (kind === 'sum') return sum(numbers(), operators)
   if (kind === 'product') return product(numbers(), operators)
-  if (kind === 'power') return power(numbers())
+  if (kind === 'power')
+    return power(closures.number(items[0]!), closures.number(items[1]!), literalValue(closures.checked, items[1]!))
   if (kind === 'sign') return sign(text, closures.number(items[0]!))
   if (kind === 'compare') return compare(closures, node)
   if (kind === 'in') return within(closures, node)
@@ -130,7 +135,7 @@ export function closuresOf(checked: Checked, functions: ReadonlyMap<string, Form
       step === undefined || made === undefined ? made : (slots) => convert((made as NumberOf)(slots), step)
     const pure = fold && run !== undefined && isPure(closures, at)
     closures.pure.push(pure)
-    closures.runs.push(pure ? constant((run as NumberOf)([])) : run)
+    closures.runs.push(pure ? constant((run as NumberOf)(noSlots)) : run)
   })
   return closures
 }

@@ -9,7 +9,7 @@ import type { Checked } from '../reference/formula/checked.ts'
 import { Faults } from '../reference/formula/fault.ts'
 import { parse } from '../reference/formula/parser.ts'
 import { unitText } from '../reference/formula/unit.ts'
-import { closuresOf, type Run } from './closure.ts'
+import { closuresOf } from './closure.ts'
 import { openCall } from './columns/call.ts'
 import { evaluatePlan } from './columns/evaluate.ts'
 import { evaluateRow } from './columns/one-row.ts'
@@ -17,18 +17,12 @@ import { columnsOptionsAt } from './columns/options.ts'
 import { checkOut } from './columns/out.ts'
 import { Plan, type ColumnRule } from './columns/plan.ts'
 import type { ColumnResult, ColumnsOptions, FormulaColumns } from './columns/types.ts'
-import { catalogueAt, evaluateEngineAt, formulaOptionsAt, functionsAt, limitsAt, textAt, workAt } from './door.ts'
+import { catalogueAt, formulaOptionsAt, functionsAt, limitsAt, textAt, workAt } from './door.ts'
+import { evaluator } from './evaluate.ts'
+import type { Evaluate } from './lanes.ts'
 import { renderFault, renderFaults } from './render.ts'
-import { objectOfValues, Reader } from './slots.ts'
-import type {
-  EvaluateOptions,
-  FormulaOptions,
-  FormulaType,
-  FormulaUse,
-  FormulaValue,
-  FormulaValues,
-  ParsedFormula,
-} from './types.ts'
+import type { Slots } from './slots.ts'
+import type { FormulaOptions, FormulaType, FormulaUse, FormulaValue, ParsedFormula } from './types.ts'
 
 const formatVersion = 1
 
@@ -42,9 +36,21 @@ export class Formula {
   /** In order of first use. */
   readonly variables: readonly FormulaUse[]
   readonly warnings: readonly HydraError[]
+  /**
+   * The value for one row of data.
+   *
+   * After a thousand rows the function is replaced by a faster one with the same results; call it as `rule.evaluate(row)`.
+   * Each variable is read once; one that is absent, null, undefined or NaN has no value. Only what the formula names is read.
+   *
+   * @param values - by name; own or inherited, but never from Object.prototype
+   * @param options - `engine: 'native'` makes a column call of one row of it, to see that both engines agree; it is slower
+   * @returns the value; undefined where there is none, so that a rule on missing data is unknown and never false
+   * @throws HYD-1003 values that are no object, HYD-2006 a value of another type than declared, HYD-2017 a function of the user failed;
+   * HYD-9002 native asked for and missing
+   * @since 0.1.0
+   */
+  evaluate: Evaluate
   readonly #checked: Checked
-  readonly #run: Run
-  readonly #reader: Reader
   readonly #plan: Plan
 
   constructor(text: string, name: string | undefined, rule: ColumnRule, warnings: readonly HydraError[]) {
@@ -58,33 +64,10 @@ export class Formula {
     this.variables = used.map(({ name: own, type, unit, spans }) => ({ name: own, type, unit: unit === undefined ? '' : unitText(unit), spans })) // prettier-ignore
     this.warnings = warnings
     this.#checked = checked
-    this.#run = run
-    this.#reader = new Reader(used)
     this.#plan = new Plan([rule])
-  }
-
-  /**
-   * The value for one row of data.
-   *
-   * Each variable is read once; one that is absent, null, undefined or NaN has no value. Only what the formula names is read.
-   *
-   * @param values - by name; own or inherited, but never from Object.prototype
-   * @param options - `engine: 'native'` makes a column call of one row of it, to see that both engines agree; it is slower
-   * @returns the value; undefined where there is none, so that a rule on missing data is unknown and never false
-   * @throws HYD-1003 values that are no object, HYD-2006 a value of another type than declared, HYD-2017 a function of the user failed;
-   * HYD-9002 native asked for and missing
-   * @since 0.1.0
-   */
-  evaluate(values: FormulaValues = {}, options?: EvaluateOptions): FormulaValue | undefined {
-    if (options !== undefined && evaluateEngineAt(options) === 'native') return this.#evaluateNative(values)
-    const value = this.#run(this.#reader.read(objectOfValues(values))) as number | string | undefined
-    if (this.type === 'boolean') return value === 1 ? undefined : value === 2
-    return value === value ? value : undefined
-  }
-
-  #evaluateNative(values: FormulaValues): FormulaValue | undefined {
-    const value = evaluateRow(this.#plan, this.#reader.read(objectOfValues(values)), 'native')
-    return value === value ? value : undefined
+    const callsUser = checked.ast.nodes.some(({ text: called, kind }) => kind === 'call' && checked.options.functions.has(called))
+    const native = (slots: Slots): FormulaValue | undefined => evaluateRow(this.#plan, slots, 'native')
+    this.evaluate = evaluator(used, run, this.type, callsUser, native, (faster) => (this.evaluate = faster))
   }
 
   /**

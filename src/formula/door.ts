@@ -84,8 +84,7 @@ export function catalogueAt(variables: unknown): ReadonlyMap<string, Variable> |
 function entryOf(name: string, own: unknown): FunctionEntry {
   const { args, result = 'number', call } = (isRecord(own) ? own : {}) as Partial<FormulaFunction>
   const hint = `Give ${name} { args, result, call }.`
-  if (functionNames.includes(name) || name === 'log')
-    declined(name, 'the language has a function of this name', 'Choose another name.')
+  if (functionNames.includes(name)) declined(name, 'the language has a function of this name', 'Choose another name.')
   if (typeof call !== 'function') declined(name, `its call is ${show(call)}`, hint)
   const list = typeof args === 'number' ? Array.from({ length: Math.min(args, 255) }, () => 'number') : args
   const isGood =

@@ -12,14 +12,16 @@ export type Name = keyof typeof variables
 const words = ['', 'a', 'gzip', 'gz', 'zip', 'b', 'é', '\u{1f600}', '\uffff', 'ab']
 const numerals = ['0', '1', '2', '0.5', '-1', '3', '2.5', '1e308', '5e-324', 'missing', 'inf', 'pi', '1e-9', '85', '0xff', '700']
 const columns = ['a', 'a', 'b', 'b', '(c_ms / 1ms)', '(d_seconds / c_ms)', '(u_percent / 100%)']
-const ofOne = ['abs', 'sign', 'floor', 'ceil', 'trunc', 'sqrt', 'exp', 'ln', 'log1p', 'expm1', 'sigmoid']
-const figures = ['count', 'sum', 'mean', 'median', 'p50', 'p90', 'p95', 'p99', 'min', 'max', 'variance', 'stddev', 'mad', 'iqr', 'cv', 'first', 'last'] // prettier-ignore
+const ofOne = ['abs', 'sign', 'floor', 'ceil', 'trunc', 'sqrt', 'exp', 'ln', 'log1p', 'expm1', 'sigmoid', 'log2', 'log10', 'cbrt', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh'] // prettier-ignore
+const figures = ['count', 'sum', 'mean', 'median', 'p50', 'p90', 'p95', 'p99', 'min', 'max', 'variance', 'stddev', 'mad', 'iqr', 'cv', 'first', 'last', 'slope', 'argmin'] // prettier-ignore
 const pick = <T>(draw: Draw, list: readonly T[]): T => list[draw(list.length)]!
 
 /** Makes texts with up to so many parts. */
 class Maker {
   readonly #draw: Draw
   #left: number
+  /** Parts made before, to come again: what is computed once must be there wherever it is read. */
+  readonly #made = { number: ['a'], truth: ['p'] }
 
   constructor(draw: Draw, parts: number) {
     this.#draw = draw
@@ -41,10 +43,28 @@ class Maker {
 
   #figure(): string {
     const series = this.#one(['xs', 'ys'])
-    return this.#draw(6) === 0 ? `quantile(${series}, ${this.#one(['0', '0.3', '0.25 + 0.5', '1', '2'])})` : `${this.#one(figures)}(${series})`
+    return this.#draw(6) === 0
+      ? `quantile(${series}, ${this.#one(['0', '0.3', '0.25 + 0.5', '1', '2'])})`
+      : `${this.#one(figures)}(${series})`
+  }
+
+  /** A part made before, now and then; else a new one. */
+  #again(kind: 'number' | 'truth', make: () => string): string {
+    if (this.#draw(5) === 0) return pick(this.#draw, this.#made[kind])
+    const text = make()
+    if (text.length < 200) this.#made[kind].push(text)
+    return text
   }
 
   number(): string {
+    return this.#again('number', () => this.#number())
+  }
+
+  truth(): string {
+    return this.#again('truth', () => this.#truth())
+  }
+
+  #number(): string {
     const number = (): string => this.number()
     if (this.#isLeaf()) return pick(this.#draw, [columns, columns, numerals])[this.#draw(7)]!
     const kind = this.#draw(13)
@@ -52,8 +72,15 @@ class Maker {
     if (kind < 5) return `(${this.#many(2, number, ` ${this.#one(['*', '/', '%'])} `)})`
     if (kind === 5) return `(${number()}) ^ (${this.#draw(2) === 0 ? this.#one(['2', '1', '-1', '0', '0.5', '3']) : number()})`
     if (kind === 6) return `${this.#one(ofOne)}(${number()})`
-    if (kind === 7) return `${this.#one(['min', 'max'])}(${this.#many(1, number, ', ')})`
-    if (kind === 8) return this.#one([`round(${number()}, ${this.#draw(31) - 15})`, `clamp(${number()}, ${number()}, ${number()})`, `-(${number()})`])
+    if (kind === 7) return `${this.#one(['min', 'max', 'hypot'])}(${this.#many(1, number, ', ')})`
+    if (kind === 8)
+      return this.#one([
+        `round(${number()}, ${this.#draw(31) - 15})`,
+        `clamp(${number()}, ${number()}, ${number()})`,
+        `-(${number()})`,
+        `atan2(${number()}, ${number()})`,
+        `log(${number()}, ${this.#one(['2', '10', '3', 'a'])})`,
+      ])
     if (kind === 9) return `((${this.truth()}) ? (${number()}) : (${number()}))`
     if (kind === 10) return this.#one([`((${number()}) ?? (${number()}))`, `coalesce(${this.#many(1, number, ', ')})`])
     if (kind === 11) return `if(${this.truth()}, ${number()}, ${number()})`
@@ -65,7 +92,8 @@ class Maker {
     const kind = this.#draw(6)
     if (kind === 0) return `(0 + (${number()})) in (${this.#many(1, number, ', ')})`
     if (kind === 1) return `approx(${number()}, ${number()}, ${this.#one(['0', '1e-9', '1', 'a'])})`
-    if (kind === 2) return `(${this.#one(['c_ms', '5ms', 'd_seconds'])} ${this.#one(['<', '>='])} ${this.#one(['d_seconds', 'c_ms'])})`
+    if (kind === 2)
+      return `(${this.#one(['c_ms', '5ms', 'd_seconds'])} ${this.#one(['<', '>='])} ${this.#one(['d_seconds', 'c_ms'])})`
     return `((${number()}) ${this.#one(['<', '<=', '>', '>=', '==', '!='])} (0 + (${number()})))`
   }
 
@@ -73,11 +101,12 @@ class Maker {
     const text = (): string => this.text()
     const kind = this.#draw(4)
     if (kind === 0) return `(${text()}) in (${this.#many(1, text, ', ')}, "gz")`
-    if (kind === 1) return `${this.#one(['starts_with', 'ends_with', 'contains'])}(${this.#one(['s', 't', text()])}, ${this.#one(['s', 't', '"gz"', '"p"'])})`
+    if (kind === 1)
+      return `${this.#one(['starts_with', 'ends_with', 'contains'])}(${this.#one(['s', 't', text()])}, ${this.#one(['s', 't', '"gz"', '"p"'])})`
     return `((${text()}) ${this.#one(['<', '<=', '>', '>=', '==', '!='])} (coalesce(${text()}, "b")))`
   }
 
-  truth(): string {
+  #truth(): string {
     const truth = (): string => this.truth()
     if (this.#isLeaf()) return this.#one(['p', 'q', 'p', 'q', 'true', 'false', '(missing ?? p)'])
     const kind = this.#draw(10)
@@ -85,9 +114,19 @@ class Maker {
     if (kind === 3) return this.#tested()
     if (kind < 6) return `(${this.#many(2, truth, ` ${this.#one(['and', 'or'])} `)})`
     if (kind === 6) return this.#one([`(not (${truth()}))`, `(!(${truth()}))`])
-    if (kind === 7) return this.#one([`is_missing(${this.number()})`, `is_missing(${truth()})`, `is_missing(${this.text()})`, 'is_missing(missing)'])
+    if (kind === 7)
+      return this.#one([
+        `is_missing(${this.number()})`,
+        `is_missing(${truth()})`,
+        `is_missing(${this.text()})`,
+        'is_missing(missing)',
+      ])
     if (kind === 8) return `((${truth()}) ${this.#one(['==', '!='])} (${truth()}))`
-    return this.#one([`((${truth()}) ?? (${truth()}))`, `if(${truth()}, ${truth()}, ${truth()})`, `(${truth()}) in (${truth()}, missing, true)`])
+    return this.#one([
+      `((${truth()}) ?? (${truth()}))`,
+      `if(${truth()}, ${truth()}, ${truth()})`,
+      `(${truth()}) in (${truth()}, missing, true)`,
+    ])
   }
 
   text(): string {
@@ -109,7 +148,13 @@ const seldom = (draw: Draw, value: () => unknown): unknown => (draw(7) === 0 ? p
 /** Numbers of one kind each: nasty ones, plain ones, one in every row. */
 function numberColumn(draw: Draw, rows: number): Float64Array {
   const same = pick(draw, nasty)
-  const makers = [() => pick(draw, nasty), () => draw(2000) / 8 - 100, () => same, () => draw(5) - 2, () => draw(2 ** 20) / 2 ** 20]
+  const makers = [
+    () => pick(draw, nasty),
+    () => draw(2000) / 8 - 100,
+    () => same,
+    () => draw(5) - 2,
+    () => draw(2 ** 20) / 2 ** 20,
+  ]
   return Float64Array.from({ length: rows }, pick(draw, makers))
 }
 

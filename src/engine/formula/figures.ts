@@ -4,8 +4,9 @@
  * Why a kernel call a figure: each is then computed by what it needs alone, as for one row in src/reference/formula/series.ts.
  */
 import { describedNames, quantilesBit } from '../../reference/stats/describe.ts'
-import { summaryFields } from '../../reference/formula/series.ts'
+import { placeOfLeast, summaryFields } from '../../reference/formula/series.ts'
 import { fieldNames } from '../../reference/stats/fields.ts'
+import { lineColumns } from '../../reference/trend/request.ts'
 import type { Kernels } from '../addon.ts'
 import { unexpectedStatus } from '../errors.ts'
 import { kernelsFor } from '../kernels.ts'
@@ -45,7 +46,18 @@ function each({ offsets }: SeriesGroups, of: (start: number, end: number) => num
 const pairs = (a: Float64Array, b: Float64Array, of: (x: number, y: number) => number): Float64Array =>
   a.map((x, i) => of(x, b[i]!))
 
+/** Slopes of the lines through each series against 0, 1, 2, ... */
+function slopes(kernels: Kernels, { values, offsets }: SeriesGroups): Float64Array {
+  const [x, width] = [new Float64Array(values.length), lineColumns.length]
+  for (let g = 0; g + 1 < offsets.length; g += 1) for (let i = offsets[g]!; i < offsets[g + 1]!; i += 1) x[i] = i - offsets[g]!
+  const rows = new Float64Array((offsets.length - 1) * width)
+  const status = kernels.fitLines(0, x, values, offsets, Float64Array.of(1, 0, confidence), rows)
+  if (status !== 0) throw unexpectedStatus('fitLines', status)
+  return Float64Array.from({ length: offsets.length - 1 }, (_, g) => rows[g * width]!)
+}
+
 function computed(name: string, series: SeriesGroups, kernels: Kernels): Float64Array {
+  if (name === 'slope') return slopes(kernels, series)
   if (name === 'iqr') return pairs(column(kernels, series, 'p75'), column(kernels, series, 'p25'), (high, low) => high - low)
   if (name === 'cv')
     return pairs(column(kernels, series, 'sd'), column(kernels, series, 'mean'), (sd, mean) =>
@@ -62,6 +74,7 @@ export function seriesFigures(name: string, series: SeriesGroups, q: number, eng
   if (name === 'count') return each(series, (start, end) => end - start)
   if (name === 'first') return each(series, (start, end) => (end > start ? values[start]! : NaN))
   if (name === 'last') return each(series, (start, end) => (end > start ? values[end - 1]! : NaN))
+  if (name === 'argmin') return each(series, (start, end) => (end > start ? placeOfLeast(values.subarray(start, end)) : NaN))
   const kernels = kernelsFor(engine, { job: 'groups', size: values.length })
   if (name !== 'quantile') return computed(name, series, kernels)
   if (!(q >= 0 && q <= 1)) return each(series, () => NaN)

@@ -4,21 +4,22 @@
  */
 import type { Checked } from '../../reference/formula/checked.ts'
 import type { Run } from '../closure.ts'
-import type { Slot, Slots } from '../slots.ts'
+import { emptySlots, type Slots } from '../slots.ts'
 import type { Column } from './read.ts'
 
-type Reader = (row: number) => Slot
+/** Puts a row of a column into its slot. */
+type Fill = (slots: Slots, row: number) => void
 
-function readerOf(column: Column): Reader {
-  if (column.type === 'number') return (row) => column.values[row]
-  if (column.type === 'boolean') return (row) => column.bytes[row]
-  if (column.type === 'string') return (row) => column.texts[row]
+function fillOf(column: Column, place: number): Fill {
+  if (column.type === 'number') return ({ numbers }, row) => (numbers[place] = column.values[row]!)
+  if (column.type === 'boolean') return ({ numbers }, row) => (numbers[place] = column.bytes[row]!)
+  if (column.type === 'string') return ({ others }, row) => (others[place] = column.texts[row])
   const { values, offsets } = column.series
-  if (column.isShared) return () => values
-  return (row) => values.subarray(offsets[row], offsets[row + 1])
+  if (column.isShared) return ({ others }) => (others[place] = values)
+  return ({ others }, row) => (others[place] = values.subarray(offsets[row], offsets[row + 1]))
 }
 
-/** The value of each row, as closures have it. */
+/** The value of each row, as closures have it. Fresh slots a call: a function of the user may evaluate the same rule. */
 export function eachRow(
   run: Run,
   { variables }: Checked,
@@ -26,9 +27,10 @@ export function eachRow(
   rows: number,
   put: (row: number, value: unknown) => void,
 ): void {
-  const readers = [...variables.keys()].map((name) => readerOf(columns.get(name)!))
+  const fills = [...variables.keys()].map((name, place) => fillOf(columns.get(name)!, place))
+  const slots = emptySlots(fills.length)
   for (let row = 0; row < rows; row += 1) {
-    const slots: Slots = readers.map((read) => read(row))
+    for (const fill of fills) fill(slots, row)
     put(row, run(slots))
   }
 }

@@ -5,6 +5,7 @@
 import type { Checked } from './checked.ts'
 import type { Node } from './ast.ts'
 import { expectType } from './check-type.ts'
+import type { FunctionEntry } from './grammar.ts'
 import { unify } from './unify.ts'
 import { combine, isRatio, plain, raise, rootOf, unitText, type Unit } from './unit.ts'
 
@@ -24,9 +25,11 @@ function warnOfZero(checked: Checked, at: number): void {
 }
 
 /** Says where a function has no value on part of what its argument can be. */
-export function warnBelow(checked: Checked, at: number, least: number, name: string): void {
-  if (!checked.isConstant[at]! && bounds(checked, at)[0] < least)
-    checked.fault(2056, 'partly-undefined', at, [name, String(least)])
+export function warnBeyond(checked: Checked, at: number, { name, least = -Infinity, most = Infinity }: FunctionEntry): void {
+  if (checked.isConstant[at]!) return
+  const [low, high] = bounds(checked, at)
+  if (low < least) checked.fault(2056, 'partly-undefined', at, [name, String(least)])
+  else if (high > most) checked.fault(2056, 'partly-undefined-above', at, [name, String(most)])
 }
 
 export function dropUnit(checked: Checked, at: number): void {
@@ -94,7 +97,7 @@ export function powerUnit(checked: Checked, base: number, exponent: number): Uni
   if (unit === undefined) return undefined
   const power = literalValue(checked, exponent)
   const raised =
-    power === 0.5 ? rootOf(unit) : power === undefined || power !== Math.floor(power) ? undefined : raise(unit, power)
+    power === 0.5 ? rootOf(unit, 2) : power === undefined || power !== Math.floor(power) ? undefined : raise(unit, power)
   if (raised === undefined) dropUnit(checked, base)
   return raised
 }

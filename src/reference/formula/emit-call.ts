@@ -7,10 +7,10 @@ import type { OpName } from './opcode.ts'
 import type { TextSide } from './term.ts'
 import { testText } from './text.ts'
 
-/** Of one number, by the name of the function. */
-const unary: ReadonlyMap<string, OpName> = new Map([
-  ['abs', 'abs'], ['sign', 'sign'], ['floor', 'floor'], ['ceil', 'ceil'], ['trunc', 'trunc'], ['sqrt', 'sqrt'], ['exp', 'exp'], ['ln', 'ln'],
-  ['log1p', 'log1p'], ['expm1', 'expm1'],
+/** Functions of one number that are an instruction of the same name. */
+const unary: ReadonlySet<string> = new Set<OpName>([
+  'abs', 'sign', 'floor', 'ceil', 'trunc', 'sqrt', 'exp', 'log1p', 'expm1', 'ln', 'log2', 'log10', 'cbrt', 'sin', 'cos', 'tan', 'asin', 'acos',
+  'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh',
 ]) // prettier-ignore
 
 /** 1 / (1 + exp(-x)) */
@@ -19,19 +19,32 @@ function emitSigmoid({ graph }: Emitter, x: number): number {
   return graph.make('divide', one, graph.make('add', one, graph.make('exp', graph.make('negate', x))))
 }
 
+/** By log2 and log10 for those bases as literals, else ln x / ln base. */
+function emitLogarithm({ graph, checked }: Emitter, x: number, base: number, at: number): number {
+  const literal = literalValue(checked, at)
+  if (literal === 2 || literal === 10) return graph.make(literal === 2 ? 'log2' : 'log10', x)
+  return graph.make('divide', graph.make('ln', x), graph.make('ln', base))
+}
+
+/** min, max, hypot: the first folded with the others, from the left. */
+function emitFolded(emitter: Emitter, op: 'min' | 'max' | 'hypot', items: readonly number[]): number {
+  let folded = emitter.number(items[0]!)
+  if (op === 'hypot' && items.length === 1) return emitter.graph.make('abs', folded)
+  for (let i = 1; i < items.length; i += 1) folded = emitter.graph.make(op, folded, emitter.number(items[i]!))
+  return folded
+}
+
 function emitScalar(emitter: Emitter, { text, items }: Node): number {
   const { graph, checked } = emitter
-  const [a, b, c] = [emitter.number(items[0]!), items[1], items[2]]
-  const op = unary.get(text)
-  if (op !== undefined) return graph.make(op, a)
+  if (text === 'min' || text === 'max' || text === 'hypot') return emitFolded(emitter, text, items)
+  const [a = 0, b = 0, c = 0] = items.map((item) => emitter.number(item))
+  if (unary.has(text)) return graph.make(text as OpName, a)
   if (text === 'sigmoid') return emitSigmoid(emitter, a)
-  if (text === 'pow') return graph.make('power', a, emitter.number(b!))
-  if (text === 'round') return graph.make('round', a, graph.constant(b === undefined ? 0 : literalValue(checked, b)!))
-  if (text === 'clamp') return graph.make('min', graph.make('max', a, emitter.number(b!)), emitter.number(c!))
-  if (text !== 'min' && text !== 'max') return impossible
-  let folded = a
-  for (let i = 1; i < items.length; i += 1) folded = graph.make(text, folded, emitter.number(items[i]!))
-  return folded
+  if (text === 'pow') return graph.make('power', a, b)
+  if (text === 'atan2') return graph.make('atan2', a, b)
+  if (text === 'log') return emitLogarithm(emitter, a, b, items[1]!)
+  if (text === 'clamp') return graph.make('min', graph.make('max', a, b), c)
+  return graph.make('round', a, graph.constant(items.length < 2 ? 0 : literalValue(checked, items[1]!)!))
 }
 
 function emitMissing(emitter: Emitter, item: number): number {

@@ -12,6 +12,11 @@ export interface FunctionEntry {
   readonly arguments: readonly string[]
   readonly result: string
   readonly unit: string
+  /** The most arguments, where `*` stands for fewer than any list may have. */
+  readonly atMost?: number
+  /** The ends of what the first argument can be: the function has no value beyond. */
+  readonly least?: number
+  readonly most?: number
 }
 
 export interface UnitEntry {
