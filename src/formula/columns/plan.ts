@@ -50,7 +50,15 @@ function programsOf(rules: readonly ColumnRule[], rankOf: RankOf): Program[] {
   })
   if (emitted.length === 0) return []
   const all = together(graph, emitted)
-  return all === undefined ? emitted.flatMap((one) => together(graph, [one]) ?? []) : [all]
+  if (all !== undefined) return [all]
+  return emitted.flatMap((one) => together(graph, [one]) ?? unshared(rules[one.rule]!, one.rule, rankOf) ?? [])
+}
+
+/** A rule in which so much is shared that it needs more registers than there are: the same without sharing. */
+function unshared({ checked }: ColumnRule, rule: number, rankOf: RankOf): Program | undefined {
+  const graph = new Graph(false)
+  const root = emit(graph, checked, rankOf)
+  return root === undefined ? undefined : together(graph, [{ rule, root }])
 }
 
 export class Plan {
