@@ -3,7 +3,6 @@
 //! as much as a comparison. Flags that hold zeros already are written only in chunks with a true row.
 //! Twin: src/reference/formula/results.ts
 
-use super::mask;
 use super::program::Program;
 use std::ops::Range;
 
@@ -44,9 +43,6 @@ impl Output<'_> {
 
     /// Kleene bytes into rows of a mask output.
     pub fn take(&mut self, bytes: &[u8], place: Place, chunk: &Range<usize>) {
-        if mask::is_all(bytes, 0) {
-            return self.take_whole(0, place, chunk);
-        }
         let own = place.rows_of(chunk);
         let (is_true, unknown) = tally(bytes);
         if is_true > 0 {
@@ -116,20 +112,59 @@ impl Place {
 
 // Functions of their own (`inline(never)`), so that the compiler knows their columns apart.
 
+/// First whether there may be any: whether a sum of all is NaN, which costs least.
 #[inline(never)]
+#[allow(
+    clippy::needless_range_loop,
+    reason = "the compiler makes the best of it"
+)]
 fn count_missing(values: &[f64]) -> usize {
-    values.iter().filter(|value| value.is_nan()).count()
+    let (groups, rest) = values.as_chunks::<8>();
+    let mut sums = [0.0; 4];
+    for x in groups {
+        for i in 0..4 {
+            sums[i] += x[i] + x[i + 4];
+        }
+    }
+    let count = |some: &[f64]| some.iter().filter(|value| value.is_nan()).count();
+    if sums.iter().any(|sum| sum.is_nan()) {
+        count(values)
+    } else {
+        count(rest)
+    }
 }
 
-/// How many bytes are true, and how many have no value; of at most a chunk, which 16 bits are enough for.
+/// Words that are added up before a byte of the sum, which holds twice as many, could overflow.
+const WORDS: usize = 127;
+const ONES: u64 = 0x0101_0101_0101_0101;
+const EVEN: u64 = 0x00ff_00ff_00ff_00ff;
+
+/// The sum of the eight bytes of a word.
+fn across(word: u64) -> u32 {
+    let pairs = (word & EVEN) + ((word >> 8) & EVEN);
+    (pairs.wrapping_mul(0x0001_0001_0001_0001) >> 48) as u32
+}
+
+/// How many bytes are true, and how many have no value.
 #[inline(never)]
 fn tally(bytes: &[u8]) -> (u32, u32) {
-    let (mut is_true, mut unknown) = (0_u16, 0_u16);
-    for &byte in bytes {
-        is_true += u16::from(byte >> 1);
-        unknown += u16::from(byte & 1);
+    let (words, rest) = bytes.as_chunks::<8>();
+    let (mut sum, mut unknown) = (0, 0);
+    for some in words.chunks(WORDS) {
+        let (mut sums, mut gaps) = (0_u64, 0_u64);
+        for &word in some {
+            let word = u64::from_ne_bytes(word);
+            sums = sums.wrapping_add(word);
+            gaps = gaps.wrapping_add(word & ONES);
+        }
+        sum += across(sums);
+        unknown += across(gaps);
     }
-    (u32::from(is_true), u32::from(unknown))
+    for &byte in rest {
+        sum += u32::from(byte);
+        unknown += u32::from(byte & 1);
+    }
+    ((sum - unknown) / 2, unknown)
 }
 
 #[inline(never)]

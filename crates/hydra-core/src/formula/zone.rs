@@ -1,7 +1,7 @@
 //! Zone maps: least, greatest number and gaps of a column's chunk, which settle comparisons with constants for all its rows.
 //! In: a chunk of a column; a comparison. Out: the Kleene byte of every row, where it is one and the same for sure.
-//! Computed at most once a chunk and column, and only where a comparison asks. A column whose zones settled nothing is left
-//! alone for some chunks, more each time: figures that often cross a threshold would only be read twice.
+//! Computed at most once a chunk and column, and only where a comparison asks and some rows, looked at first, agree. A column
+//! whose zones settled nothing is left alone for some chunks, more each time: it would only be read twice.
 //! Source: small materialised aggregates, Moerkotte 1998; zone maps of Netezza.  Twin: none, the bits are the same without.
 
 use super::opcode::Op;
@@ -9,10 +9,12 @@ use std::ops::Range;
 
 const LANES: usize = 8;
 const HALF: usize = LANES / 2;
+/// Rows that are looked at first.
+const PROBES: usize = 16;
 /// Most chunks that a column is left alone.
 const LONGEST_PAUSE: usize = 15;
 
-/// What is known of a chunk of a column.
+/// What is known of a chunk of a column. With a gap the two numbers mean nothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Zone {
     /// The least number, infinite where there is none.
@@ -38,18 +40,19 @@ fn more(x: f64, y: f64) -> f64 {
 #[allow(clippy::needless_range_loop, reason = "see above")]
 pub fn of(rows: &[f64]) -> Zone {
     let (groups, rest) = rows.as_chunks::<LANES>();
-    let mut least = [f64::INFINITY; LANES];
-    let mut most = [f64::NEG_INFINITY; LANES];
-    let mut gaps = [0_u64; HALF];
+    let mut least = [f64::INFINITY; HALF];
+    let mut most = [f64::NEG_INFINITY; HALF];
+    let mut sums = [0.0; HALF];
     for x in groups {
-        for i in 0..LANES {
-            least[i] = less(x[i], least[i]);
-            most[i] = more(x[i], most[i]);
-        }
         for i in 0..HALF {
-            gaps[i] |= u64::from(x[i].is_nan() | x[i + HALF].is_nan());
+            let (a, b) = (x[i], x[i + HALF]);
+            least[i] = less(less(a, b), least[i]);
+            most[i] = more(more(a, b), most[i]);
+            sums[i] += a + b;
         }
     }
+    // A sum is NaN where a row is, and where infinities met.
+    let may_have = sums.iter().chain(rest).any(|x| x.is_nan());
     let all = least.iter().chain(rest);
     Zone {
         least: all.fold(f64::INFINITY, |low, &x| less(x, low)),
@@ -57,7 +60,7 @@ pub fn of(rows: &[f64]) -> Zone {
             .iter()
             .chain(rest)
             .fold(f64::NEG_INFINITY, |high, &x| more(x, high)),
-        has_gap: gaps.iter().any(|&gap| gap != 0) || rest.iter().any(|x| x.is_nan()),
+        has_gap: may_have && rows.iter().any(|x| x.is_nan()),
     }
 }
 
@@ -80,6 +83,20 @@ fn settle(op: Op, x: Zone, y: f64) -> Option<u8> {
     };
     let sure = if yes { Some(2) } else { None };
     if no { Some(0) } else { sure }
+}
+
+/// Whether some rows, far from each other, have one answer.
+fn is_likely(op: Op, rows: &[f64], y: f64) -> bool {
+    let probes = rows.iter().step_by(rows.len() / PROBES + 1);
+    let yes = |x: f64| match op {
+        Op::Less => x < y,
+        Op::LessEqual => x <= y,
+        Op::Greater => x > y,
+        Op::GreaterEqual => x >= y,
+        _ => x == y,
+    };
+    let (all, any) = probes.fold((true, false), |(all, any), &x| (all & yes(x), any | yes(x)));
+    all || !any
 }
 
 /// The same comparison with its sides exchanged.
@@ -139,10 +156,11 @@ impl Zones {
     ) -> Option<u8> {
         let seen = &mut self.0[index];
         if seen.start != chunk.start {
-            if chunk.start < seen.from {
+            let rows = &column[chunk.clone()];
+            if chunk.start < seen.from || !is_likely(op, rows, y) {
                 return None;
             }
-            seen.zone = of(&column[chunk.clone()]);
+            seen.zone = of(rows);
             seen.start = chunk.start;
             seen.settled = false;
         }
