@@ -3,9 +3,10 @@
 //! Fails: HYD-2015 bytes that are no program; HYD-4004 columns that do not fit, bytes that are not Kleene's, over 1e10 steps.
 //! Twin: src/reference/formula/machine.ts
 
-use super::chunk::{Numbers, ROWS};
+use super::chunk::{self, Numbers};
+use super::masks::{Answer, Masks, State};
 use super::program::{self, Operand, Program, Step};
-use super::results::Output;
+use super::results::{Output, Place};
 use super::{compare, mask, number, opcode::Op};
 use crate::Fault;
 use std::ops::Range;
@@ -58,31 +59,30 @@ struct Machine<'a> {
     program: &'a Program,
     columns: Columns<'a>,
     numbers: Vec<Vec<f64>>,
-    masks: Vec<Vec<u8>>,
+    masks: Masks<'a>,
+    /// The bytes of a mask output.
+    last: Vec<u8>,
     chunk: Range<usize>,
 }
 
 impl<'a> Machine<'a> {
     fn new(program: &'a Program, columns: Columns<'a>) -> Self {
-        let rows = if columns.rows < ROWS {
-            columns.rows
-        } else {
-            ROWS
-        };
+        let rows = columns.rows.min(chunk::rows_of(program.registers));
         Self {
             program,
             columns,
             numbers: vec![vec![0.0; rows]; program.registers],
-            masks: vec![vec![0; rows]; program.mask_registers],
+            masks: Masks::new(program, columns, rows),
+            last: vec![0; rows],
             chunk: 0..0,
         }
     }
 
     fn run(mut self, output: &mut Output) {
+        let most = self.last.len();
         while self.chunk.end < self.columns.rows {
             let start = self.chunk.end;
-            let left = self.columns.rows - start;
-            self.chunk = start..start + if left < ROWS { left } else { ROWS };
+            self.chunk = start..start + most.min(self.columns.rows - start);
             self.run_chunk(output);
         }
     }
@@ -98,20 +98,16 @@ impl<'a> Machine<'a> {
                     self.number(step, &mut own[..self.chunk.len()]);
                     self.numbers[register] = own;
                 }
-                (Operand::Mask(register), args) => {
-                    let mut own = std::mem::take(&mut self.masks[register]);
-                    let out = &mut own[..self.chunk.len()];
-                    if args[0] == step.dst {
-                        mask::collect(step.op, out, self.bytes(args[1]));
-                    } else {
-                        self.mask(step, out);
-                    }
-                    self.masks[register] = own;
+                (Operand::Mask(register), _) => self.mask_register(step, at - 1, register),
+                (Operand::Output(index), _) if step.op.gives_number() => {
+                    let (rows, chunk) = (self.columns.rows, self.chunk.clone());
+                    self.number(step, output.numbers(rows, index, &chunk));
+                    output.count(rows, index, &chunk);
                 }
-                (Operand::Output(index), _) => self.output(step, index, output),
+                (Operand::Output(index), _) => self.mask_output(step, index, output),
                 (_, [tested, Operand::Plain(target), _]) => {
                     let byte = if step.op == Op::SkipIfTrue { 2 } else { 0 };
-                    if mask::is_all(self.bytes(tested), byte) {
+                    if self.masks.is_all(tested, byte, &self.chunk) {
                         at = target;
                     }
                 }
@@ -120,47 +116,91 @@ impl<'a> Machine<'a> {
         }
     }
 
-    fn output(&self, step: &Step, index: usize, output: &mut Output) {
-        let (rows, chunk) = (self.columns.rows, &self.chunk);
-        if step.op.gives_number() {
-            self.number(step, output.numbers(rows, index, chunk));
-            output.count(rows, index, chunk);
-        } else {
-            let at = self.program.outputs + index;
-            if step.op == Op::MaskCopy {
-                output.take(self.bytes(step.args[0]), rows, index, chunk, at);
-            } else {
-                let mut bytes = [0; ROWS];
-                let bytes = &mut bytes[..chunk.len()];
-                self.mask(step, bytes);
-                output.take(bytes, rows, index, chunk, at);
-            }
+    fn mask_register(&mut self, step: &Step, at: usize, register: usize) {
+        let answer = self.masks.answer(step, &self.chunk);
+        if answer == Answer::Same(step.dst) {
+            return;
         }
+        let mut own = self.masks.take(register);
+        let out = &mut own[..self.chunk.len()];
+        let state = match answer {
+            Answer::Whole(byte) => State::Whole(byte),
+            Answer::Later => State::Later(at),
+            Answer::Same(other) => {
+                out.copy_from_slice(self.masks.bytes(other, &self.chunk));
+                State::Bytes
+            }
+            Answer::Work => {
+                if step.args[0] == step.dst {
+                    mask::collect(step.op, out, self.masks.bytes(step.args[1], &self.chunk));
+                } else {
+                    self.mask(step, out);
+                }
+                State::Bytes
+            }
+        };
+        self.masks.put(register, own, state);
     }
 
-    fn number(&self, step: &Step, out: &mut [f64]) {
+    fn mask_output(&mut self, step: &Step, index: usize, output: &mut Output) {
+        let place = Place {
+            rows: self.columns.rows,
+            index,
+            before: self.program.outputs,
+        };
+        let chunk = self.chunk.clone();
+        let whole = match self.masks.answer(step, &chunk) {
+            Answer::Whole(byte) => Some(byte),
+            Answer::Later => self.masks.settle_step(step, &chunk),
+            Answer::Same(other) => {
+                return output.take(self.masks.bytes(other, &chunk), place, &chunk);
+            }
+            Answer::Work => None,
+        };
+        if let Some(byte) = whole {
+            return output.take_whole(byte, place, &chunk);
+        }
+        let mut last = std::mem::take(&mut self.last);
+        let bytes = &mut last[..chunk.len()];
+        self.mask(step, bytes);
+        output.take(bytes, place, &chunk);
+        self.last = last;
+    }
+
+    fn number(&mut self, step: &Step, out: &mut [f64]) {
         let [a, b, c] = step.args;
         match (a, b) {
             (Operand::Mask(_) | Operand::MaskInput(_), _) => {
-                number::select(out, self.bytes(a), self.numbers(b), self.numbers(c));
+                match self.masks.force(a, &self.chunk) {
+                    Some(1) => out.fill(f64::NAN),
+                    Some(byte) => {
+                        let chosen = if byte == 2 { b } else { c };
+                        number::of_one(Op::Copy, out, self.numbers(chosen));
+                    }
+                    None => {
+                        let mask = self.masks.bytes(a, &self.chunk);
+                        number::select(out, mask, self.numbers(b), self.numbers(c));
+                    }
+                }
             }
             (_, Operand::None) => number::of_one(step.op, out, self.numbers(a)),
             _ => number::of_two(step.op, out, self.numbers(a), self.numbers(b)),
         }
     }
 
+    /// Kernels of masks; all masks that they read are bytes.
     fn mask(&self, step: &Step, out: &mut [u8]) {
         let [a, b, c] = step.args;
+        let bytes = |operand| self.masks.bytes(operand, &self.chunk);
         match (a, b, c) {
-            (Operand::Plain(byte), _, _) => out.fill(byte as u8),
             (Operand::Mask(_) | Operand::MaskInput(_), Operand::None, _) => {
-                mask::of_one(step.op, out, self.bytes(a));
+                mask::of_one(step.op, out, bytes(a));
             }
             (Operand::Mask(_) | Operand::MaskInput(_), _, Operand::None) => {
-                mask::of_two(step.op, out, self.bytes(a), self.bytes(b));
+                mask::of_two(step.op, out, bytes(a), bytes(b));
             }
             (Operand::Mask(_) | Operand::MaskInput(_), _, _) => {
-                mask::select(out, self.bytes(a), self.bytes(b), self.bytes(c));
+                mask::select(out, bytes(a), bytes(b), bytes(c));
             }
             (_, Operand::None, _) => compare::is_missing(out, self.numbers(a)),
             _ => compare::of_two(step.op, out, self.numbers(a), self.numbers(b)),
@@ -175,14 +215,6 @@ impl<'a> Machine<'a> {
             }
             Operand::Constant(index) => Numbers::One(self.program.constants[index]),
             _ => Numbers::One(f64::NAN),
-        }
-    }
-
-    fn bytes(&self, operand: Operand) -> &[u8] {
-        match operand {
-            Operand::Mask(index) => &self.masks[index][..self.chunk.len()],
-            Operand::MaskInput(index) => &self.columns.masks[index][self.chunk.clone()],
-            _ => &[],
         }
     }
 }

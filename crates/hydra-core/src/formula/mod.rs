@@ -6,12 +6,14 @@ mod chunk;
 mod compare;
 mod machine;
 mod mask;
+mod masks;
 mod number;
 pub mod opcode;
 pub mod program;
 mod results;
 mod scalar;
 mod vector;
+mod zone;
 
 pub use machine::{Columns, run};
 pub use results::Output;

@@ -51,6 +51,16 @@ fn power(out: &mut [f64], a: Numbers, b: Numbers) {
     }
 }
 
+/// A power of two divides as its reciprocal multiplies, bit for bit, where that is a double.
+fn divide(out: &mut [f64], a: Numbers, b: Numbers) {
+    match b {
+        Numbers::One(y) if y.to_bits() << 12 == 0 && y.is_normal() && (1.0 / y).is_normal() => {
+            unary(out, a, |x| x * (1.0 / y));
+        }
+        _ => binary(out, a, b, |x, y| x / y),
+    }
+}
+
 /// Instructions of two numbers.
 #[inline(never)]
 pub fn of_two(op: Op, out: &mut [f64], a: Numbers, b: Numbers) {
@@ -58,7 +68,7 @@ pub fn of_two(op: Op, out: &mut [f64], a: Numbers, b: Numbers) {
         Op::Add => binary(out, a, b, |x, y| x + y),
         Op::Subtract => binary(out, a, b, |x, y| x - y),
         Op::Multiply => binary(out, a, b, |x, y| x * y),
-        Op::Divide => binary(out, a, b, |x, y| x / y),
+        Op::Divide => divide(out, a, b),
         Op::Remainder => binary(out, a, b, |x, y| x % y),
         Op::Min => binary(out, a, b, scalar::min),
         Op::Max => binary(out, a, b, scalar::max),
