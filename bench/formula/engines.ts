@@ -20,7 +20,7 @@ interface Jexl {
   readonly compile: (text: string) => { readonly evalSync: (row: Row) => unknown }
 }
 /** It has no declarations. */
-const { default: jexl } = (await import('jexl' as string)) as { default: Jexl }
+const { default: jexl } = (await import(String('jexl'))) as { default: Jexl }
 const functions = { max: Math.max, ln: Math.log, sqrt: Math.sqrt, abs: Math.abs } as const
 for (const [name, call] of Object.entries(functions)) jexl.addFunction(name, call)
 
@@ -51,9 +51,9 @@ export const newFunction: Engine = (text) => ({
 export const engines = {
   hydra: (text, names) => compileFormula(text, { variables: names }),
   'expr-eval': (text) => parser.parse(text),
-  mathjs: (text) => compileMath(text) as Target,
+  mathjs: (text) => compileMath(text),
   filtrex: (text) => ({ evaluate: compileExpression(text) as Target['evaluate'] }),
-  cel: (text, names) => ({ evaluate: environmentOf(names).parse(text) as unknown as Target['evaluate'] }),
+  cel: (text, names) => ({ evaluate: environmentOf(names).parse(text) }),
   jexl(text) {
     const made = jexl.compile(text)
     return { evaluate: (row) => made.evalSync(row) }

@@ -13,7 +13,7 @@ import { rowsOf, textFor, yardsticks, type Yardstick } from './yardsticks.ts'
 const rounds = Number(process.argv[2] ?? 15)
 const random = create(1, 'formula-scalar')
 const rowCount = 64
-let keep: unknown
+export let keep: unknown
 
 function cpuNs(): number {
   const { user, system } = process.cpuUsage()

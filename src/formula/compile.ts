@@ -8,7 +8,7 @@ import { check } from '../reference/formula/check.ts'
 import type { Checked } from '../reference/formula/checked.ts'
 import { Faults } from '../reference/formula/fault.ts'
 import { parse } from '../reference/formula/parser.ts'
-import { unitText } from '../reference/formula/unit.ts'
+import { unitText, type Unit } from '../reference/formula/unit.ts'
 import { closuresOf } from './closure.ts'
 import { openCall } from './columns/call.ts'
 import { evaluatePlan } from './columns/evaluate.ts'
@@ -31,11 +31,6 @@ export class Formula {
   readonly text: string
   readonly name: string | undefined
   readonly type: FormulaType
-  /** Of the result, as people write it; '' is none. */
-  readonly unit: string
-  /** In order of first use. */
-  readonly variables: readonly FormulaUse[]
-  readonly warnings: readonly HydraError[]
   /**
    * The value for one row of data.
    *
@@ -51,23 +46,29 @@ export class Formula {
    */
   evaluate: Evaluate
   readonly #checked: Checked
-  readonly #plan: Plan
+  readonly #rule: ColumnRule
+  #plan: Plan | undefined
+  #variables: readonly FormulaUse[] | undefined
+  #warnings: readonly HydraError[] | undefined
 
-  constructor(text: string, name: string | undefined, rule: ColumnRule, warnings: readonly HydraError[]) {
+  constructor(text: string, name: string | undefined, rule: ColumnRule) {
     const { checked, run } = rule
     const { root } = checked.ast
     const used = [...checked.variables.values()]
     this.text = text
     this.name = name
     this.type = checked.types[root] as FormulaType
-    this.unit = checked.units[root] === undefined ? '' : unitText(checked.units[root])
-    this.variables = used.map(({ name: own, type, unit, spans }) => ({ name: own, type, unit: unit === undefined ? '' : unitText(unit), spans })) // prettier-ignore
-    this.warnings = warnings
     this.#checked = checked
-    this.#plan = new Plan([rule])
-    const callsUser = checked.ast.nodes.some(({ text: called, kind }) => kind === 'call' && checked.options.functions.has(called))
-    const native = (slots: Slots): FormulaValue | undefined => evaluateRow(this.#plan, slots, 'native')
+    this.#rule = rule
+    const callsUser =
+      checked.options.functions.size > 0 &&
+      checked.ast.nodes.some(({ text: called, kind }) => kind === 'call' && checked.options.functions.has(called))
+    const native = (slots: Slots): FormulaValue | undefined => evaluateRow(this.#planned(), slots, 'native')
     this.evaluate = evaluator(used, run, this.type, callsUser, native, (faster) => (this.evaluate = faster))
+  }
+
+  #planned(): Plan {
+    return (this.#plan ??= new Plan([this.#rule]))
   }
 
   /**
@@ -93,9 +94,27 @@ export class Formula {
    * @since 0.1.0
    */
   evaluateColumns(columns: FormulaColumns, options?: ColumnsOptions): ColumnResult {
+    const plan = this.#planned()
     const given = columnsOptionsAt(options)
-    const call = openCall(this.#plan, columns, given)
-    return evaluatePlan(this.#plan, call, [checkOut(given.out, this.type, call, 'out')])[0]!
+    const call = openCall(plan, columns, given)
+    return evaluatePlan(plan, call, [checkOut(given.out, this.type, call, 'out')])[0]!
+  }
+
+  /** Of the result, as people write it; '' is none. */
+  get unit(): string {
+    const { ast, units } = this.#checked
+    return nameOf(units[ast.root])
+  }
+
+  /** In order of first use. */
+  get variables(): readonly FormulaUse[] {
+    const used = this.#checked.variables.values()
+    return (this.#variables ??= Array.from(used, ({ name, type, unit, spans }) => ({ name, type, unit: nameOf(unit), spans })))
+  }
+
+  /** What is legal and doubtful. */
+  get warnings(): readonly HydraError[] {
+    return (this.#warnings ??= this.#checked.faults.warnings.map((fault) => renderFault(this.text, fault, this.name)))
   }
 
   /** The canonical text: the same tree, written the one way. */
@@ -110,6 +129,8 @@ export class Formula {
     return { version: formatVersion, text, name, type, unit, variables, formatted: this.format() }
   }
 }
+
+const nameOf = (unit: Unit | undefined): string => (unit === undefined ? '' : unitText(unit))
 
 function checkExpected(checked: Checked, expect: string | undefined): void {
   const type = checked.types[checked.ast.root]!
@@ -145,7 +166,8 @@ export function compileFormula(text: string, options: FormulaOptions = {}): Form
 /** The formula, and what columns need to know of it, for sets. */
 export function prepare(text: string, options: FormulaOptions): { readonly formula: Formula; readonly rule: ColumnRule } {
   const source = textAt(text)
-  const { name, units, optimize = true, expect, ...rest } = formulaOptionsAt(options)
+  const rest = formulaOptionsAt(options)
+  const { name, units, optimize = true, expect } = rest
   const { calls, entries } = functionsAt(rest.functions)
   const mostWork = workAt(rest.limits)
   const faults = new Faults()
@@ -155,9 +177,8 @@ export function prepare(text: string, options: FormulaOptions): { readonly formu
   const errors = faults.sorted()
   if (errors.length > 0) throw renderFaults(source, errors, name)
   const run = closuresOf(checked, calls, optimize).runs[ast.root]!
-  const warnings = faults.warnings.map((fault) => renderFault(source, fault, name))
   const rule = { checked, run, optimize, mostWork }
-  return { formula: new Formula(source, name, rule, warnings), rule }
+  return { formula: new Formula(source, name, rule), rule }
 }
 
 /**

@@ -74,7 +74,13 @@ function declaration(name: string, given: unknown): Variable {
 export function catalogueAt(variables: unknown): ReadonlyMap<string, Variable> | undefined {
   if (variables === undefined) return undefined
   if (Array.isArray(variables)) {
-    return new Map(variables.map((name: unknown, i) => [typeof name === 'string' ? name : refuse(`variables[${i}]`, 'a name', name), variableOf(String(name))])) // prettier-ignore
+    const catalogue = new Map<string, Variable>()
+    for (let i = 0; i < variables.length; i += 1) {
+      const name: unknown = variables[i]
+      if (typeof name !== 'string') refuse(`variables[${i}]`, 'a name', name)
+      catalogue.set(name, variableOf(name))
+    }
+    return catalogue
   }
   if (!isRecord(variables)) refuse('variables', 'names, or a record of them', variables)
   return new Map(Object.keys(variables).map((name) => [name, declaration(name, variables[name])]))
@@ -93,11 +99,13 @@ function entryOf(name: string, own: unknown): FunctionEntry {
   return { name, kind: 'scalar', arguments: list, result, unit: 'drop' }
 }
 
+const noFunctions = { calls: new Map<string, FormulaFunction>(), entries: new Map<string, FunctionEntry>() }
+
 export function functionsAt(functions: unknown): {
   calls: ReadonlyMap<string, FormulaFunction>
   entries: ReadonlyMap<string, FunctionEntry>
 } {
-  if (functions === undefined) return { calls: new Map(), entries: new Map() }
+  if (functions === undefined) return noFunctions
   if (!isRecord(functions)) refuse('functions', 'a record of functions', functions)
   const names = Object.keys(functions)
   return {

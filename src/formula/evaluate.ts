@@ -29,9 +29,8 @@ function outcomeOf(run: Run, type: string): Outcome {
   }
 }
 
-/** Numbers and truths, few of them, with names that no object inherits, and no function of the user. */
-const canHaveLane = (variables: readonly UsedVariable[], isOwn: boolean): boolean =>
-  isOwn &&
+/** Numbers and truths, few of them, with names that no object inherits. */
+const canHaveLane = (variables: readonly UsedVariable[]): boolean =>
   variables.length <= mostNames &&
   variables.every((variable) => !isInherited(variable) && (variable.type === 'number' || variable.type === 'boolean'))
 
@@ -41,8 +40,8 @@ function finisher(variables: readonly UsedVariable[], outcome: Outcome): LaneOf[
   const { numbers } = slots
   const count = variables.length
   const areNumbers = variables.every(({ type }) => type === 'number')
-  const slot = (at: number, value: unknown): number =>
-    areNumbers && typeof value === 'number' ? value : numberOf(variables[at]!, value)
+  const rest = (at: number, value: unknown): number => numberOf(variables[at]!, value)
+  const slot = (at: number, value: unknown): number => (areNumbers && typeof value === 'number' ? value : rest(at, value))
   return (v0, v1, v2, v3, v4, v5, v6, v7) => {
     if (count > 0) numbers[0] = slot(0, v0)
     if (count > 1) numbers[1] = slot(1, v1)
@@ -69,7 +68,7 @@ function plainly(reader: Reader, outcome: Outcome, native: Outcome): Evaluate {
       return outcome(reader.read(row, own))
     } finally {
       isBusy = false
-      own.others.length = 0
+      if (own.others.length > 0) own.others.length = 0
     }
   }
 }
@@ -89,8 +88,9 @@ export function evaluator(
 ): Evaluate {
   const outcome = outcomeOf(run, type)
   const plain = plainly(new Reader(variables), outcome, native)
+  if (callsUser || !canHaveLane(variables)) return plain
   let current = plain
-  let calls = canHaveLane(variables, !callsUser) ? 0 : Infinity
+  let calls = 0
   return (values, options) => {
     calls += 1
     if (calls === often) {

@@ -68,29 +68,41 @@ export const isInherited = ({ name }: UsedVariable): boolean => name in Object.p
 /** Reads rows into slots. */
 export class Reader {
   readonly variables: readonly UsedVariable[]
+  readonly #names: readonly string[]
   readonly #isInherited: readonly boolean[]
+  /** Whether all are numbers whose names no object inherits. */
+  readonly #isSimple: boolean
 
   constructor(variables: readonly UsedVariable[]) {
     this.variables = variables
+    this.#names = variables.map(({ name }) => name)
     this.#isInherited = variables.map(isInherited)
+    this.#isSimple = variables.every(({ type }) => type === 'number') && !this.#isInherited.includes(true)
   }
 
   read(values: FormulaValues, slots: Slots = emptySlots(this.variables.length)): Slots {
     const { variables } = this
-    const { numbers, others } = slots
+    const { numbers } = slots
+    const names = this.#names
     let i = 0
     try {
-      for (; i < variables.length; i += 1) {
-        const variable = variables[i]!
-        const value = this.#isInherited[i]! && !Object.hasOwn(values, variable.name) ? undefined : values[variable.name]
-        if (typeof value === 'number' && variable.type === 'number') numbers[i] = value
-        else if (isNumeric(variable)) numbers[i] = numberOf(variable, value)
-        else others[i] = otherOf(variable, value)
-      }
+      if (this.#isSimple) {
+        for (; i < names.length; i += 1) {
+          const value = values[names[i]!]
+          numbers[i] = typeof value === 'number' ? value : numberOf(variables[i]!, value)
+        }
+      } else for (; i < names.length; i += 1) this.#readOne(i, values, slots)
     } catch (cause) {
       throw unreadable(variables[i]!, cause)
     }
     return slots
+  }
+
+  #readOne(i: number, values: FormulaValues, { numbers, others }: Slots): void {
+    const variable = this.variables[i]!
+    const value = this.#isInherited[i]! && !Object.hasOwn(values, variable.name) ? undefined : values[variable.name]
+    if (isNumeric(variable)) numbers[i] = numberOf(variable, value)
+    else others[i] = otherOf(variable, value)
   }
 }
 
