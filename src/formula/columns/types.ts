@@ -45,7 +45,9 @@ export type ColumnResult =
       readonly type: 'number'
       /** NaN where there is no value. */
       readonly values: Float64Array
+      readonly missing?: undefined
       readonly missingCount: number
+      readonly trueCount?: undefined
     }
   | {
       readonly type: 'boolean'
@@ -60,5 +62,7 @@ export type ColumnResult =
       readonly type: 'string'
       /** undefined where there is no value. */
       readonly values: (string | undefined)[]
+      readonly missing?: undefined
       readonly missingCount: number
+      readonly trueCount?: undefined
     }
