@@ -37,12 +37,13 @@ const fixed = <Column>(column: Column): Place<Column> => ({ column, step: 0 })
 const moving = <Column>(column: Column): Place<Column> => ({ column, step: 1 })
 
 function placesOf(program: Program, columns: Columns): Places {
-  const numbers = Array.from({ length: program.registers }, () => new Float64Array(rowsOfChunk))
-  const masks = Array.from({ length: program.maskRegisters }, () => new Uint8Array(rowsOfChunk))
-  const result = new Uint8Array(rowsOfChunk)
+  const rows = columns.rows < rowsOfChunk ? columns.rows : rowsOfChunk
+  const numbers = Array.from({ length: program.registers }, () => new Float64Array(rows))
+  const masks = Array.from({ length: program.maskRegisters }, () => new Uint8Array(rows))
+  const result = new Uint8Array(rows)
   const constants = new Map<number, Float64Array>()
   const constant = (index: number): Float64Array => {
-    const known = constants.get(index) ?? new Float64Array(rowsOfChunk).fill(program.constants[index]!)
+    const known = constants.get(index) ?? new Float64Array(rows).fill(program.constants[index]!)
     constants.set(index, known)
     return known
   }

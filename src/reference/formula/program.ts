@@ -180,12 +180,29 @@ export function readOutputs(bytes: Uint8Array): Pick<Program, 'outputs' | 'maskO
   return readHeader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength))
 }
 
-/** The program of the bytes, or undefined when they are none. */
-export function readProgram(bytes: Uint8Array): Program | undefined {
+function readAll(bytes: Uint8Array): Program | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const counts = readHeader(view)
   if (counts === undefined) return undefined
   const constants = Float64Array.from({ length: counts.constants }, (_, i) => view.getFloat64(4 * headerWords + 8 * i, true))
   const steps = readSteps(view, counts, constants)
   return steps === undefined ? undefined : { ...counts, constants, steps }
+}
+
+const longestKept = 65_536
+/** What was read last: over few rows reading costs more than running. */
+let known: Uint8Array = new Uint8Array(0)
+let program: Program | undefined
+
+const isKnown = (bytes: Uint8Array): boolean => bytes.length === known.length && known.every((byte, i) => byte === bytes[i])
+
+/** The program of the bytes, or undefined when they are none. The last one stays known, by its content. */
+export function readProgram(bytes: Uint8Array): Program | undefined {
+  if (isKnown(bytes)) return program
+  const fresh = readAll(bytes)
+  if (bytes.length <= longestKept) {
+    known = bytes.slice()
+    program = fresh
+  }
+  return fresh
 }

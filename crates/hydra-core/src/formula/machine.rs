@@ -29,12 +29,19 @@ pub struct Columns<'a> {
 /// # Errors
 /// [`Fault::BadProgram`] for bytes that are no program, [`Fault::ParameterRange`] when the columns do not fit it.
 pub fn run(bytes: &[u8], columns: Columns, output: &mut Output) -> Result<(), Fault> {
-    let program = program::read(bytes)?;
-    if !is_fitting(&program, columns, output) {
+    run_program(&program::read(bytes)?, columns, output)
+}
+
+/// Runs a program that was read before.
+///
+/// # Errors
+/// [`Fault::ParameterRange`] when the columns do not fit it.
+pub fn run_program(program: &Program, columns: Columns, output: &mut Output) -> Result<(), Fault> {
+    if !is_fitting(program, columns, output) {
         return Err(Fault::ParameterRange);
     }
     output.counts.fill(0.0);
-    Machine::new(&program, columns).run(output);
+    Machine::new(program, columns).run(output);
     Ok(())
 }
 

@@ -15,5 +15,5 @@ mod scalar;
 mod vector;
 mod zone;
 
-pub use machine::{Columns, run};
+pub use machine::{Columns, run, run_program};
 pub use results::Output;
