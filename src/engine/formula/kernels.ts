@@ -1,4 +1,5 @@
 /** The kernel of formulas, of one shape in both engines. A program and columns in, columns out, a status back: 0, 2015 or 4004. */
+import type { FormulaReading, FrontArguments } from './front.ts'
 import { formulaColumns } from '../../reference/formula/machine.ts'
 
 export interface FormulaKernels {
@@ -15,9 +16,12 @@ export interface FormulaKernels {
   ): number
 }
 
-/** What the addon has beside it: the table that a test compares. */
+/** What the addon has beside it: tables and trees that tests compare, and the front end, which src/engine/formula/front.ts calls. */
 export interface FormulaNames {
   formulaOpcodes(): string[]
+  /** Null for numbers that mean nothing. */
+  formulaRead(...given: FrontArguments): FormulaReading | null
+  formulaTree(...given: FrontArguments): string[] | null
 }
 
 export const formulaReference: FormulaKernels = { formulaColumns }

@@ -2,14 +2,43 @@
 //! In: a program ([`program`]), columns, outputs of the caller. Out: values; how many rows have none, and how many are true.
 //! Missing is NaN for numbers, and 1 for Kleene bytes (false 0, true 2).  Twin: src/reference/formula
 
+pub mod ast;
+mod catalogue;
+mod characters;
+mod check;
+mod check_call;
+mod check_logic;
+mod check_number;
+mod check_type;
+mod checked;
 mod chunk;
 mod compare;
+mod cursor;
+mod fault;
+mod frame;
+pub mod front;
+mod grammar;
+mod lex_number;
+mod lex_text;
+mod lexer;
+mod limits;
+pub mod listing;
 mod machine;
 mod mask;
 mod number;
 pub mod opcode;
+mod operand;
+mod parser;
 pub mod program;
+mod read_number;
 mod scalar;
+mod scanner;
+mod suggest;
+mod table;
+mod text;
+mod token;
+mod unify;
+mod unit;
 mod vector;
 
 pub use machine::{Columns, Counts, Output, run};
