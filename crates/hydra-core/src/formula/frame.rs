@@ -81,7 +81,7 @@ impl<'t> Parser<'_, 't> {
                 return self.link(kind, items, operators);
             }
             Frame::Compare { left, operator } => return self.compared(left, operator, node),
-            Frame::Chained { start } => return self.skip_chained(start),
+            Frame::Chained { start } => return self.skipped(start),
             _ => self.cursor.leave(),
         }
         match frame {
@@ -151,29 +151,26 @@ impl<'t> Parser<'_, 't> {
 
     /// `a < b < c`: refused at its second operator.
     fn refuse_chained(&mut self, made: usize) -> Step {
-        if !matches!(
-            self.cursor.infix_kind(),
-            Some(NodeKind::Compare | NodeKind::In)
-        ) {
+        let kind = self.cursor.infix_kind();
+        if !matches!(kind, Some(NodeKind::Compare | NodeKind::In)) {
             return Step::Node(made);
         }
         let next = self.cursor.peek();
-        let place = next.start..next.end;
+        let (start, end) = (next.start, next.end);
         let own: Text = if next.kind == TokenKind::Name {
             next.text.to_vec()
         } else {
             text(next.word)
         };
-        let start = next.start;
         self.cursor
             .faults
-            .add(2009, "chained-comparison", place, vec![own], vec![]);
-        self.skip_chained(start)
+            .add(2009, "chained-comparison", start..end, vec![own], vec![]);
+        self.skip_chained(start, kind)
     }
 
     /// One comparison more in the row, or the end of it.
-    fn skip_chained(&mut self, start: usize) -> Step {
-        match self.cursor.infix_kind() {
+    fn skip_chained(&mut self, start: usize, kind: Option<NodeKind>) -> Step {
+        match kind {
             Some(NodeKind::Compare) => {
                 self.cursor.next();
                 self.frames.push(Frame::Chained { start });
@@ -185,6 +182,11 @@ impl<'t> Parser<'_, 't> {
             }
             _ => Step::Node(self.cursor.error(start)),
         }
+    }
+
+    fn skipped(&mut self, start: usize) -> Step {
+        let kind = self.cursor.infix_kind();
+        self.skip_chained(start, kind)
     }
 
     pub fn membership(&mut self, left: usize) -> Step {
@@ -243,7 +245,7 @@ impl<'t> Parser<'_, 't> {
     fn whole_list(&mut self, items: usize, owner: Owner<'t>) -> Step {
         let own = self.items.split_off(items);
         match owner {
-            Owner::Chained { start } => self.skip_chained(start),
+            Owner::Chained { start } => self.skipped(start),
             Owner::In { left } => {
                 let node = Node::new(NodeKind::In, self.cursor.start_of(left));
                 let made = self.cursor.add(node, &[&[left], &own[..]].concat(), &[]);
