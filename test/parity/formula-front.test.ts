@@ -158,7 +158,7 @@ describe('the addon', () => {
   test('refuses numbers that mean nothing', () => {
     const [text, names, figures, options] = frontArguments('a > 1', { ...plain, catalogue: catalogueOf('a') })
     const call = (own: Float64Array, numbers: Float64Array): unknown => openAddon().formulaRead(text, names, own, numbers)
-    expect(call(figures, options)).toMatchObject({ type: 'boolean', errors: [] })
+    expect(call(figures, options)).toMatchObject({ valueType: 'boolean', errors: [] })
     expect(call(figures.subarray(1), options)).toBeNull()
     expect(call(figures, options.subarray(1))).toBeNull()
     for (const [place, value] of [[0, 4], [0, -1], [0, NaN], [1, units.size], [1, 0.5], [1, -2]] as const) expect(call(figures.with(place, value), options)).toBeNull() // prettier-ignore

@@ -6,8 +6,8 @@ import { listing } from '../../src/reference/formula/listing.ts'
 
 /** Halves of pairs are written as escapes, so that no text is taken for another. */
 const readingLines = (text: string, options: FrontOptions, engine: 'native' | 'reference'): string[] => {
-  const { errors, warnings, variables, type, unit } = readFormula(text, options, engine)
-  return [`${type} ${unit}`, ...[...errors, ...warnings, ...variables].map((entry) => JSON.stringify(entry))]
+  const { errors, warnings, variables, valueType, unit } = readFormula(text, options, engine)
+  return [`${valueType} ${unit}`, ...[...errors, ...warnings, ...variables].map((entry) => JSON.stringify(entry))]
 }
 
 export const nativeFront = (text: string, options: FrontOptions): string[] => [

@@ -24,7 +24,6 @@ pub struct FaultData {
 #[napi(object)]
 pub struct VariableData {
     pub name: Utf16String,
-    #[napi(js_name = "type")]
     pub value_type: String,
     pub unit: String,
     pub spans: Vec<u32>,
@@ -33,7 +32,6 @@ pub struct VariableData {
 /// A formula that was read.
 #[napi(object)]
 pub struct FormulaData {
-    #[napi(js_name = "type")]
     pub value_type: String,
     pub unit: String,
     pub variables: Vec<VariableData>,

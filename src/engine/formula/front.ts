@@ -16,7 +16,7 @@ export type FrontOptions = Omit<ReadOptions, 'functions'>
 
 export interface FormulaReading {
   /** Of the result; `error` or `missing` where it has none. */
-  readonly type: string
+  readonly valueType: string
   /** As people write it; '' is none. */
   readonly unit: string
   readonly variables: readonly FormulaReadingVariable[]
@@ -27,7 +27,7 @@ export interface FormulaReading {
 
 export interface FormulaReadingVariable {
   readonly name: string
-  readonly type: string
+  readonly valueType: string
   readonly unit: string
   /** Starts and ends in turn. */
   readonly spans: readonly number[]
@@ -61,13 +61,13 @@ function readHere(text: string, options: FrontOptions): FormulaReading {
   const { root } = checked.ast
   const variables = [...checked.variables.values()].map(({ name, type, unit, spans }) => ({
     name,
-    type,
+    valueType: type,
     unit: textOf(unit),
     spans: spans.flatMap(({ start, end }) => [start, end]),
   }))
   const { faults } = checked
-  const [type, unit] = [checked.types[root]!, textOf(checked.units[root])]
-  return { type, unit, variables, errors: faults.sorted(), warnings: faults.warnings }
+  const [valueType, unit] = [checked.types[root]!, textOf(checked.units[root])]
+  return { valueType, unit, variables, errors: faults.sorted(), warnings: faults.warnings }
 }
 
 /**
