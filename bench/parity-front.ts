@@ -3,7 +3,7 @@
  * In: the generator, and what counts differences. Out: a function that runs one case.
  * A case is one text, good or broken, with variables, limits and options; compared are its faults, variables, type, unit and tree, line by line.
  */
-import { randomFrontOptions, randomText } from '../test/support/formulas.ts'
+import { randomFrontOptions, randomText } from '../test/support/texts.ts'
 import { nativeFront, referenceFront } from '../test/support/fronts.ts'
 import type { FunctionBench } from './parity-functions.ts'
 
