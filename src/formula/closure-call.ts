@@ -9,14 +9,18 @@ import type { Closures, NumberOf, Run, TextOf, TruthOf } from './closure.ts'
 import { choose, coalesce, isMissing } from './closure-logic.ts'
 import { userCall } from './user-function.ts'
 
+/** Of one number, one step of the machine: closures of their own, which are compiled into those that call them, `sqrt(abs(x))` too. */
+const steps: Readonly<Record<string, (a: NumberOf) => NumberOf>> = {
+  abs: (a) => (slots) => Math.abs(a(slots)),
+  floor: (a) => (slots) => Math.floor(a(slots)),
+  ceil: (a) => (slots) => Math.ceil(a(slots)),
+  trunc: (a) => (slots) => Math.trunc(a(slots)),
+  sqrt: (a) => (slots) => Math.sqrt(a(slots)),
+}
+
 /** Of one number. */
 const unary: Readonly<Record<string, (x: number) => number>> = {
-  abs: (x) => Math.abs(x),
   sign: signOf,
-  floor: (x) => Math.floor(x),
-  ceil: (x) => Math.ceil(x),
-  trunc: (x) => Math.trunc(x),
-  sqrt: (x) => Math.sqrt(x),
   exp,
   ln: log,
   log1p,
@@ -51,6 +55,8 @@ const textPairs: Readonly<Record<string, (a: string, b: string) => boolean>> = {
 function scalarCall(closures: Closures, { text, items }: Node): NumberOf {
   const numbers = items.map((item) => closures.number(item))
   const [a, b, c] = numbers as [NumberOf, NumberOf, NumberOf]
+  const step = steps[text]
+  if (step !== undefined) return step(a)
   const single = unary[text]
   if (single !== undefined) return (slots) => single(a(slots))
   if (text === 'hypot' && numbers.length === 1) return (slots) => Math.abs(a(slots))

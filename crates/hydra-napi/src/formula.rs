@@ -12,7 +12,7 @@ pub fn formula_opcodes() -> Vec<String> {
     opcode::lines()
 }
 
-/// See `hydra_core::formula`; `counts` are two numbers: rows without a value, rows that are true.
+/// See `hydra_core::formula`; `counts` are two numbers an output: rows without a value, rows that are true.
 #[napi(catch_unwind)]
 #[allow(
     clippy::too_many_arguments,
@@ -27,6 +27,7 @@ pub fn formula_columns(
     mut flags: Uint8ArraySlice,
     mut missing: Uint8ArraySlice,
     mut counts: Float64ArraySlice,
+    is_clear: bool,
 ) -> u32 {
     let numbers: Vec<&[f64]> = numbers.iter().map(AsRef::as_ref).collect();
     let masks: Vec<&[u8]> = masks.iter().map(AsRef::as_ref).collect();
@@ -62,16 +63,11 @@ pub fn formula_columns(
         values,
         flags,
         missing,
-    };
-    let [unknown, is_true] = counts else {
-        return refused();
+        counts,
+        is_clear,
     };
     match formula::run(program, columns, &mut filled) {
-        Ok(seen) => {
-            *unknown = seen.missing as f64;
-            *is_true = seen.is_true as f64;
-            DONE
-        }
+        Ok(()) => DONE,
         Err(fault) => fault.number(),
     }
 }

@@ -13,6 +13,7 @@ export interface FormulaKernels {
     flags: Uint8Array,
     missing: Uint8Array,
     counts: Float64Array,
+    isClear: boolean,
   ): number
 }
 

@@ -7,7 +7,7 @@ import type { Checked, ValueType } from './checked.ts'
 import { checkChoice } from './check-logic.ts'
 import { dropUnit, literalValue, powerUnit, warnBeyond } from './check-number.ts'
 import { expectType } from './check-type.ts'
-import { functionNames, functionTable, spellings, type FunctionEntry } from './grammar.ts'
+import { functionNames, otherFunctions, seriesFunctions, spellings, type FunctionEntry } from './grammar.ts'
 import { suggest } from './suggest.ts'
 import { unify } from './unify.ts'
 import { raise, rootOf, type Unit } from './unit.ts'
@@ -24,9 +24,9 @@ function arity({ arguments: args, atMost = mostArguments }: FunctionEntry): read
 function entryFor(checked: Checked, { text, items }: Node): FunctionEntry | undefined {
   const own = checked.options.functions.get(text)
   if (own !== undefined) return own
-  const entries = functionTable.filter(({ name }) => name === text)
   const isSeries = items.length > 0 && checked.types[items[0]!] === 'series'
-  return entries.find(({ kind }) => (kind === 'series') === isSeries) ?? entries[0]
+  const [first, second] = isSeries ? [seriesFunctions, otherFunctions] : [otherFunctions, seriesFunctions]
+  return first.get(text) ?? second.get(text)
 }
 
 function refuseUnknown(checked: Checked, { text, start }: Node): void {

@@ -41,6 +41,10 @@ export const constants: ReadonlyMap<string, number> = new Map(
 export const units: ReadonlyMap<string, UnitEntry> = new Map(Object.entries(table.units))
 export const suffixes: readonly (readonly [suffix: string, unit: string])[] = Object.entries(table.suffixes)
 export const functionTable = table.functions as readonly FunctionEntry[]
+const byName = (entries: readonly FunctionEntry[]): ReadonlyMap<string, FunctionEntry> =>
+  new Map(entries.map((entry) => [entry.name, entry]))
+export const seriesFunctions = byName(functionTable.filter(({ kind }) => kind === 'series'))
+export const otherFunctions = byName(functionTable.filter(({ kind }) => kind !== 'series'))
 export const functionNames: readonly string[] = [...new Set(functionTable.map(({ name }) => name))]
 
 /** How other languages write it. */

@@ -104,6 +104,7 @@ function takeUnit(scan: Scanner, start: number): string {
 }
 
 function withoutUnderscores(digits: string): string {
+  if (!digits.includes('_')) return digits
   let out = ''
   for (const c of digits) if (c !== '_') out += c
   return out

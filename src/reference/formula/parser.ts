@@ -34,7 +34,7 @@ function parseChain(cursor: Cursor, kind: NodeKind, left: number): number {
     operators.push(cursor.next().text)
     items.push(parseExpression(cursor, levelOf(kind) + 1))
   }
-  return cursor.add(kind, cursor.startOf(left), items, kind === 'sum' || kind === 'product' ? { operators } : {})
+  return cursor.add(kind, cursor.startOf(left), items, '', 0, kind === 'sum' || kind === 'product' ? operators : undefined)
 }
 
 /** `a < b < c`: refused at its second operator; the rest is read all the same, for its own faults. */
@@ -55,7 +55,7 @@ function refuseChained(cursor: Cursor, made: number): number {
 function parseComparison(cursor: Cursor, left: number): number {
   const { text } = cursor.next()
   const right = parseExpression(cursor, compareLevel + 1)
-  return refuseChained(cursor, cursor.add('compare', cursor.startOf(left), [left, right], { text }))
+  return refuseChained(cursor, cursor.add('compare', cursor.startOf(left), [left, right], text))
 }
 
 /** The items of `in (1, 2, 3)` or `in [1, 2, 3]`. */
@@ -73,7 +73,7 @@ function parseList(cursor: Cursor): number[] {
 function parseItems(cursor: Cursor, close: string): number[] {
   const items: number[] = []
   do {
-    items.push(cursor.nested(() => parseExpression(cursor, 1)))
+    items.push(cursor.nested(parseExpression, 1))
     const { start, end } = cursor.peek
     const { arguments: most } = cursor.limits
     if (items.length > most) cursor.faults.stop('too-many-arguments', start, end, [String(most)])
@@ -103,45 +103,45 @@ function parseMembership(cursor: Cursor, left: number): number {
 
 function parsePower(cursor: Cursor, left: number): number {
   cursor.next()
-  const right = cursor.nested(() => parseExpression(cursor, powerRight))
+  const right = cursor.nested(parseExpression, powerRight)
   return cursor.add('power', cursor.startOf(left), [left, right])
 }
 
 function parseConditional(cursor: Cursor, left: number): number {
   cursor.next()
-  const yes = cursor.nested(() => parseExpression(cursor, 1))
+  const yes = cursor.nested(parseExpression, 1)
   if (!cursor.take(':')) {
     refuseMissing(cursor, ':')
     if (!cursor.take(':')) return cursor.error(cursor.startOf(left))
   }
-  const no = cursor.nested(() => parseExpression(cursor, 1))
+  const no = cursor.nested(parseExpression, 1)
   return cursor.add('conditional', cursor.startOf(left), [left, yes, no])
 }
 
 function parseCall(cursor: Cursor, { text, start }: Token): number {
   cursor.next()
   const items = cursor.take(')') ? [] : parseItems(cursor, ')')
-  return cursor.add('call', start, items, { text })
+  return cursor.add('call', start, items, text)
 }
 
 function parseWord(cursor: Cursor, word: Token): number {
   const { text, start, isQuoted } = word
   if (!isQuoted && keywords.has(text)) {
-    if (text === 'true' || text === 'false') return cursor.add('boolean', start, [], { value: text === 'true' ? 1 : 0 })
+    if (text === 'true' || text === 'false') return cursor.add('boolean', start, undefined, '', text === 'true' ? 1 : 0)
     return cursor.add('missing', start)
   }
-  return cursor.is('(') && !isQuoted ? parseCall(cursor, word) : cursor.add('name', start, [], { text })
+  return cursor.is('(') && !isQuoted ? parseCall(cursor, word) : cursor.add('name', start, undefined, text)
 }
 
 function parsePrefix(cursor: Cursor, { text, start }: Token): number {
   const kind: NodeKind = text === 'not' ? 'not' : text === '!' ? 'negation' : 'sign'
-  const item = cursor.nested(() => parseExpression(cursor, kind === 'not' ? belowNot : powerRight))
-  return cursor.add(kind, start, [item], kind === 'sign' ? { text } : {})
+  const item = cursor.nested(parseExpression, kind === 'not' ? belowNot : powerRight)
+  return cursor.add(kind, start, [item], kind === 'sign' ? text : '')
 }
 
 function parseBrackets(cursor: Cursor): number {
   cursor.next()
-  const inner = cursor.nested(() => parseExpression(cursor, 1))
+  const inner = cursor.nested(parseExpression, 1)
   closeWith(cursor, ')')
   return inner
 }
@@ -164,7 +164,7 @@ function parseOperand(cursor: Cursor): number {
   if (kind === 'name') return parseWord(cursor, cursor.next())
   if (kind !== 'number' && kind !== 'string') return refuseOperand(cursor)
   cursor.next()
-  return cursor.add(kind, start, [], { value, text })
+  return cursor.add(kind, start, undefined, text, value)
 }
 
 function parseInfix(cursor: Cursor, kind: string, left: number): number {
