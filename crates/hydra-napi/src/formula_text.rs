@@ -58,7 +58,7 @@ fn variable(figures: &[f64]) -> Option<Variable> {
     })
 }
 
-fn catalogue(names: Vec<Utf16String>, figures: &[f64]) -> Option<Catalogue> {
+pub(crate) fn catalogue(names: Vec<Utf16String>, figures: &[f64]) -> Option<Catalogue> {
     let mut all = Catalogue::default();
     if figures.len() != FIGURES * names.len() {
         return None;
@@ -70,7 +70,7 @@ fn catalogue(names: Vec<Utf16String>, figures: &[f64]) -> Option<Catalogue> {
 }
 
 /// Four limits; whether units mix; the number of the type that is expected, or -1.
-fn options(numbers: &[f64]) -> Option<Options> {
+pub(crate) fn options(numbers: &[f64]) -> Option<Options> {
     let &[text, nesting, nodes, arguments, mixes_units, expect] = numbers else {
         return None;
     };

@@ -86,7 +86,7 @@ fn has_count(checked: &mut Checked, entry: &FunctionEntry, node: &Node, count: u
 
 /// Whole digits from -15 to 15, as a literal.
 fn expect_digits(checked: &mut Checked, at: usize) -> bool {
-    let value = literal_value(checked, at);
+    let value = literal_value(checked.ast, at);
     let is_good = value.is_some_and(|x| x == x.floor() && (-15.0..=15.0).contains(&x));
     if !is_good && checked.type_of(at) != ValueType::Error {
         checked.fault(2002, "digits", at, vec![]);

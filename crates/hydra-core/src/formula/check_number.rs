@@ -1,7 +1,7 @@
 //! Types and units of arithmetic: signs, sums, products, powers.
 //! Twin: src/reference/formula/check-number.ts
 
-use super::ast::NodeKind;
+use super::ast::{Ast, NodeKind};
 use super::catalogue::ValueType;
 use super::check_type::{expect_all, place};
 use super::checked::Checked;
@@ -132,15 +132,15 @@ fn check_remainder(checked: &mut Checked, items: &[usize]) {
 }
 
 /// A literal, perhaps with a sign; None for all else.
-pub fn literal_value(checked: &Checked, at: usize) -> Option<f64> {
-    let node = checked.node(at);
+pub fn literal_value(ast: &Ast, at: usize) -> Option<f64> {
+    let node = &ast.nodes[at];
     let bare = |at: usize| {
-        let node = checked.node(at);
+        let node = &ast.nodes[at];
         (node.kind == NodeKind::Number && node.word.is_empty()).then_some(node.value)
     };
     match node.kind {
-        NodeKind::Sign if node.word == "-" => bare(checked.items(at)[0]).map(|value| -value),
-        NodeKind::Sign => bare(checked.items(at)[0]),
+        NodeKind::Sign if node.word == "-" => bare(ast.items(node)[0]).map(|value| -value),
+        NodeKind::Sign => bare(ast.items(node)[0]),
         _ => bare(at),
     }
 }
@@ -158,7 +158,7 @@ pub fn power_unit(checked: &mut Checked, base: usize, exponent: usize) -> Option
     checked.settle(base);
     drop_unit(checked, exponent);
     let unit = checked.unit(base)?;
-    let found = raised(unit, literal_value(checked, exponent));
+    let found = raised(unit, literal_value(checked.ast, exponent));
     if found.is_none() {
         drop_unit(checked, base);
     }
