@@ -1,5 +1,6 @@
-//! The column machine of formulas: a program of bytes runs over columns of numbers and of Kleene bytes.
-//! In: a program ([`program`]), columns, outputs of the caller. Out: values; how many rows have none, and how many are true.
+//! The formula language. Text to tokens, tree, types and units ([`front`]); tree to terms ([`emit`], [`term`]); terms to the bytes
+//! of a program ([`lower`], [`mod@program`]); and the machine that runs a program over columns of numbers and of Kleene bytes.
+//! In: a program, columns, outputs of the caller. Out: values; how many rows have none, and how many are true.
 //! Missing is NaN for numbers, and 1 for Kleene bytes (false 0, true 2).  Twin: src/reference/formula
 
 pub mod ast;
