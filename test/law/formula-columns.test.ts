@@ -38,6 +38,7 @@ const ways = [
   ['reference', true],
   ['native', false],
   ['reference', false],
+  ['auto', true],
 ] as const
 
 describe('columns', () => {

@@ -4,7 +4,6 @@
  */
 import type { EngineChoice } from '../../engine/index.ts'
 import { hydraError } from '../../errors/index.ts'
-import type { UsedVariable } from '../../reference/formula/checked.ts'
 import { Dictionary } from './dictionary.ts'
 import { givenColumns } from './given.ts'
 import { Inputs } from './inputs.ts'
@@ -43,8 +42,7 @@ export function callOf(
 
 /** @throws HYD-1003, HYD-2006, HYD-2007, HYD-2013, HYD-4004 */
 export function openCall(plan: Plan, columns: unknown, { rows, engine }: CallOptions): Call {
-  const variables = new Map<string, UsedVariable>(plan.rules.flatMap(({ checked }) => [...checked.variables]))
-  const { given, rows: count } = givenColumns(columns, [...variables.values()], rows)
+  const { given, rows: count } = givenColumns(columns, plan.variables, rows)
   checkWork(plan, count, 0)
   return callOf(plan, new Map(given.map((one) => [one.variable.name, readColumn(one)])), count, engine)
 }

@@ -3,6 +3,7 @@
  * In: plan, call, arrays to fill. Out: a result a rule, in the forms of types.ts.
  */
 import { runProgramResults, type BooleanResult, type NumberResult, type ProgramRoom } from '../../engine/formula/run.ts'
+import { engineChoice } from '../../engine/index.ts'
 import { checkWork, type Call } from './call.ts'
 import type { Plan, Program } from './plan.ts'
 import { resultOfRows } from './result.ts'
@@ -48,9 +49,14 @@ function runProgram(plan: Plan, program: Program, call: Call, outs: readonly Out
   }
 }
 
+/** Below so many rows the closures are faster than any program (bench formula/break-even). */
+const fewRows = 64
+const isShort = ({ engine, rows }: Call): boolean => rows < fewRows && engineChoice(engine) === 'auto'
+
 /** All rules, in their order. */
 export function evaluatePlan(plan: Plan, call: Call, outs: readonly Out[]): ColumnResult[] {
   const results: (ColumnResult | undefined)[] = plan.rules.map(() => undefined)
-  for (const program of plan.programs((text) => call.dictionary.rank(text))) runProgram(plan, program, call, outs, results)
+  const programs = isShort(call) ? [] : plan.programs((text) => call.dictionary.rank(text))
+  for (const program of programs) runProgram(plan, program, call, outs, results)
   return plan.rules.map((rule, i) => results[i] ?? resultOfRows(rule, typeOf(plan, i), call, outs[i]))
 }

@@ -31,16 +31,18 @@ const lengthOf = (list: object): number => (Array.isArray(list) ? list.length : 
 
 function givenFor(variable: UsedVariable, value: unknown): Given {
   const { type, name } = variable
-  const plain = { variable, missing: undefined, offsets: undefined }
   if (value === undefined || value === null) throw unusable(name, 'no column is given', `Give ${name} a column.`)
-  if (isList(value)) return { ...plain, values: value, rows: type === 'series' ? undefined : lengthOf(value) }
+  if (isList(value)) {
+    const rows = type === 'series' ? undefined : lengthOf(value)
+    return { variable, values: value, missing: undefined, offsets: undefined, rows }
+  }
   const expected = expectedOf[type]
   if (typeof value !== 'object' || type === 'number') throw refused(name, expected, value)
   const { values, missing, offsets } = value as { values?: unknown; missing?: unknown; offsets?: unknown }
-  if (!isList(values)) throw refused(name, expected, value)
-  if (type !== 'series') return { ...plain, values, missing, rows: lengthOf(values) }
+  if (!isList(values)) throw refused(name, expected, values)
+  if (type !== 'series') return { variable, values, missing, offsets: undefined, rows: lengthOf(values) }
   if (typedKind(offsets) !== 'Uint32Array') throw refused(`${name}.offsets`, 'a Uint32Array', offsets)
-  return { ...plain, values, offsets, rows: lengthOf(offsets as Uint32Array) - 1 }
+  return { variable, values, missing: undefined, offsets, rows: lengthOf(offsets as Uint32Array) - 1 }
 }
 
 function read(columns: Readonly<Record<string, unknown>>, variable: UsedVariable): Given {

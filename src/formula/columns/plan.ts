@@ -4,7 +4,7 @@
  * Texts of the formulas stand in a program as ranks: where these are the same, so is the program.
  */
 import { reachable, type Node } from '../../reference/formula/ast.ts'
-import type { Checked } from '../../reference/formula/checked.ts'
+import type { Checked, UsedVariable } from '../../reference/formula/checked.ts'
 import { emit } from '../../reference/formula/emit.ts'
 import { lower, type Lowered } from '../../reference/formula/lower.ts'
 import { Graph } from '../../reference/formula/term.ts'
@@ -63,6 +63,8 @@ function unshared({ checked }: ColumnRule, rule: number, rankOf: RankOf): Progra
 
 export class Plan {
   readonly rules: readonly ColumnRule[]
+  /** Of all rules, each once, in order of first use. */
+  readonly variables: readonly UsedVariable[]
   /** Parts of all trees. */
   readonly nodes: number
   /** Texts in the formulas. */
@@ -73,6 +75,7 @@ export class Plan {
   constructor(rules: readonly ColumnRule[]) {
     const parts = rules.flatMap(({ checked }) => partsOf(checked))
     this.rules = rules
+    this.variables = [...new Map(rules.flatMap(({ checked }) => [...checked.variables])).values()]
     this.nodes = parts.length
     this.literals = parts.filter(({ kind }) => kind === 'string').map(({ text }) => text)
   }
