@@ -7,7 +7,7 @@ import type { UsedVariable } from '../reference/formula/checked.ts'
 import type { NumberOf, Run } from './closure.ts'
 import { evaluateEngineAt } from './door.ts'
 import { mostNames, takeLane, type Evaluate, type LaneOf } from './lanes.ts'
-import { emptySlots, isInherited, numberOf, objectOfValues, Reader, unreadable, type Slots } from './slots.ts'
+import { emptySlots, numberOf, objectOfValues, Reader, unreadable, type Slots } from './slots.ts'
 import type { FormulaValue } from './types.ts'
 
 /** After so many rows a formula is worth a lane. */
@@ -30,9 +30,8 @@ function outcomeOf(run: Run, type: string): Outcome {
 }
 
 /** Numbers and truths, few of them, with names that no object inherits. */
-const canHaveLane = (variables: readonly UsedVariable[]): boolean =>
-  variables.length <= mostNames &&
-  variables.every((variable) => !isInherited(variable) && (variable.type === 'number' || variable.type === 'boolean'))
+const canHaveLane = ({ variables, inherits }: Reader): boolean =>
+  variables.length <= mostNames && !inherits && variables.every(({ type }) => type === 'number' || type === 'boolean')
 
 /** Puts what a lane has read into slots, all of it before anything is evaluated. */
 function finisher(variables: readonly UsedVariable[], outcome: Outcome): LaneOf['finish'] {
@@ -87,8 +86,9 @@ export function evaluator(
   replace: (faster: Evaluate) => void,
 ): Evaluate {
   const outcome = outcomeOf(run, type)
-  const plain = plainly(new Reader(variables), outcome, native)
-  if (callsUser || !canHaveLane(variables)) return plain
+  const reader = new Reader(variables)
+  const plain = plainly(reader, outcome, native)
+  if (callsUser || !canHaveLane(reader)) return plain
   let current = plain
   let calls = 0
   return (values, options) => {

@@ -63,13 +63,15 @@ function otherOf(variable: UsedVariable, value: unknown): string | Float64Array 
 
 const isNumeric = ({ type }: UsedVariable): boolean => type === 'number' || type === 'boolean'
 /** Decided once: such a name would be found on every object. */
-export const isInherited = ({ name }: UsedVariable): boolean => name in Object.prototype
+const isInherited = ({ name }: UsedVariable): boolean => name in Object.prototype
 
 /** Reads rows into slots. */
 export class Reader {
   readonly variables: readonly UsedVariable[]
   readonly #names: readonly string[]
   readonly #isInherited: readonly boolean[]
+  /** Whether an object without them has one of the names. */
+  readonly inherits: boolean
   /** Whether all are numbers whose names no object inherits. */
   readonly #isSimple: boolean
 
@@ -77,7 +79,8 @@ export class Reader {
     this.variables = variables
     this.#names = variables.map(({ name }) => name)
     this.#isInherited = variables.map(isInherited)
-    this.#isSimple = variables.every(({ type }) => type === 'number') && !this.#isInherited.includes(true)
+    this.inherits = this.#isInherited.includes(true)
+    this.#isSimple = !this.inherits && variables.every(({ type }) => type === 'number')
   }
 
   read(values: FormulaValues, slots: Slots = emptySlots(this.variables.length)): Slots {

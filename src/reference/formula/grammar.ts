@@ -59,9 +59,16 @@ export const spellings = {
 export const levels: ReadonlyMap<string, number> = new Map(table.operators.map(({ node, level }) => [node, level]))
 export const atomLevel = 11
 
-/** Operators that stand between operands, by their text: the kind of node they make. */
-export const infixNodes: ReadonlyMap<string, string> = new Map(
-  table.operators.filter(({ associativity }) => associativity !== 'prefix').map(({ text, node }) => [text, node]),
+/** An operator that stands between operands. */
+export interface Infix {
+  /** Of the node that it makes. */
+  readonly kind: string
+  readonly level: number
+}
+
+/** By their text. */
+export const infixes: ReadonlyMap<string, Infix> = new Map(
+  table.operators.filter(({ associativity }) => associativity !== 'prefix').map(({ text, node: kind, level }) => [text, { kind, level }]), // prettier-ignore
 )
 
 /** The other way to write an operator: `&&` for `and`. */
