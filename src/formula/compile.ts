@@ -4,9 +4,9 @@
  */
 import { type HydraError } from '../errors/index.ts'
 import { canonical } from '../reference/formula/canonical.ts'
-import { check } from '../reference/formula/check.ts'
 import type { Checked } from '../reference/formula/checked.ts'
 import { Faults } from '../reference/formula/fault.ts'
+import { read } from '../reference/formula/front.ts'
 import { parse } from '../reference/formula/parser.ts'
 import { unitText, type Unit } from '../reference/formula/unit.ts'
 import { closuresOf } from './closure.ts'
@@ -132,11 +132,6 @@ export class Formula {
 
 const nameOf = (unit: Unit | undefined): string => (unit === undefined ? '' : unitText(unit))
 
-function checkExpected(checked: Checked, expect: string | undefined): void {
-  const type = checked.types[checked.ast.root]!
-  if (expect !== undefined && type !== expect && checked.faults.errors.length === 0) checked.fault(2002, 'wrong-result', checked.ast.root, [type, expect]) // prettier-ignore
-}
-
 /**
  * Reads, checks and prepares a formula.
  *
@@ -170,10 +165,9 @@ export function prepare(text: string, options: FormulaOptions): { readonly formu
   const { name, units, optimize = true, expect } = rest
   const { calls, entries } = functionsAt(rest.functions)
   const mostWork = workAt(rest.limits)
-  const faults = new Faults()
-  const ast = parse(source, limitsAt(rest.limits), faults)
-  const checked = check(ast, faults, { catalogue: catalogueAt(rest.variables), functions: entries, mixesUnits: units === 'warn' })
-  checkExpected(checked, expect)
+  const catalogue = catalogueAt(rest.variables)
+  const checked = read(source, { catalogue, functions: entries, mixesUnits: units === 'warn', limits: limitsAt(rest.limits), expect }) // prettier-ignore
+  const { ast, faults } = checked
   const errors = faults.sorted()
   if (errors.length > 0) throw renderFaults(source, errors, name)
   const run = closuresOf(checked, calls, optimize).runs[ast.root]!

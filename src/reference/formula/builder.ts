@@ -3,7 +3,7 @@
  * In: instructions in order, by name. Out: bytes that `readProgram` accepts.
  * Registers: a linear scan (Poletto and Sarkar 1999). A register is free after the last reading of its value, and never one that the same
  * instruction reads, so that kernels never read what they write.
- * Twin of the layout: crates/hydra-core/src/formula/program.rs
+ * Twin: crates/hydra-core/src/formula/builder.rs
  */
 import { opByName, type OpName } from './opcode.ts'
 import { placeResults, type Draft, type Value } from './placing.ts'

@@ -3,6 +3,7 @@
  * In: instructions by name of value, the results in order. Out: the same instructions with outputs as targets, and copies where a result is
  * read again, collected by a chain, asked for twice, or not computed at all.
  * Why at once and not at the end: many results would otherwise hold a register each to the end, and there are 256.
+ * Twin: crates/hydra-core/src/formula/placing.rs
  */
 import type { OpName } from './opcode.ts'
 import { kinds, type Kind } from './program.ts'

@@ -7,7 +7,7 @@
 macro_rules! opcodes {
     ($($code:literal $variant:ident $name:literal $signature:literal)*) => {
         /// What an instruction does.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[allow(missing_docs, reason = "the names say it; the machine shows what each does")]
         pub enum Op { $($variant),* }
 

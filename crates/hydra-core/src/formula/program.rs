@@ -5,17 +5,17 @@
 use super::opcode::Op;
 use crate::Fault;
 
-const MAGIC: u32 = 0x4644_5948;
-const VERSION: u32 = 1;
-const HEADER_WORDS: usize = 10;
-const INSTRUCTION_WORDS: usize = 5;
+pub(super) const MAGIC: u32 = 0x4644_5948;
+pub(super) const VERSION: u32 = 1;
+pub(super) const HEADER_WORDS: usize = 10;
+pub(super) const INSTRUCTION_WORDS: usize = 5;
 const MAX_INPUTS: usize = 65_536;
 const MAX_CONSTANTS: usize = 65_536;
 const MAX_REGISTERS: usize = 256;
 const MAX_INSTRUCTIONS: usize = 131_072;
 
 /// Where an operand is, or what it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operand {
     /// Not used.
     None,
@@ -51,11 +51,25 @@ impl Operand {
         })
     }
 
+    pub(super) fn word(self) -> u32 {
+        let (kind, index) = match self {
+            Self::None => (0, 0),
+            Self::Number(index) => (1, index),
+            Self::Input(index) => (2, index),
+            Self::Constant(index) => (3, index),
+            Self::Mask(index) => (4, index),
+            Self::MaskInput(index) => (5, index),
+            Self::Output(index) => (6, index),
+            Self::Plain(index) => (7, index),
+        };
+        (kind << 24) | (index as u32 & 0x00ff_ffff)
+    }
+
     fn is_number(self) -> bool {
         matches!(self, Self::Number(_) | Self::Input(_) | Self::Constant(_))
     }
 
-    fn is_mask(self) -> bool {
+    pub(super) fn is_mask(self) -> bool {
         matches!(self, Self::Mask(_) | Self::MaskInput(_))
     }
 }
