@@ -15,6 +15,7 @@ export interface MessageParameters {
   readonly '2004': 'what' | 'place' | 'hint'
   readonly '2005': 'what' | 'place' | 'hint'
   readonly '2006': 'name' | 'expected' | 'got' | 'type'
+  readonly '2007': 'nodes' | 'rows' | 'limit'
   readonly '2008': 'what' | 'place' | 'hint'
   readonly '2009': 'what' | 'place' | 'hint'
   readonly '2010': 'what' | 'place' | 'hint'

@@ -4,24 +4,34 @@
  */
 import { type HydraError } from '../errors/index.ts'
 import { canonical } from '../reference/formula/canonical.ts'
-import { check } from '../reference/formula/check.ts'
 import type { Checked } from '../reference/formula/checked.ts'
 import { Faults } from '../reference/formula/fault.ts'
+import { read } from '../reference/formula/front.ts'
 import { parse } from '../reference/formula/parser.ts'
 import { unitText, type Unit } from '../reference/formula/unit.ts'
 import { warningOf } from './analysis.ts'
-import { closuresOf, type Run } from './closure.ts'
+import { closuresOf } from './closure.ts'
+import { openCall } from './columns/call.ts'
+import { evaluatePlan } from './columns/evaluate.ts'
+import { evaluateRow } from './columns/one-row.ts'
+import { columnsOptionsAt } from './columns/options.ts'
+import { checkOut } from './columns/out.ts'
+import { Plan, type ColumnRule } from './columns/plan.ts'
+import type { ColumnResult, ColumnsOptions, FormulaColumns } from './columns/types.ts'
+import { catalogueAt, formulaOptionsAt, functionsAt, limitsAt, textAt, workAt } from './door.ts'
 import { evaluator } from './evaluate.ts'
-import type { Evaluate } from './lanes.ts'
-import { catalogueAt, formulaOptionsAt, functionsAt, limitsAt, textAt } from './door.ts'
 import { Insight } from './insight.ts'
+import type { Evaluate } from './lanes.ts'
 import { renderFault, renderFaults } from './render.ts'
+import type { Slots } from './slots.ts'
 import type {
   FormulaAnalysis,
   FormulaExplanation,
+  FormulaFunction,
   FormulaOptions,
   FormulaType,
   FormulaUse,
+  FormulaValue,
   FormulaValues,
   ParsedFormula,
 } from './types.ts'
@@ -40,28 +50,69 @@ export class Formula {
    * Each variable is read once; one that is absent, null, undefined or NaN has no value. Only what the formula names is read.
    *
    * @param values - by name; own or inherited, but never from Object.prototype
+   * @param options - `engine: 'native'` makes a column call of one row of it, to see that both engines agree; it is slower
    * @returns the value; undefined where there is none, so that a rule on missing data is unknown and never false
-   * @throws HYD-1003 values that are no object, HYD-2006 a value of another type than declared, HYD-2017 a function of the user failed
+   * @throws HYD-1003 values that are no object, HYD-2006 a value of another type than declared, HYD-2017 a function of the user failed;
+   * HYD-9002 native asked for and missing
    * @since 0.1.0
    */
   evaluate: Evaluate
   readonly #checked: Checked
-  readonly #insight: Insight
+  readonly #rule: ColumnRule
+  readonly #functions: ReadonlyMap<string, FormulaFunction>
+  #plan: Plan | undefined
+  #insight: Insight | undefined
   #variables: readonly FormulaUse[] | undefined
   #warnings: readonly HydraError[] | undefined
 
-  constructor(text: string, name: string | undefined, checked: Checked, run: Run, insight: Insight) {
+  constructor(text: string, name: string | undefined, rule: ColumnRule, functions: ReadonlyMap<string, FormulaFunction>) {
+    const { checked, run } = rule
     const { root } = checked.ast
     const used = [...checked.variables.values()]
     this.text = text
     this.name = name
     this.type = checked.types[root] as FormulaType
     this.#checked = checked
-    this.#insight = insight
+    this.#rule = rule
+    this.#functions = functions
     const callsUser =
       checked.options.functions.size > 0 &&
       checked.ast.nodes.some(({ text: called, kind }) => kind === 'call' && checked.options.functions.has(called))
-    this.evaluate = evaluator(used, run, this.type, callsUser, (faster) => (this.evaluate = faster))
+    const native = (slots: Slots): FormulaValue | undefined => evaluateRow(this.#planned(), slots, 'native')
+    this.evaluate = evaluator(used, run, this.type, callsUser, native, (faster) => (this.evaluate = faster))
+  }
+
+  #planned(): Plan {
+    return (this.#plan ??= new Plan([this.#rule]))
+  }
+
+  /**
+   * The values for all rows of columns; the same bits as row by row.
+   *
+   * Numbers come as a Float64Array, read in place (other typed arrays and arrays are copied); booleans as a Uint8Array of 0 and 1, an array,
+   * or `{ values, missing }`; strings as an array; series as `{ values, offsets }`, or one Float64Array for all rows. Columns that the formula
+   * does not name are ignored, and none is written to. Functions of the user, and tests of computed strings, run row by row.
+   *
+   * @param columns - by name, all of one length
+   * @param options - `engine`; `rows`, needed only where no column says it; `out`, an array to fill
+   * @returns numbers with NaN, booleans as 0 and 1 with 0 where there is no value and `missing` marks beside them, strings with undefined
+   * @throws HYD-2013 a column that is absent, of another length, detached, or with bad offsets; HYD-2006 a value of another type;
+   * HYD-2007 more than `limits.work`; HYD-2017 a function of the user failed; HYD-1003, HYD-4004 options; HYD-9002
+   * @example
+   * ```ts
+   * import { compileFormula } from 'hydra-profiler'
+   * const rule = compileFormula('cpu_max > 85 and memory_max_mb > 1024')
+   * const fired = rule.evaluateColumns({ cpu_max: [91, 20, NaN], memory_max_mb: Float64Array.of(2000, 4000, 5000) })
+   * fired.values // Uint8Array [1, 0, 0]
+   * fired.missingCount // 1: of the third row nothing is known
+   * ```
+   * @since 0.1.0
+   */
+  evaluateColumns(columns: FormulaColumns, options?: ColumnsOptions): ColumnResult {
+    const plan = this.#planned()
+    const given = columnsOptionsAt(options)
+    const call = openCall(plan, columns, given)
+    return evaluatePlan(plan, call, [checkOut(given.out, this.type, call, 'out')])[0]!
   }
 
   /** Of the result, as people write it; '' is none. */
@@ -93,7 +144,7 @@ export class Formula {
    * @since 0.1.0
    */
   get analysis(): FormulaAnalysis {
-    return this.#insight.analysis
+    return this.#known.analysis
   }
 
   /**
@@ -118,7 +169,7 @@ export class Formula {
    * @since 0.1.0
    */
   explain(values: FormulaValues = {}): FormulaExplanation {
-    return this.#insight.explain(values)
+    return this.#known.explain(values)
   }
 
   /**
@@ -141,19 +192,24 @@ export class Formula {
    * @since 0.1.0
    */
   gradient(values: FormulaValues = {}): Record<string, number | undefined> {
-    const fault = this.#insight.gradientFault
+    const fault = this.#known.gradientFault
     if (fault !== undefined) throw renderFault(this.text, fault, this.name)
-    return this.#insight.gradient(values)
+    return this.#known.gradient(values)
   }
 
   /** The unit of each derivative: of the result over that of the variable; '' is none. */
   get gradientUnits(): Readonly<Record<string, string>> {
-    return this.#insight.gradientUnits
+    return this.#known.gradientUnits
   }
 
   /** What is legal and doubtful, HYD-2051 and HYD-2052 for a rule that never or always fires among it. */
   get warnings(): readonly HydraError[] {
     return (this.#warnings ??= this.#findWarnings())
+  }
+
+  /** Made when it is first asked for. */
+  get #known(): Insight {
+    return (this.#insight ??= new Insight(this.#checked, this.#functions))
   }
 
   #findWarnings(): readonly HydraError[] {
@@ -176,11 +232,6 @@ export class Formula {
 }
 
 const nameOf = (unit: Unit | undefined): string => (unit === undefined ? '' : unitText(unit))
-
-function checkExpected(checked: Checked, expect: string | undefined): void {
-  const type = checked.types[checked.ast.root]!
-  if (expect !== undefined && type !== expect && checked.faults.errors.length === 0) checked.fault(2002, 'wrong-result', checked.ast.root, [type, expect]) // prettier-ignore
-}
 
 /**
  * Reads, checks and prepares a formula.
@@ -205,18 +256,24 @@ function checkExpected(checked: Checked, expect: string | undefined): void {
  * @since 0.1.0
  */
 export function compileFormula(text: string, options: FormulaOptions = {}): Formula {
+  return prepare(text, options).formula
+}
+
+/** The formula, and what columns need to know of it, for sets. */
+export function prepare(text: string, options: FormulaOptions): { readonly formula: Formula; readonly rule: ColumnRule } {
   const source = textAt(text)
   const rest = formulaOptionsAt(options)
   const { name, units, optimize = true, expect } = rest
   const { calls, entries } = functionsAt(rest.functions)
-  const faults = new Faults()
-  const ast = parse(source, limitsAt(rest.limits), faults)
-  const checked = check(ast, faults, { catalogue: catalogueAt(rest.variables), functions: entries, mixesUnits: units === 'warn' })
-  checkExpected(checked, expect)
+  const mostWork = workAt(rest.limits)
+  const catalogue = catalogueAt(rest.variables)
+  const checked = read(source, { catalogue, functions: entries, mixesUnits: units === 'warn', limits: limitsAt(rest.limits), expect }) // prettier-ignore
+  const { ast, faults } = checked
   const errors = faults.sorted()
   if (errors.length > 0) throw renderFaults(source, errors, name)
   const run = closuresOf(checked, calls, optimize).runs[ast.root]!
-  return new Formula(source, name, checked, run, new Insight(checked, calls))
+  const rule = { checked, run, optimize, mostWork }
+  return { formula: new Formula(source, name, rule, calls), rule }
 }
 
 /**

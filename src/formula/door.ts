@@ -1,4 +1,5 @@
 /** What comes into compileFormula, checked once: text, options, the catalogue of variables, functions, limits. */
+import { engineChoice, type EngineChoice } from '../engine/index.ts'
 import { didYouMean, hydraError, kindOf, show } from '../errors/index.ts'
 import { variableOf } from '../reference/formula/check.ts'
 import type { Variable } from '../reference/formula/checked.ts'
@@ -116,15 +117,28 @@ export function functionsAt(functions: unknown): {
   }
 }
 
+function limitAt(name: (typeof limitNames)[number] | 'work', value: unknown): number {
+  const { standard, most } = limitsOfGrammar[name]
+  if (value === undefined) return standard
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most) return value
+  throw hydraError('4004', { parameter: `limits.${name}`, expected: `a whole number from 1 to ${most}`, got: show(value) })
+}
+
+/** Parts times rows of one call over columns. */
+export const workAt = (limits: unknown): number => limitAt('work', isRecord(limits) ? limits['work'] : undefined)
+
+/** The engine that one row is asked of. */
+export function evaluateEngineAt(options: unknown): unknown {
+  if (!isRecord(options)) refuse('options', 'an object with engine', options)
+  refuseUnknown(options, ['engine'], 'option', ' of evaluate')
+  const { engine } = options
+  return engine === undefined ? undefined : engineChoice(engine as EngineChoice)
+}
+
 export function limitsAt(limits: unknown): Limits {
   if (limits === undefined) return standardLimits
   if (!isRecord(limits)) refuse('limits', `an object with ${limitNames.join(', ')}`, limits)
-  refuseUnknown(limits, limitNames, 'limit', ' of a formula')
-  const read = (name: (typeof limitNames)[number]): number => {
-    const value = limits[name] ?? standardLimits[name]
-    const { most } = limitsOfGrammar[name]
-    if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most) return value
-    throw hydraError('4004', { parameter: `limits.${name}`, expected: `a whole number from 1 to ${most}`, got: show(value) })
-  }
+  refuseUnknown(limits, [...limitNames, 'work'], 'limit', ' of a formula')
+  const read = (name: (typeof limitNames)[number]): number => limitAt(name, limits[name])
   return { text: read('text'), nesting: read('nesting'), nodes: read('nodes'), arguments: read('arguments') }
 }

@@ -5,6 +5,7 @@
  */
 import type { UsedVariable } from '../reference/formula/checked.ts'
 import type { NumberOf, Run } from './closure.ts'
+import { evaluateEngineAt } from './door.ts'
 import { mostNames, takeLane, type Evaluate, type LaneOf } from './lanes.ts'
 import { emptySlots, numberOf, objectOfValues, Reader, unreadable, type Slots } from './slots.ts'
 import type { FormulaValue } from './types.ts'
@@ -54,11 +55,12 @@ function finisher(variables: readonly UsedVariable[], outcome: Outcome): LaneOf[
 }
 
 /** How rows are evaluated that no lane serves. */
-function plainly(reader: Reader, outcome: Outcome): Evaluate {
+function plainly(reader: Reader, outcome: Outcome, native: Outcome): Evaluate {
   const own = emptySlots(reader.variables.length)
   let isBusy = false
-  return (values = {}) => {
+  return (values = {}, options) => {
     const row = objectOfValues(values)
+    if (options !== undefined && evaluateEngineAt(options) === 'native') return native(reader.read(row))
     if (isBusy) return outcome(reader.read(row))
     isBusy = true
     try {
@@ -72,6 +74,7 @@ function plainly(reader: Reader, outcome: Outcome): Evaluate {
 
 /**
  * @param callsUser - whether a function of the user is called
+ * @param native - the same over columns of one row, in the addon
  * @param replace - is given the faster function, once there is one
  */
 export function evaluator(
@@ -79,15 +82,16 @@ export function evaluator(
   run: Run,
   type: string,
   callsUser: boolean,
+  native: Outcome,
   replace: (faster: Evaluate) => void,
 ): Evaluate {
   const outcome = outcomeOf(run, type)
   const reader = new Reader(variables)
-  const plain = plainly(reader, outcome)
+  const plain = plainly(reader, outcome, native)
   if (callsUser || !canHaveLane(reader)) return plain
   let current = plain
   let calls = 0
-  return (values) => {
+  return (values, options) => {
     calls += 1
     if (calls === often) {
       const names = variables.map(({ name }) => name)
@@ -95,6 +99,6 @@ export function evaluator(
       current = takeLane()?.({ names, finish: finisher(variables, outcome), refuse: plain, fail }) ?? plain
       replace(current)
     }
-    return current(values)
+    return current(values, options)
   }
 }

@@ -5,16 +5,16 @@
  * piece of code, as fast as the same formula written by hand, with no text turned into code.
  * In: the names, read once each and in order, and what becomes of them. Out: a function of a row.
  */
-import type { FormulaValue, FormulaValues } from './types.ts'
+import type { EvaluateOptions, FormulaValue, FormulaValues } from './types.ts'
 
-export type Evaluate = (values?: FormulaValues) => FormulaValue | undefined
+export type Evaluate = (values?: FormulaValues, options?: EvaluateOptions) => FormulaValue | undefined
 
 export interface LaneOf {
   /** At most eight. */
   readonly names: readonly string[]
   /** The values read, undefined beyond the names. */
   readonly finish: (...values: readonly unknown[]) => FormulaValue | undefined
-  /** Of a row that is no object. */
+  /** Of a row that is no object, or with options. */
   readonly refuse: Evaluate
   /** The error of a name that could not be read. */
   readonly fail: (at: number, cause: unknown) => Error
@@ -28,8 +28,8 @@ type Names = readonly [string, string, string, string, string, string, string, s
 function lane1({ names, finish, refuse, fail }: LaneOf): Evaluate {
   const [n0, n1, n2, n3, n4, n5, n6, n7] = names as Names
   const count = names.length
-  return (o) => {
-    if (typeof o !== 'object' || o === null) return refuse(o)
+  return (o, options) => {
+    if (typeof o !== 'object' || o === null || options !== undefined) return refuse(o, options)
     let at = 0
     let v0, v1, v2, v3, v4, v5, v6, v7: unknown
     try {
@@ -51,8 +51,8 @@ function lane1({ names, finish, refuse, fail }: LaneOf): Evaluate {
 function lane2({ names, finish, refuse, fail }: LaneOf): Evaluate {
   const [n0, n1, n2, n3, n4, n5, n6, n7] = names as Names
   const count = names.length
-  return (o) => {
-    if (typeof o !== 'object' || o === null) return refuse(o)
+  return (o, options) => {
+    if (typeof o !== 'object' || o === null || options !== undefined) return refuse(o, options)
     let at = 0
     let v0, v1, v2, v3, v4, v5, v6, v7: unknown
     try {
@@ -74,8 +74,8 @@ function lane2({ names, finish, refuse, fail }: LaneOf): Evaluate {
 function lane3({ names, finish, refuse, fail }: LaneOf): Evaluate {
   const [n0, n1, n2, n3, n4, n5, n6, n7] = names as Names
   const count = names.length
-  return (o) => {
-    if (typeof o !== 'object' || o === null) return refuse(o)
+  return (o, options) => {
+    if (typeof o !== 'object' || o === null || options !== undefined) return refuse(o, options)
     let at = 0
     let v0, v1, v2, v3, v4, v5, v6, v7: unknown
     try {
@@ -97,8 +97,8 @@ function lane3({ names, finish, refuse, fail }: LaneOf): Evaluate {
 function lane4({ names, finish, refuse, fail }: LaneOf): Evaluate {
   const [n0, n1, n2, n3, n4, n5, n6, n7] = names as Names
   const count = names.length
-  return (o) => {
-    if (typeof o !== 'object' || o === null) return refuse(o)
+  return (o, options) => {
+    if (typeof o !== 'object' || o === null || options !== undefined) return refuse(o, options)
     let at = 0
     let v0, v1, v2, v3, v4, v5, v6, v7: unknown
     try {
@@ -120,8 +120,8 @@ function lane4({ names, finish, refuse, fail }: LaneOf): Evaluate {
 function lane5({ names, finish, refuse, fail }: LaneOf): Evaluate {
   const [n0, n1, n2, n3, n4, n5, n6, n7] = names as Names
   const count = names.length
-  return (o) => {
-    if (typeof o !== 'object' || o === null) return refuse(o)
+  return (o, options) => {
+    if (typeof o !== 'object' || o === null || options !== undefined) return refuse(o, options)
     let at = 0
     let v0, v1, v2, v3, v4, v5, v6, v7: unknown
     try {
@@ -143,8 +143,8 @@ function lane5({ names, finish, refuse, fail }: LaneOf): Evaluate {
 function lane6({ names, finish, refuse, fail }: LaneOf): Evaluate {
   const [n0, n1, n2, n3, n4, n5, n6, n7] = names as Names
   const count = names.length
-  return (o) => {
-    if (typeof o !== 'object' || o === null) return refuse(o)
+  return (o, options) => {
+    if (typeof o !== 'object' || o === null || options !== undefined) return refuse(o, options)
     let at = 0
     let v0, v1, v2, v3, v4, v5, v6, v7: unknown
     try {
@@ -166,8 +166,8 @@ function lane6({ names, finish, refuse, fail }: LaneOf): Evaluate {
 function lane7({ names, finish, refuse, fail }: LaneOf): Evaluate {
   const [n0, n1, n2, n3, n4, n5, n6, n7] = names as Names
   const count = names.length
-  return (o) => {
-    if (typeof o !== 'object' || o === null) return refuse(o)
+  return (o, options) => {
+    if (typeof o !== 'object' || o === null || options !== undefined) return refuse(o, options)
     let at = 0
     let v0, v1, v2, v3, v4, v5, v6, v7: unknown
     try {
@@ -189,8 +189,8 @@ function lane7({ names, finish, refuse, fail }: LaneOf): Evaluate {
 function lane8({ names, finish, refuse, fail }: LaneOf): Evaluate {
   const [n0, n1, n2, n3, n4, n5, n6, n7] = names as Names
   const count = names.length
-  return (o) => {
-    if (typeof o !== 'object' || o === null) return refuse(o)
+  return (o, options) => {
+    if (typeof o !== 'object' || o === null || options !== undefined) return refuse(o, options)
     let at = 0
     let v0, v1, v2, v3, v4, v5, v6, v7: unknown
     try {

@@ -1,4 +1,5 @@
 /** What goes into a compiled formula and what comes out. Types only. */
+import type { EngineOption } from '../engine/index.ts'
 import type { HydraError } from '../errors/index.ts'
 import type { Ast } from '../reference/formula/ast.ts'
 import type { Limits } from '../reference/formula/limits.ts'
@@ -40,12 +41,16 @@ export interface FormulaOptions {
   /** Whether units that do not fit are refused or warned of. @defaultValue 'error' */
   readonly units?: 'error' | 'warn'
   readonly functions?: Readonly<Record<string, FormulaFunction>>
-  readonly limits?: Partial<Limits>
+  /** `work` is the most parts times rows of one call over columns. */
+  readonly limits?: Partial<Limits> & { readonly work?: number }
   /** Constants are computed once. The bits of results are the same without. @defaultValue true */
   readonly optimize?: boolean
   /** The type that the formula must have. */
   readonly expect?: 'boolean' | 'number'
 }
+
+/** One row is always computed in TypeScript, unless native is asked for by name. */
+export type EvaluateOptions = EngineOption
 
 export type FormulaValue = number | boolean | string
 /** Values by name; one that is absent, null, undefined or NaN has no value. */

@@ -138,6 +138,7 @@ const deeds: Record<string, () => unknown> = {
   'HYD-2008': () => {
     throw compileFormula('errors / requests').warnings
   },
+  'HYD-2007': () => compileFormula('x + 1', { limits: { work: 3 } }).evaluateColumns({ x: [1, 2] }),
   'HYD-2009': () => compileFormula('1 < x < 3'),
   'HYD-2010': () => compileFormula('x = 3'),
   'HYD-2011': () => compileFormula('x_ms > 5sec'),

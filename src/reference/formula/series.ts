@@ -10,7 +10,7 @@ import { fitLine } from '../trend/line.ts'
 import { lineColumns } from '../trend/request.ts'
 
 /** Fields of a summary by the name that formulas give them. */
-const summaryFields: ReadonlyMap<string, (typeof fieldNames)[number]> = new Map([
+export const summaryFields: ReadonlyMap<string, (typeof fieldNames)[number]> = new Map([
   ['mean', 'mean'], ['stddev', 'sd'], ['min', 'min'], ['max', 'max'], ['median', 'median'], ['p50', 'median'],
   ['p90', 'p90'], ['p95', 'p95'], ['p99', 'p99'], ['mad', 'mad'], ['p25', 'p25'], ['p75', 'p75'],
 ]) // prettier-ignore
@@ -51,7 +51,7 @@ function slope(values: Float64Array): number {
 }
 
 /** The place of the least value, from 0; the first of equals. */
-function placeOfLeast(values: Float64Array): number {
+export function placeOfLeast(values: Float64Array): number {
   let place = 0
   for (let i = 1; i < values.length; i += 1) if (values[i]! < values[place]!) place = i
   return place
