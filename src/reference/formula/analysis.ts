@@ -26,7 +26,7 @@ export interface Verdict {
 }
 
 const workPerNode = 16
-const leastWork = 4096
+const leastWork = 16384
 const unsure: Verdict = { outcome: 'either', refuted: undefined, sides: [] }
 
 /** The sides of a refuted clause that are not literals. */

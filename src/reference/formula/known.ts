@@ -61,11 +61,20 @@ function firstOf(checked: Checked, at: number): Known {
   return type === 'string' ? anyText : anything
 }
 
+/** A string of a list is copied several times over. */
+const workOfString = 8
+
+/** How much there is to copy or compare. */
+export const sizeOf = (known: Known): number =>
+  typeof known === 'object' && 'list' in known ? 1 + workOfString * known.list.size : 1
+
 /** All orders that two values can have: less, equal, greater. */
 export const anyOrder = 7
 
 export class State {
   readonly cells: Known[] = []
+  /** What was done so far: narrowings by their size. */
+  work = 0
   readonly #pairs = new Map<number, number>()
   readonly #classes: number
   readonly #trail: (readonly [cell: number, before: Known])[] = []
@@ -90,6 +99,7 @@ export class State {
 
   set(cell: number, value: Known): void {
     const before = this.cells[cell]!
+    this.work += sizeOf(value)
     if (isSame(before, value)) return
     this.#trail.push([cell, before])
     this.cells[cell] = value

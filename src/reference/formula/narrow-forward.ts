@@ -87,11 +87,11 @@ export class Forward {
     return (value.canMiss ? isTrue : 0) | (isThere ? isFalse : 0)
   }
 
-  /** Looks at a subtree anew; answers how many nodes that were. */
-  look(at: number): number {
+  /** Looks at a subtree anew. */
+  look(at: number): void {
     const start = this.first[at]!
     for (let i = start; i <= at; i += 1) this.values[i] = this.#of(i)
-    return at - start + 1
+    this.state.work += at - start + 1
   }
 
   /** Before the conversion of its unit. */

@@ -113,20 +113,21 @@ function narrowPresence(forward: Forward, at: number, isMissing: boolean): boole
   return true
 }
 
-/** Looks at the clause anew and narrows; `spend` hears of the work. */
-export function reach(forward: Forward, goal: Goal, spend: (work: number) => void): boolean {
+/** Looks at the clause anew and narrows. */
+export function reach(forward: Forward, goal: Goal): boolean {
   const { kind, at, a, b } = goal
   if (kind === 'open' || kind === 'never') return kind === 'open'
   if (kind === 'relation') {
-    spend(forward.look(a) + forward.look(b))
+    forward.look(a)
+    forward.look(b)
     const isText = forward.checked.types[a] === 'string'
     if (!(isText ? relateTexts(forward, goal) : relateNumbers(forward, goal))) return false
     return narrowOrder(forward, goal)
   }
   if (kind === 'approx') {
-    spend(forward.look(a) + forward.look(b) + forward.look(goal.c))
+    for (const side of [a, b, goal.c]) forward.look(side)
     return nearby(forward, goal)
   }
-  spend(forward.look(at))
+  forward.look(at)
   return kind === 'atom' ? narrowAtom(forward, goal) : narrowPresence(forward, at, kind === 'missing')
 }

@@ -5,7 +5,7 @@
  * A list of frames instead of recursion, and a budget of work: past it nothing is claimed.
  * Source: Mackworth 1977 (consistency); Van Hentenryck et al. 1998 (constructive disjunction).  No twin yet.
  */
-import { isSame, join, type Known } from './known.ts'
+import { isSame, join, sizeOf, type Known } from './known.ts'
 import type { Forward } from './narrow-forward.ts'
 import type { Goal } from './narrow-goal.ts'
 import { reach } from './narrow-leaf.ts'
@@ -26,7 +26,7 @@ export class Narrowing {
   readonly #forward: Forward
   readonly #goals: readonly Goal[]
   readonly #frames: Frame[] = []
-  #budget: number
+  readonly #budget: number
   /** The clause that was found unreachable last. */
   refuted: Goal | undefined
 
@@ -40,7 +40,7 @@ export class Narrowing {
   run(): boolean {
     let answer = this.#enter(0)
     for (let frame = this.#frames.at(-1); frame !== undefined; frame = this.#frames.at(-1)) {
-      if (this.#budget < 0) return true
+      if (this.#forward.state.work > this.#budget) return true
       const verdict = answer === undefined ? undefined : this.#after(frame, answer)
       if (verdict !== undefined) this.#frames.pop()
       answer = verdict ?? this.#enter(frame.goal.items[frame.next++]!)
@@ -55,7 +55,7 @@ export class Narrowing {
       this.#frames.push({ goal, next: 0, round: 1, mark: this.#forward.state.mark, common: undefined })
       return undefined
     }
-    const isReached = reach(this.#forward, goal, (work) => (this.#budget -= work))
+    const isReached = reach(this.#forward, goal)
     if (!isReached) this.refuted = goal
     return isReached
   }
@@ -93,9 +93,9 @@ export class Narrowing {
   #joined({ common, mark }: Frame): (readonly [cell: number, value: Known])[] {
     const { state } = this.#forward
     const cells = common === undefined ? [...state.changedSince(mark)] : [...common.keys()]
-    this.#budget -= cells.length
     return cells.map((cell) => {
       const value = state.cells[cell]!
+      state.work += sizeOf(value)
       return [cell, common === undefined ? value : join(common.get(cell)!, value)] as const
     })
   }

@@ -27,9 +27,13 @@ export function onlyText({ isOnly, list }: Texts): string | undefined {
 
 const kept = (a: Texts, b: Texts, isIn: boolean): string[] => [...a.list].filter((text) => b.list.has(text) === isIn)
 
+const isAny = ({ isOnly, list }: Texts): boolean => !isOnly && list.size === 0
+
 /** What lies in both. */
 export function meetTexts(a: Texts, b: Texts): Texts {
   const canMiss = a.canMiss && b.canMiss
+  if (isAny(a)) return { ...b, canMiss }
+  if (isAny(b)) return { ...a, canMiss }
   if (a.isOnly) return texts(true, kept(a, b, b.isOnly), canMiss)
   return b.isOnly ? texts(true, kept(b, a, false), canMiss) : texts(false, [...a.list, ...b.list], canMiss)
 }

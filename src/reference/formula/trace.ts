@@ -148,7 +148,7 @@ class Tracer {
     const { checked } = this
     const { text, items } = node
     const entry = checked.entries[at]
-    if (entry === undefined) return noneOf(checked.types[at]!)
+    if (entry === undefined || entry.kind === 'window') return noneOf(checked.types[at]!)
     if (checked.options.functions.has(text)) return this.#userCall(node, at)
     if (entry.kind === 'scalar') return numberCall(checked, node, this.#numbers(node))
     if (entry.kind === 'series') return seriesCall(text, this.#args(node))
