@@ -1,6 +1,24 @@
 export { compileFormula, parseFormula, type Formula } from './compile.ts'
+export { compileFormulas, type FormulaSet } from './set.ts'
 export type {
+  BooleanColumn,
+  ColumnResult,
+  ColumnsOptions,
+  FormulaColumn,
+  FormulaColumns,
+  ManyColumnsOptions,
+  MarkedColumn,
+  NumberColumn,
+  SeriesColumn,
+  StringColumn,
+} from './columns/types.ts'
+export type {
+  EvaluateOptions,
+  FormulaAnalysis,
+  FormulaClause,
+  FormulaExplanation,
   FormulaFunction,
+  FormulaMissing,
   FormulaOptions,
   FormulaType,
   FormulaUnit,
