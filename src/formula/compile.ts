@@ -120,8 +120,7 @@ export function compileFormula(text: string, options: FormulaOptions = {}): Form
   const ast = parse(source, limitsAt(rest.limits), faults)
   const checked = check(ast, faults, { catalogue: catalogueAt(rest.variables), functions: entries, mixesUnits: units === 'warn' })
   checkExpected(checked, expect)
-  const errors = faults.sorted()
-  if (errors.length > 0) throw renderFaults(source, errors, name)
+  if (faults.errors.length > 0) throw renderFaults(source, faults.sorted(), name)
   const run = closuresOf(checked, calls, optimize).runs[ast.root]!
   return new Formula(source, name, checked, run)
 }
