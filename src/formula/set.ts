@@ -48,7 +48,9 @@ export class FormulaSet<Name extends string = string> {
   }
 
   /**
-   * The result of each rule over columns; see `Formula.evaluateColumns`.
+   * The result of each rule over columns; see `Formula.evaluateColumns`. What rules share is computed once.
+   *
+   * Values of several rules may be parts of one buffer: copy what is to be transferred, or give arrays as `out`.
    *
    * @param options - `out` has an array a rule
    * @throws HYD-1003, HYD-2006, HYD-2007, HYD-2013, HYD-2017, HYD-4004, HYD-9002

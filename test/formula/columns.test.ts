@@ -79,6 +79,19 @@ describe.each(engines)('columns on %s', (engine) => {
     expect(plain(compileFormula('"a"').evaluateColumns({}, { engine, rows: 1 }))).toEqual([['a'], 0])
   })
 
+  test('formulas that share more than a program can hold', () => {
+    const shared = Array.from({ length: 300 }, (_, i) => `(x + ${i})`)
+    const [sum, product] = [shared.join(' + '), shared.toReversed().join(' * ')]
+    const text = `(${sum}) - (${product})`
+    const rule = compileFormula(text)
+    const x = Float64Array.from({ length: 100 }, (_, i) => i - 299)
+    const expected = Array.from(x, (value) => rule.evaluate({ x: value }))
+    expect(Array.from<unknown>(rule.evaluateColumns({ x }, { engine }).values)).toEqual(expected)
+    const set = compileFormulas({ large: text, small: 'x > 0' }).evaluateColumns({ x }, { engine })
+    expect(Array.from<unknown>(set.large.values)).toEqual(expected)
+    expect(set.small.trueCount).toBe(0)
+  })
+
   test('functions of the user, row by row', () => {
     const rule = compileFormula('twice(x) > 3 and ok', {
       variables: { x: 'number', ok: 'boolean' },
