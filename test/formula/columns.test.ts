@@ -1,4 +1,5 @@
 /** Formulas over columns: what is accepted, what comes out, what is refused and with which words. */
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import {
   compileFormula,
@@ -118,6 +119,18 @@ describe.each(engines)('columns on %s', (engine) => {
     const x = Float64Array.of(1, 2)
     expect(code(() => rule.evaluateColumns({ x }, { engine, out: x }))).toBe('HYD-1003')
     expect(code(() => rule.evaluateColumns({ x }, { engine, out: new Float64Array(3) }))).toBe('HYD-1003')
+    const shared = new Float64Array(new SharedArrayBuffer(16))
+    expect(code(() => rule.evaluateColumns({ x }, { engine, out: shared }))).toBe('HYD-1003')
+    const p = Uint8Array.of(0, 1)
+    const not = compileFormula('not p', { variables: { p: 'boolean' } })
+    expect(code(() => not.evaluateColumns({ p }, { engine, out: p }))).toBe('HYD-1003')
+    expect(p).toEqual(Uint8Array.of(0, 1))
+    const bytes = new Uint8Array(4)
+    expect(not.evaluateColumns({ p }, { engine, out: bytes.subarray(1, 3) }).trueCount).toBe(1)
+    expect(bytes).toEqual(Uint8Array.of(0, 1, 0, 0))
+    const other = runInNewContext('[Float64Array.of(1, 2), new Float64Array(2)]') as Float64Array[]
+    expect(rule.evaluateColumns({ x: other[0] }, { engine, out: other[1]! }).values).toBe(other[1])
+    expect(Array.from(other[1]!)).toEqual([2, 3])
     expect(code(() => rule.evaluateColumns({ x }, { engine, out: new Uint8Array(2) }))).toBe('HYD-1003')
   })
 

@@ -3,6 +3,7 @@
  * In: plan, call, arrays to fill. Out: a result a rule, in the forms of types.ts.
  */
 import { runProgramResults, type BooleanResult, type NumberResult, type ProgramRoom } from '../../engine/formula/run.ts'
+import { typedKind } from '../../engine/door.ts'
 import { engineChoice } from '../../engine/index.ts'
 import { checkWork, type Call } from './call.ts'
 import type { Plan, Program } from './plan.ts'
@@ -20,7 +21,7 @@ export const typeOf = ({ rules }: Plan, rule: number): ColumnResult['type'] => {
 function roomOf(outs: readonly Out[]): ProgramRoom {
   const [out] = outs
   if (outs.length !== 1 || out === undefined) return {}
-  return out instanceof Float64Array ? { values: out } : { flags: out }
+  return typedKind(out) === 'Float64Array' ? { values: out as Float64Array } : { flags: out as Uint8Array }
 }
 
 function filled<Result extends NumberResult | BooleanResult>(result: Result, out: Out): Result {
