@@ -16,8 +16,8 @@ import { readColumn, type Column } from './read.ts'
 export interface Call {
   readonly columns: ReadonlyMap<string, Column>
   readonly rows: number
-  /** The typed arrays that were given, which no result may overwrite. */
-  readonly memories: readonly Memory[]
+  /** The typed arrays that were given, which no result may overwrite; asked for only where there is one to fill. */
+  readonly memories: () => readonly Memory[]
   readonly engine: EngineChoice | undefined
   readonly dictionary: Dictionary
   readonly inputs: Inputs
@@ -40,7 +40,7 @@ export function callOf(
   columns: ReadonlyMap<string, Column>,
   rows: number,
   engine: EngineChoice | undefined,
-  memories: readonly Memory[] = [],
+  memories: () => readonly Memory[] = () => [],
 ): Call {
   const dictionary = new Dictionary([...columns.values()].flatMap(textsOf), literals)
   return { columns, rows, memories, engine, dictionary, inputs: new Inputs(columns, dictionary, rows, engine) }
@@ -51,6 +51,6 @@ export function openCall(plan: Plan, columns: unknown, { rows, engine }: CallOpt
   const { given, rows: count } = givenColumns(columns, plan.variables, rows)
   checkWork(plan, count, 0)
   const read = new Map(given.map((one) => [one.variable.name, readColumn(one)]))
-  const memories = given.flatMap(({ values, missing, offsets }) => [values, missing, offsets]).filter(isMemory)
+  const memories = (): Memory[] => given.flatMap(({ values, missing, offsets }) => [values, missing, offsets]).filter(isMemory)
   return callOf(plan, read, count, engine, memories)
 }

@@ -16,7 +16,7 @@ const isLoose = (array: Float64Array | Uint8Array): boolean =>
 export function checkOut(
   out: unknown,
   type: 'number' | 'boolean' | 'string',
-  { memories, rows }: { readonly memories: readonly Memory[]; readonly rows: number },
+  { memories, rows }: { readonly memories: () => readonly Memory[]; readonly rows: number },
   option: string,
 ): Float64Array | Uint8Array | undefined {
   if (out === undefined) return undefined
@@ -26,7 +26,7 @@ export function checkOut(
     throw refusedOption(option, `a ${kind} of ${rows} elements`, out)
   const array = out as Float64Array | Uint8Array
   if (isLoose(array)) throw refusedOption(option, 'an array whose buffer is neither shared, resizable nor detached', out)
-  if (memories.some((memory) => meets(array, memory)))
+  if (memories().some((memory) => meets(array, memory)))
     throw refusedOption(option, 'an array that shares no memory with a column', out)
   return array
 }
