@@ -93,12 +93,12 @@ function works(y: Yardstick, rows: number): Record<'loop' | 'native' | 'referenc
     ),
   )
   // The marks of missing rows and the counts are scratch, as in src/engine/formula/run.ts: only the output is new.
-  const [none, noBytes, counts] = [new Float64Array(0), new Uint8Array(0), new Float64Array(2)]
+  const counts = new Float64Array(2)
   const marks = new Uint8Array(y.isBoolean ? rows : 0)
   const run = (kernels: Kernels): Work => {
     return () => {
       const out = new Output(rows)
-      const [values, flags] = out instanceof Float64Array ? [out, noBytes] : [none, out]
+      const [values, flags] = out instanceof Float64Array ? [[out], []] : [[], [out]]
       const status = kernels.formulaColumns(program, rows, columns, noMasks, values, flags, marks, counts, true)
       if (status !== 0) throw new Error(`status ${status}`)
       return out
