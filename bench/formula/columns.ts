@@ -2,6 +2,7 @@
  * Formulas over columns against a fused loop made by `new Function`: S, M and A at 1e6, 4096 and 512 rows, both engines.
  * Run: node bench/run.mjs formula/columns [rounds, default 11]. Everybody allocates its output anew; the data have no NaN.
  * S is arithmetic, M has a logarithm and a root, A is an alert rule: once on random data, once where nothing fires.
+ * The same by numexpr, a peer in Python: bench/formula/columns_numexpr.py.
  * A figure is the median over the rounds of the ratio within a round, cases interleaved; CPU time, and the load is printed.
  */
 import { loadavg } from 'node:os'
