@@ -40,6 +40,33 @@ describe('native and reference', () => {
     )
   })
 
+  test('give the same bits over stretches that are quiet, loud, mixed or full of gaps, whatever was settled before', () => {
+    const random = create(11, 'stretches')
+    const rows = 60_000
+    const kinds = [() => 0.5, () => 2, () => 1, () => random.below(3), () => (random.below(900) === 0 ? NaN : 0.5), () => NaN]
+    const column = (): Float64Array => {
+      let next = kinds[0]!
+      return Float64Array.from({ length: rows }, (_, i) => {
+        if (i % 700 === 0) next = kinds[random.below(kinds.length)]!
+        return next()
+      })
+    }
+    for (let round = 0; round < 12; round += 1) {
+      const builder = createBuilder(3)
+      const clauses = (['less', 'lessEqual', 'greater', 'greaterEqual', 'equal', 'notEqual'] as const).map((op) => {
+        const [x, one] = [builder.input(random.below(3)), builder.constant(1)]
+        return random.below(2) === 0 ? builder.emit(op, x, one) : builder.emit(op, one, x)
+      })
+      const rules = clauses.map((clause, i) => builder.emit(i % 2 === 0 ? 'and' : 'or', clause, clauses[random.below(6)]!))
+      const program = builder.finish(rules)
+      const made = { program, inputs: 3, masks: 0, outputs: 0, maskOutputs: rules.length }
+      const columns = { numbers: [column(), column(), column()], flags: [] }
+      const [a, b] = [native, reference].map((kernels) => outcome(kernels, made, rows, columns)) as [Outcome, Outcome]
+      expect([a.status, b.status]).toEqual([0, 0])
+      expect(firstDifference(a.all, b.all)).toBe(-1)
+    }
+  })
+
   test('refuse the same damaged bytes, and agree on those that are still a program', () => {
     const random = create(3, 'damage')
     const draw: Draw = (n) => random.below(n)
