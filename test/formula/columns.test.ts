@@ -220,6 +220,9 @@ describe('sets of rules', () => {
     expect(Object.values(results).map(({ values }) => Array.from<unknown>(values))).toEqual([[1, 0], [0.9, 0.2], ['hot', 'cold'], [180, 40]]) // prettier-ignore
     expect([results.hot.values, results.twice.values]).toEqual([out.hot, out.twice])
     expect(results.hot.values).toBe(out.hot)
+    expect(results.twice.values).toBe(out.twice)
+    const same = { twice: out.twice, toString: out.twice }
+    expect(code(() => set.evaluateColumns({ cpu: [90, 20] }, { engine, out: same }))).toBe('HYD-1003')
   })
 
   test('a fault names its rule; formulas that are no record are refused', () => {

@@ -30,3 +30,11 @@ export function checkOut(
     throw refusedOption(option, 'an array that shares no memory with a column', out)
   return array
 }
+
+/** @throws HYD-1003 two results in one memory */
+export function checkApart(outs: readonly (Float64Array | Uint8Array | undefined)[], names: readonly string[]): void {
+  outs.forEach((out, i) => {
+    const meeting = out !== undefined && outs.slice(0, i).some((other) => other !== undefined && meets(out, other))
+    if (meeting) throw refusedOption(`out.${names[i]}`, 'an array that shares no memory with that of another rule', out)
+  })
+}
