@@ -1,6 +1,6 @@
 /** The kernel of formulas, of one shape in both engines. A program and columns in, columns out, a status back: 0, 2015 or 4004. */
 import type { Lowered } from '../../reference/formula/lower.ts'
-import type { FormulaReading, FrontArguments } from './front.ts'
+import type { FrontAnswer, FrontArguments } from './front.ts'
 import { formulaColumns } from '../../reference/formula/machine.ts'
 
 export interface FormulaKernels {
@@ -22,7 +22,7 @@ export interface FormulaKernels {
 export interface FormulaNames {
   formulaOpcodes(): string[]
   /** Null for numbers that mean nothing. */
-  formulaRead(...given: FrontArguments): FormulaReading | null
+  formulaRead(...given: FrontArguments): FrontAnswer | null
   formulaTree(...given: FrontArguments): string[] | null
   /** Null where there is no program: src/engine/formula/compile.ts. */
   formulaProgram(
