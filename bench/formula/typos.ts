@@ -68,7 +68,7 @@ function tally(typosOf: (name: string) => readonly string[], names: readonly str
 
 const percent = (part: number, whole: number): string => `${((part / whole) * 100).toFixed(2)} %`
 const table: Record<string, Record<string, string | number>> = {}
-const all = { one: [0, 0], two: [0, 0] }
+const all: Record<'one' | 'two', [right: number, clear: number]> = { one: [0, 0], two: [0, 0] }
 for (const [name, names] of Object.entries(catalogues)) {
   for (const [edits, typosOf] of [
     ['one', oneEdit],

@@ -2,6 +2,7 @@
 import type { EngineName, Row } from './engines.ts'
 
 export interface Yardstick {
+  /** Frozen, as the catalogues of metrics are: read once, as the environment of cel is. */
   readonly names: readonly string[]
   /** As JavaScript. */
   readonly script: string
@@ -15,7 +16,7 @@ export interface Yardstick {
 
 export const yardsticks: Readonly<Record<string, Yardstick>> = {
   S: {
-    names: ['a', 'b', 'c', 'd'],
+    names: Object.freeze(['a', 'b', 'c', 'd']),
     script: '(o.a + o.b) * o.c - o.d / 2',
     text: '(a + b) * c - d / 2',
     others: { cel: '(a + b) * c - d / 2.0' },
@@ -23,7 +24,7 @@ export const yardsticks: Readonly<Record<string, Yardstick>> = {
     target: 1.5,
   },
   M: {
-    names: ['success_rate', 'p95', 'trials', 'a', 'b'],
+    names: Object.freeze(['success_rate', 'p95', 'trials', 'a', 'b']),
     script: '(o.success_rate ** 2 / o.p95) * Math.max(1, Math.log(o.trials + 1)) + Math.sqrt(Math.abs(o.a - o.b))',
     text: '(success_rate ^ 2 / p95) * max(1, ln(trials + 1)) + sqrt(abs(a - b))',
     others: {
@@ -35,7 +36,7 @@ export const yardsticks: Readonly<Record<string, Yardstick>> = {
     target: 3,
   },
   A: {
-    names: ['cpu_max', 'memory_max_mb', 'error_rate', 'p95'],
+    names: Object.freeze(['cpu_max', 'memory_max_mb', 'error_rate', 'p95']),
     script: 'o.cpu_max > 85 && o.memory_max_mb > 1024 && (o.error_rate >= 0.05 || o.p95 > 200)',
     text: 'cpu_max > 85 and memory_max_mb > 1024 and (error_rate >= 0.05 or p95 > 200)',
     others: {

@@ -52,7 +52,8 @@ const textPairs: Readonly<Record<string, (a: string, b: string) => boolean>> = {
   contains: (a, b) => a.includes(b),
 }
 
-function scalarCall(closures: Closures, { text, items }: Node): NumberOf {
+/** `name` is that of the grammar, which look-ups find at once. */
+function scalarCall(closures: Closures, { items }: Node, text: string): NumberOf {
   const numbers = items.map((item) => closures.number(item))
   const [a, b, c] = numbers as [NumberOf, NumberOf, NumberOf]
   const step = steps[text]
@@ -118,5 +119,5 @@ export function callOf(closures: Closures, node: Node, at: number): Run | undefi
   if (own !== undefined) return userCall(node.text, own, node.items.map((item, i) => closures.ofType(item, entry.arguments[i]!)), entry) // prettier-ignore
   if (entry.kind === 'choice') return choiceCall(closures, node, at)
   if (entry.kind === 'string') return textCall(closures, node)
-  return entry.kind === 'series' ? seriesCall(closures, node) : scalarCall(closures, node)
+  return entry.kind === 'series' ? seriesCall(closures, node) : scalarCall(closures, node, entry.name)
 }

@@ -168,8 +168,7 @@ export function prepare(text: string, options: FormulaOptions): { readonly formu
   const catalogue = catalogueAt(rest.variables)
   const checked = read(source, { catalogue, functions: entries, mixesUnits: units === 'warn', limits: limitsAt(rest.limits), expect }) // prettier-ignore
   const { ast, faults } = checked
-  const errors = faults.sorted()
-  if (errors.length > 0) throw renderFaults(source, errors, name)
+  if (faults.errors.length > 0) throw renderFaults(source, faults.sorted(), name)
   const run = closuresOf(checked, calls, optimize).runs[ast.root]!
   const rule = { checked, run, optimize, mostWork }
   return { formula: new Formula(source, name, rule), rule }

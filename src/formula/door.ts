@@ -70,9 +70,23 @@ function declaration(name: string, given: unknown): Variable {
   return { type: type as Variable['type'], unit: told, min: low, max: high }
 }
 
-/** Own keys only, in a Map: no name reaches a prototype. */
+const catalogues = new WeakMap<object, ReadonlyMap<string, Variable>>()
+
+/** Whether nobody can change it any more: a list of names, or a record of types and of frozen declarations. */
+const isSettled = (variables: object): boolean =>
+  Object.isFrozen(variables) && Object.values(variables).every((value) => Object.isFrozen(value))
+
+/** Own keys only, in a Map: no name reaches a prototype. What is frozen through and through is read once. */
 export function catalogueAt(variables: unknown): ReadonlyMap<string, Variable> | undefined {
   if (variables === undefined) return undefined
+  const known = typeof variables === 'object' && variables !== null ? catalogues.get(variables) : undefined
+  if (known !== undefined) return known
+  const made = readCatalogue(variables)
+  if (isSettled(variables as object)) catalogues.set(variables as object, made)
+  return made
+}
+
+function readCatalogue(variables: unknown): ReadonlyMap<string, Variable> {
   if (Array.isArray(variables)) {
     const catalogue = new Map<string, Variable>()
     for (let i = 0; i < variables.length; i += 1) {

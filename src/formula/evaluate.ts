@@ -1,7 +1,8 @@
 /**
  * One formula, many rows: slots of its own, and a lane once it is evaluated often.
  * In: the variables used, the closure of the whole, its type. Out: a function of a row.
- * The slots are used again for every row; a row that comes while another is evaluated (a getter, a function of the user) gets fresh ones.
+ * Slots are used again for every row, by all formulas; a row that comes while another is evaluated (a getter, a function of the user) gets
+ * fresh ones.
  */
 import type { UsedVariable } from '../reference/formula/checked.ts'
 import type { NumberOf, Run } from './closure.ts'
@@ -12,6 +13,10 @@ import type { FormulaValue } from './types.ts'
 
 /** After so many rows a formula is worth a lane. */
 const often = 1000
+
+const sharedCount = 64
+const shared = emptySlots(sharedCount)
+let isBusy = false
 
 type Outcome = (slots: Slots) => FormulaValue | undefined
 
@@ -56,18 +61,17 @@ function finisher(variables: readonly UsedVariable[], outcome: Outcome): LaneOf[
 
 /** How rows are evaluated that no lane serves. */
 function plainly(reader: Reader, outcome: Outcome, native: Outcome): Evaluate {
-  const own = emptySlots(reader.variables.length)
-  let isBusy = false
+  const fits = reader.variables.length <= sharedCount
   return (values = {}, options) => {
     const row = objectOfValues(values)
     if (options !== undefined && evaluateEngineAt(options) === 'native') return native(reader.read(row))
-    if (isBusy) return outcome(reader.read(row))
+    if (isBusy || !fits) return outcome(reader.read(row))
     isBusy = true
     try {
-      return outcome(reader.read(row, own))
+      return outcome(reader.read(row, shared))
     } finally {
       isBusy = false
-      if (own.others.length > 0) own.others.length = 0
+      if (shared.others.length > 0) shared.others.length = 0
     }
   }
 }

@@ -14,10 +14,24 @@ import { raise, rootOf, type Unit } from './unit.ts'
 
 const mostArguments = 255
 
-/** Least and most arguments of a signature. */
-function arity({ arguments: args, atMost = mostArguments }: FunctionEntry): readonly [least: number, most: number] {
+/** What a signature says: least and most arguments, and the type of each; the last one goes for all behind it. */
+interface Arity {
+  readonly least: number
+  readonly most: number
+  readonly types: readonly string[]
+}
+
+const arities = new WeakMap<FunctionEntry, Arity>()
+const bare = (arg: string): string => (arg.endsWith('?') || arg.endsWith('*') ? arg.slice(0, -1) : arg)
+
+function arity(entry: FunctionEntry): Arity {
+  const known = arities.get(entry)
+  if (known !== undefined) return known
+  const { arguments: args, atMost = mostArguments } = entry
   const least = args.filter((arg) => !arg.endsWith('?')).length
-  return [least, args.some((arg) => arg.endsWith('*')) ? atMost : args.length]
+  const made = { least, most: args.some((arg) => arg.endsWith('*')) ? atMost : args.length, types: args.map(bare) }
+  arities.set(entry, made)
+  return made
 }
 
 /** One name can be a function of numbers and one of a series. */
@@ -42,16 +56,19 @@ const countText = (least: number, most: number): string =>
   least === most ? String(least) : `${least} ${most - least > 1 ? 'to' : 'or'} ${most}`
 
 function hasCount(checked: Checked, entry: FunctionEntry, { text, start, items }: Node): boolean {
-  const [least, most] = arity(entry)
+  const { least, most } = arity(entry)
   if (items.length >= least && items.length <= most) return true
   checked.faults.add(2004, 'argument-count', start, start + text.length, [text, countText(least, most), String(items.length)])
   return false
 }
 
-/** The type that argument i must have. */
-function wantedType(entry: FunctionEntry, i: number): string {
-  const arg = entry.arguments[i < entry.arguments.length ? i : entry.arguments.length - 1]!
-  return arg.endsWith('?') || arg.endsWith('*') ? arg.slice(0, -1) : arg
+/** All of them, so that each is refused for itself. */
+function expectArguments(checked: Checked, entry: FunctionEntry, items: readonly number[]): boolean {
+  const { types } = arity(entry)
+  let areGood = true
+  for (let i = 0; i < items.length; i += 1)
+    if (!expectArgument(checked, items[i]!, types[i < types.length ? i : types.length - 1]!)) areGood = false
+  return areGood
 }
 
 /** Whole digits from -15 to 15, as a literal. */
@@ -108,10 +125,7 @@ export function checkCall(checked: Checked, node: Node, at: number): void {
   if (entry === undefined) refuseUnknown(checked, node)
   else if (entry.kind === 'window') checked.faults.add(2013, 'window-outside-columns', start, start + text.length, [text])
   const isGood =
-    entry !== undefined &&
-    entry.kind !== 'window' &&
-    hasCount(checked, entry, node) &&
-    items.map((item, i) => expectArgument(checked, item, wantedType(entry, i))).every(Boolean)
+    entry !== undefined && entry.kind !== 'window' && hasCount(checked, entry, node) && expectArguments(checked, entry, items)
   if (!isGood) return checked.put('error', undefined, false)
   put(checked, entry, items)
   checked.entries[at] = entry

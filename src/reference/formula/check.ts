@@ -36,18 +36,18 @@ function use(checked: Checked, { text, start, end }: Node, variable: Variable): 
   checked.put(type, unit, false)
 }
 
-function refuseName(checked: Checked, node: Node, refused: Set<string>): void {
+function refuseName(checked: Checked, node: Node, refused: string[]): void {
   const { text, start, end } = node
   checked.put('error', undefined, false)
-  if (refused.has(text) || checked.faults.isOver) return
-  refused.add(text)
+  if (refused.includes(text) || checked.faults.isOver) return
+  refused.push(text)
   const isFunction = functionNames.includes(text) || checked.options.functions.has(text)
   const known = [...checked.options.catalogue!.keys()]
   const reason = isFunction ? 'function-as-variable' : 'unknown-name'
   checked.faults.add(2003, reason, start, end, [text, known.slice(0, 10).join(', ')], suggest(text, known))
 }
 
-function checkName(checked: Checked, node: Node, refused: Set<string>): void {
+function checkName(checked: Checked, node: Node, refused: string[]): void {
   const { catalogue } = checked.options
   const declared = catalogue?.get(node.text)
   if (declared !== undefined) return use(checked, node, declared)
@@ -56,7 +56,7 @@ function checkName(checked: Checked, node: Node, refused: Set<string>): void {
   else refuseName(checked, node, refused)
 }
 
-function checkNode(checked: Checked, node: Node, at: number, refused: Set<string>): void {
+function checkNode(checked: Checked, node: Node, at: number, refused: string[]): void {
   switch (node.kind) {
     case 'number':
       return checked.put('number', unitNamed(node.text), true)
@@ -95,7 +95,7 @@ function checkNode(checked: Checked, node: Node, at: number, refused: Set<string
 
 export function check(ast: Ast, faults: Faults, options: CheckOptions): Checked {
   const checked = new Checked(ast, faults, options)
-  const refused = new Set<string>()
+  const refused: string[] = []
   for (let at = 0; at < ast.nodes.length; at += 1) checkNode(checked, ast.nodes[at]!, at, refused)
   const { root } = ast
   checked.settle(root)
