@@ -17,11 +17,12 @@ export function formulaCases({ random, run }: Bench): void {
   const [counted, valued, flagged] = [2 * (outputs + maskOutputs), rows * outputs, rows * maskOutputs]
   const isClear = draw(2) === 0
   const call = (kernels: Kernels, out: Float64Array): number => {
-    const [flags, missing] = [new Uint8Array(flagged).fill(isClear ? 0 : 9), new Uint8Array(flagged).fill(7)]
-    const [counts, values] = [out.subarray(0, counted), out.subarray(counted, counted + valued)]
+    const flags = Array.from({ length: maskOutputs }, () => new Uint8Array(rows).fill(isClear ? 0 : 9))
+    const missing = new Uint8Array(flagged).fill(7)
+    const counts = out.subarray(0, counted)
+    const values = Array.from({ length: outputs }, (_, at) => out.subarray(counted + rows * at, counted + rows * (at + 1)))
     const status = kernels.formulaColumns(made.program, rows, numbers, masks, values, flags, missing, counts, isClear)
-    out.set(flags, counted + valued)
-    out.set(missing, counted + valued + flagged)
+    for (const [at, column] of [...flags, missing].entries()) out.set(column, counted + valued + rows * at)
     return status
   }
   run('formula programs', 1, counted + valued + 2 * flagged, call, () => ({ program: [...made.program], rows }))

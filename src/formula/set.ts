@@ -6,7 +6,7 @@ import { hydraError, kindOf, show } from '../errors/index.ts'
 import { openCall } from './columns/call.ts'
 import { evaluatePlan } from './columns/evaluate.ts'
 import { columnsOptionsAt } from './columns/options.ts'
-import { checkOut } from './columns/out.ts'
+import { checkApart, checkOut } from './columns/out.ts'
 import { Plan, type ColumnRule } from './columns/plan.ts'
 import type { ColumnResult, FormulaColumns, ManyColumnsOptions } from './columns/types.ts'
 import { prepare, type Formula } from './compile.ts'
@@ -48,7 +48,7 @@ export class FormulaSet<Name extends string = string> {
   }
 
   /**
-   * The result of each rule over columns; see `Formula.evaluateColumns`.
+   * The result of each rule over columns; see `Formula.evaluateColumns`. What rules share is computed once.
    *
    * @param options - `out` has an array a rule
    * @throws HYD-1003, HYD-2006, HYD-2007, HYD-2013, HYD-2017, HYD-4004, HYD-9002
@@ -60,6 +60,7 @@ export class FormulaSet<Name extends string = string> {
     const outs = (given.out ?? {}) as Readonly<Record<string, unknown>>
     const outOf = (name: Name): unknown => (Object.hasOwn(outs, name) ? outs[name] : undefined)
     const checked = this.#names.map((name) => checkOut(outOf(name), this.rules[name].type, call, `out.${name}`))
+    checkApart(checked, this.#names)
     const results = evaluatePlan(this.#plan, call, checked)
     return recordOf(this.#names, (_, i) => results[i]!)
   }

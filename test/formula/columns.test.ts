@@ -1,4 +1,5 @@
 /** Formulas over columns: what is accepted, what comes out, what is refused and with which words. */
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import {
   compileFormula,
@@ -79,6 +80,19 @@ describe.each(engines)('columns on %s', (engine) => {
     expect(plain(compileFormula('"a"').evaluateColumns({}, { engine, rows: 1 }))).toEqual([['a'], 0])
   })
 
+  test('formulas that share more than a program can hold', () => {
+    const shared = Array.from({ length: 300 }, (_, i) => `(x + ${i})`)
+    const [sum, product] = [shared.join(' + '), shared.toReversed().join(' * ')]
+    const text = `(${sum}) - (${product})`
+    const rule = compileFormula(text)
+    const x = Float64Array.from({ length: 100 }, (_, i) => i - 299)
+    const expected = Array.from(x, (value) => rule.evaluate({ x: value }))
+    expect(Array.from<unknown>(rule.evaluateColumns({ x }, { engine }).values)).toEqual(expected)
+    const set = compileFormulas({ large: text, small: 'x > 0' }).evaluateColumns({ x }, { engine })
+    expect(Array.from<unknown>(set.large.values)).toEqual(expected)
+    expect(set.small.trueCount).toBe(0)
+  })
+
   test('functions of the user, row by row', () => {
     const rule = compileFormula('twice(x) > 3 and ok', {
       variables: { x: 'number', ok: 'boolean' },
@@ -105,6 +119,18 @@ describe.each(engines)('columns on %s', (engine) => {
     const x = Float64Array.of(1, 2)
     expect(code(() => rule.evaluateColumns({ x }, { engine, out: x }))).toBe('HYD-1003')
     expect(code(() => rule.evaluateColumns({ x }, { engine, out: new Float64Array(3) }))).toBe('HYD-1003')
+    const shared = new Float64Array(new SharedArrayBuffer(16))
+    expect(code(() => rule.evaluateColumns({ x }, { engine, out: shared }))).toBe('HYD-1003')
+    const p = Uint8Array.of(0, 1)
+    const not = compileFormula('not p', { variables: { p: 'boolean' } })
+    expect(code(() => not.evaluateColumns({ p }, { engine, out: p }))).toBe('HYD-1003')
+    expect(p).toEqual(Uint8Array.of(0, 1))
+    const bytes = new Uint8Array(4)
+    expect(not.evaluateColumns({ p }, { engine, out: bytes.subarray(1, 3) }).trueCount).toBe(1)
+    expect(bytes).toEqual(Uint8Array.of(0, 1, 0, 0))
+    const other = runInNewContext('[Float64Array.of(1, 2), new Float64Array(2)]') as Float64Array[]
+    expect(rule.evaluateColumns({ x: other[0] }, { engine, out: other[1]! }).values).toBe(other[1])
+    expect(Array.from(other[1]!)).toEqual([2, 3])
     expect(code(() => rule.evaluateColumns({ x }, { engine, out: new Uint8Array(2) }))).toBe('HYD-1003')
   })
 
@@ -194,6 +220,9 @@ describe('sets of rules', () => {
     expect(Object.values(results).map(({ values }) => Array.from<unknown>(values))).toEqual([[1, 0], [0.9, 0.2], ['hot', 'cold'], [180, 40]]) // prettier-ignore
     expect([results.hot.values, results.twice.values]).toEqual([out.hot, out.twice])
     expect(results.hot.values).toBe(out.hot)
+    expect(results.twice.values).toBe(out.twice)
+    const same = { twice: out.twice, toString: out.twice }
+    expect(code(() => set.evaluateColumns({ cpu: [90, 20] }, { engine, out: same }))).toBe('HYD-1003')
   })
 
   test('a fault names its rule; formulas that are no record are refused', () => {

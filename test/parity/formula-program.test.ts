@@ -106,9 +106,10 @@ describe('native and reference compile alike', () => {
   })
 
   test('deep and long texts', () => {
-    const deep = (head: string, tail: string): string => `${head.repeat(250)}p${tail.repeat(250)}`
+    // Each chain in a chain holds a register, of which there are 256.
+    const deep = (head: string, tail: string, times = 160): string => `${head.repeat(times)}p${tail.repeat(times)}`
     for (const text of [
-      deep('(a > 1 and (p or (', ')) or q)'),
+      deep('(a > 1 and (p or (', ')) or q)', 60),
       deep('not (', ')'),
       deep('(q or ', ') and p'),
       deep('(p ? q : (', '))'),
@@ -118,7 +119,7 @@ describe('native and reference compile alike', () => {
       Array.from({ length: 300 }, (_, i) => `a${' + b'.repeat(i % 3)} ^ ${i}`).join(' * '),
       `contains("${'ab'.repeat(20000)}", "${'ab'.repeat(10000)}c")`,
     ]) {
-      expectSame(text)
+      expect(expectSame(text)).not.toEqual(['no program'])
     }
   })
 

@@ -103,6 +103,26 @@ describe('several results', () => {
     }
   })
 
+  test('go into columns of the caller, whatever these hold', () => {
+    const builder = createBuilder(1)
+    const x = builder.input(0)
+    const high = builder.emit('greater', x, builder.constant(2))
+    const program = builder.finish([builder.emit('negate', x), high, builder.emit('not', high)])
+    for (const engine of ['native', 'reference'] as const) {
+      const [values, flags] = [new Float64Array(3).fill(9), new Uint8Array(3).fill(9)]
+      const columns = { rows: 3, numbers: [Float64Array.of(1, 3, NaN)] }
+      const made = runProgramResults(program, columns, engine, { values: [values], flags: [flags] })
+      expect(made.numbers[0]!.values).toBe(values)
+      expect(made.booleans[0]!.values).toBe(flags)
+      expect([[...values], [...flags], [...made.booleans[1]!.values]]).toEqual([
+        [-1, -3, NaN],
+        [0, 1, 0],
+        [1, 0, 0],
+      ])
+      expect(made.booleans.map(({ missing }) => [...missing!])).toEqual([[0, 0, 1], [0, 0, 1]]) // prettier-ignore
+    }
+  })
+
   test('hold no register to the end', () => {
     const builder = createBuilder(2)
     const rules = Array.from({ length: 400 }, (_, i) =>

@@ -12,7 +12,7 @@ const linesOf = (lowered: Lowered | null | undefined): string[] => {
   return [`${steps} instructions, ${bytes.length} bytes`, Buffer.from(bytes).toString('hex'), ...inputs]
 }
 
-function compileHere(texts: readonly string[], options: ProgramOptions): Lowered | undefined {
+export function compileReference(texts: readonly string[], options: ProgramOptions): Lowered | undefined {
   const graph = new Graph(options.optimize)
   const roots: number[] = []
   for (const text of texts) {
@@ -28,4 +28,4 @@ export const nativeProgram = (texts: readonly string[], options: ProgramOptions)
   linesOf(compileNative(texts, options))
 
 export const referenceProgram = (texts: readonly string[], options: ProgramOptions): string[] =>
-  linesOf(compileHere(texts, options))
+  linesOf(compileReference(texts, options))

@@ -124,11 +124,11 @@ export function outcome(
   isClear = true,
 ): Outcome {
   const counts = new Float64Array(2 * (outputs + maskOutputs))
-  const values = new Float64Array(rows * outputs)
-  const flags = new Uint8Array(rows * maskOutputs).fill(isClear ? 0 : 9)
+  const values = Array.from({ length: outputs }, () => new Float64Array(rows))
+  const flags = Array.from({ length: maskOutputs }, () => new Uint8Array(rows).fill(isClear ? 0 : 9))
   const missing = new Uint8Array(rows * maskOutputs).fill(7)
   const status = kernels.formulaColumns(program, rows, columns.numbers, columns.flags, values, flags, missing, counts, isClear)
-  return { status, all: Float64Array.of(...counts, ...values, ...flags, ...missing) }
+  return { status, all: Float64Array.from([counts, ...values, ...flags, missing].flatMap((column) => [...column])) }
 }
 
 /** Rows from none to 4000, often beside the border of a chunk. */
@@ -136,6 +136,6 @@ export function randomRows(draw: Draw): number {
   const kind = draw(20)
   if (kind < 10) return draw(12)
   if (kind < 17) return draw(80)
-  if (kind === 17) return [511, 512, 513, 1023, 1024, 1025][draw(6)]!
+  if (kind === 17) return [511, 512, 513, 1023, 1024, 1025, 2047, 2048, 2049][draw(9)]!
   return kind === 18 ? draw(600) : draw(40) === 0 ? draw(4001) : draw(1100)
 }

@@ -41,9 +41,9 @@ fn run_row(row: &Value) -> Vec<f64> {
     let masks = masks_of(&row["masks"]);
     let rows = row["out"].as_array().unwrap().len();
     let boolean = row["boolean"].as_bool().unwrap();
-    let (of_numbers, of_bytes) = if boolean { (0, rows) } else { (rows, 0) };
-    let mut values = vec![0.0; of_numbers];
-    let (mut flags, mut missing) = (vec![0; of_bytes], vec![0; of_bytes]);
+    let (outputs, mask_outputs) = if boolean { (0, 1) } else { (1, 0) };
+    let mut values = vec![0.0; outputs * rows];
+    let (mut flags, mut missing) = (vec![0; mask_outputs * rows], vec![0; mask_outputs * rows]);
     let given = Columns {
         rows,
         numbers: &numbers.iter().map(Vec::as_slice).collect::<Vec<_>>(),
@@ -51,8 +51,8 @@ fn run_row(row: &Value) -> Vec<f64> {
     };
     let mut counts = [0.0; 2];
     let mut output = Output {
-        values: &mut values,
-        flags: &mut flags,
+        values: &mut [values.as_mut_slice()][..outputs],
+        flags: &mut [flags.as_mut_slice()][..mask_outputs],
         missing: &mut missing,
         counts: &mut counts,
         is_clear: true,
@@ -115,7 +115,7 @@ fn bytes_that_are_no_program_are_refused() {
     };
     let fault = |bytes: &[u8]| {
         let mut output = Output {
-            values: &mut [],
+            values: &mut [&mut []],
             flags: &mut [],
             missing: &mut [],
             counts: &mut [0.0; 2],
@@ -162,7 +162,7 @@ fn run_one(name: &str, column: &[f64]) -> Vec<f64> {
         masks: &[],
     };
     let mut output = Output {
-        values: &mut values,
+        values: &mut [values.as_mut_slice()],
         flags: &mut [],
         missing: &mut [],
         counts: &mut [0.0; 2],

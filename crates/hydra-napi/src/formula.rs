@@ -8,7 +8,7 @@ use hydra_core::formula::{self, Columns, Output, opcode};
 use napi::bindgen_prelude::{Float64ArraySlice, Uint8ArraySlice};
 use napi_derive::napi;
 
-use crate::memory::{DONE, meets, output, output_bytes, refused, span, whole};
+use crate::memory::{DONE, are_apart, output, output_bytes, refused, span, whole};
 
 /// The table of instructions, a line each.
 #[napi(catch_unwind)]
@@ -42,7 +42,7 @@ fn run(bytes: &[u8], columns: Columns, output: &mut Output) -> Result<(), Fault>
     })
 }
 
-/// See `hydra_core::formula`; `counts` are two numbers an output: rows without a value, rows that are true.
+/// See `hydra_core::formula`; a column an output, marks of all in one; `counts` are two numbers an output.
 #[napi(catch_unwind)]
 #[allow(
     clippy::too_many_arguments,
@@ -53,8 +53,8 @@ pub fn formula_columns(
     rows: f64,
     numbers: Vec<Float64ArraySlice>,
     masks: Vec<Uint8ArraySlice>,
-    mut values: Float64ArraySlice,
-    mut flags: Uint8ArraySlice,
+    mut values: Vec<Float64ArraySlice>,
+    mut flags: Vec<Uint8ArraySlice>,
     mut missing: Uint8ArraySlice,
     mut counts: Float64ArraySlice,
     is_clear: bool,
@@ -64,23 +64,22 @@ pub fn formula_columns(
     let mut inputs = vec![span(program)];
     inputs.extend(numbers.iter().map(|column| span(column)));
     inputs.extend(masks.iter().map(|column| span(column)));
-    let outputs = [
-        span(values.as_ref()),
-        span(flags.as_ref()),
-        span(missing.as_ref()),
-        span(counts.as_ref()),
-    ];
-    if (1..outputs.len()).any(|i| meets(outputs[i], &outputs[..i])) {
+    let mut outputs = vec![span(missing.as_ref()), span(counts.as_ref())];
+    outputs.extend(values.iter().map(|column| span(column.as_ref())));
+    outputs.extend(flags.iter().map(|column| span(column.as_ref())));
+    if !are_apart(&inputs, &outputs) {
         return refused();
     }
     let Some(rows) = whole(rows) else {
         return refused();
     };
-    let (Some(values), Some(flags), Some(missing), Some(counts)) = (
-        output(&mut values, &inputs),
-        output_bytes(&mut flags, &inputs),
-        output_bytes(&mut missing, &inputs),
-        output(&mut counts, &inputs),
+    let values = values.iter_mut().map(|column| output(column, &[]));
+    let flags = flags.iter_mut().map(|column| output_bytes(column, &[]));
+    let (Some(mut values), Some(mut flags), Some(missing), Some(counts)) = (
+        values.collect::<Option<Vec<_>>>(),
+        flags.collect::<Option<Vec<_>>>(),
+        output_bytes(&mut missing, &[]),
+        output(&mut counts, &[]),
     ) else {
         return refused();
     };
@@ -90,8 +89,8 @@ pub fn formula_columns(
         masks: &masks,
     };
     let mut filled = Output {
-        values,
-        flags,
+        values: &mut values,
+        flags: &mut flags,
         missing,
         counts,
         is_clear,

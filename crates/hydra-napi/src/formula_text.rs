@@ -4,7 +4,7 @@ use hydra_core::formula::front::{
     Catalogue, Formula, FormulaFault, Limits, Options, Unit, ValueType, Variable, read,
 };
 use hydra_core::formula::listing::listing;
-use napi::bindgen_prelude::Utf16String;
+use napi::bindgen_prelude::{Float64Array, Utf16String};
 use napi_derive::napi;
 
 use crate::memory::whole;
@@ -20,21 +20,15 @@ pub struct FaultData {
     pub suggestions: Vec<Utf16String>,
 }
 
-/// A variable of a formula; `spans` are starts and ends in turn.
-#[napi(object)]
-pub struct VariableData {
-    pub name: Utf16String,
-    pub value_type: String,
-    pub unit: String,
-    pub spans: Vec<u32>,
-}
-
 /// A formula that was read.
 #[napi(object)]
 pub struct FormulaData {
     pub value_type: String,
     pub unit: String,
-    pub variables: Vec<VariableData>,
+    /// Names of variables, in order of first use.
+    pub names: Vec<Utf16String>,
+    /// Of each variable its type, the place of its unit in the grammar or -1, how many spans, and their starts and ends.
+    pub spans: Float64Array,
     pub errors: Vec<FaultData>,
     pub warnings: Vec<FaultData>,
 }
@@ -110,21 +104,30 @@ fn unit_text(unit: Option<Unit>) -> String {
     unit.map(|unit| unit.text()).unwrap_or_default()
 }
 
-fn variables(formula: &Formula) -> Vec<VariableData> {
-    let spans = |list: &[(usize, usize)]| {
-        let flat = list
-            .iter()
-            .flat_map(|&(start, end)| [start as u32, end as u32]);
-        flat.collect()
-    };
-    let list = formula.variables.iter();
-    list.map(|used| VariableData {
-        name: used.name.to_vec().into(),
-        value_type: used.variable.value_type.name().to_owned(),
-        unit: unit_text(used.variable.unit),
-        spans: spans(&used.spans),
-    })
-    .collect()
+/// The place of a unit in the grammar, or -1.
+fn unit_place(unit: Option<Unit>) -> f64 {
+    unit.and_then(|unit| unit.place())
+        .map_or(-1.0, |place| place as f64)
+}
+
+fn spans(formula: &Formula) -> Vec<f64> {
+    let mut out = Vec::new();
+    for used in &formula.variables {
+        let own = used.variable.value_type;
+        let kind = ValueType::OF_VARIABLES.iter().position(|&kind| kind == own);
+        let count = used.spans.len() as f64;
+        out.extend([
+            kind.map_or(-1.0, |kind| kind as f64),
+            unit_place(used.variable.unit),
+            count,
+        ]);
+        out.extend(
+            used.spans
+                .iter()
+                .flat_map(|&(start, end)| [start as f64, end as f64]),
+        );
+    }
+    out
 }
 
 fn data_of(formula: &Formula) -> FormulaData {
@@ -132,7 +135,12 @@ fn data_of(formula: &Formula) -> FormulaData {
     FormulaData {
         value_type: result.value_type.name().to_owned(),
         unit: unit_text(result.unit),
-        variables: variables(formula),
+        names: formula
+            .variables
+            .iter()
+            .map(|used| used.name.to_vec().into())
+            .collect(),
+        spans: spans(formula).into(),
         errors: faults(&formula.errors),
         warnings: faults(&formula.warnings),
     }

@@ -45,6 +45,12 @@ const figuresOf = ({ type, unit, min, max }: Variable): number[] => [
   max,
 ]
 
+/** What the addon answers: of each variable its type, the place of its unit or -1, how many spans, and their starts and ends. */
+export interface FrontAnswer extends Omit<FormulaReading, 'variables'> {
+  readonly names: readonly string[]
+  readonly spans: Float64Array
+}
+
 /** Of the addon: the text, names of variables, their figures, options as numbers. */
 export type FrontArguments = [text: string, names: string[] | undefined, figures: Float64Array, options: Float64Array]
 
@@ -70,6 +76,17 @@ function readHere(text: string, options: FrontOptions): FormulaReading {
   return { valueType, unit, variables, errors: faults.sorted(), warnings: faults.warnings }
 }
 
+/** Variables out of their columns. */
+function variablesOf(names: readonly string[], figures: Float64Array): FormulaReadingVariable[] {
+  let at = 0
+  return names.map((name) => {
+    const [type, unit, count] = [figures[at]!, figures[at + 1]!, figures[at + 2]!]
+    const spans = Array.from(figures.subarray(at + 3, at + 3 + 2 * count))
+    at += 3 + 2 * count
+    return { name, valueType: variableTypes[type]!, unit: unitNames[unit] ?? '', spans }
+  })
+}
+
 /**
  * Reads and judges a text.
  *
@@ -77,7 +94,8 @@ function readHere(text: string, options: FrontOptions): FormulaReading {
  */
 export function readFormula(text: string, options: FrontOptions, engine?: EngineChoice): FormulaReading {
   if (resolveEngine(engine, { job: 'formula', size: 1 }) !== 'native') return readHere(text, options)
-  const reading = openAddon().formulaRead(...frontArguments(text, options))
-  if (reading === null) throw unexpectedStatus('formulaRead', 4004)
-  return reading
+  const answer = openAddon().formulaRead(...frontArguments(text, options))
+  if (answer === null) throw unexpectedStatus('formulaRead', 4004)
+  const { names, spans, ...reading } = answer
+  return { ...reading, variables: variablesOf(names, spans) }
 }

@@ -1,6 +1,6 @@
 /** The kernel of formulas, of one shape in both engines. A program and columns in, columns out, a status back: 0, 2015 or 4004. */
 import type { Lowered } from '../../reference/formula/lower.ts'
-import type { FormulaReading, FrontArguments } from './front.ts'
+import type { FrontAnswer, FrontArguments } from './front.ts'
 import { formulaColumns } from '../../reference/formula/machine.ts'
 
 export interface FormulaKernels {
@@ -10,8 +10,8 @@ export interface FormulaKernels {
     rows: number,
     numbers: readonly Float64Array[],
     masks: readonly Uint8Array[],
-    values: Float64Array,
-    flags: Uint8Array,
+    values: readonly Float64Array[],
+    flags: readonly Uint8Array[],
     missing: Uint8Array,
     counts: Float64Array,
     isClear: boolean,
@@ -22,7 +22,7 @@ export interface FormulaKernels {
 export interface FormulaNames {
   formulaOpcodes(): string[]
   /** Null for numbers that mean nothing. */
-  formulaRead(...given: FrontArguments): FormulaReading | null
+  formulaRead(...given: FrontArguments): FrontAnswer | null
   formulaTree(...given: FrontArguments): string[] | null
   /** Null where there is no program: src/engine/formula/compile.ts. */
   formulaProgram(

@@ -2,7 +2,7 @@
  * Runs a program over columns on one of the engines, and turns a refusal into an error.
  * In: bytes of a program, columns, which engine. Out: the outputs, made anew, and their counts.
  * Why marks of missing rows are scratch: most results have none, and then the engines leave them alone.
- * Why all outputs of a kind lie in one buffer: a column costs more to hand over than a short formula to run.
+ * Why a column of its own for each output: memory of moderate size is used again, a large piece is mapped anew page by page.
  */
 import { hydraError } from '../../errors/index.ts'
 import { readOutputs } from '../../reference/formula/program.ts'
@@ -37,19 +37,19 @@ export interface BooleanResult {
 
 export type ProgramResult = NumberResult | BooleanResult
 
-/** Results of a program by kind, in the order of its outputs; those of a kind are parts of one buffer. */
+/** Results of a program by kind, in the order of its outputs. */
 export interface ProgramResults {
   readonly numbers: readonly NumberResult[]
   readonly booleans: readonly BooleanResult[]
 }
 
-/** Columns of the caller to fill instead of new ones: one behind the other, `rows` for each output of the kind. */
+/** Columns of the caller to fill instead of new ones, by the place of the output. */
 export interface ProgramRoom {
-  readonly values?: Float64Array
-  readonly flags?: Uint8Array
+  readonly values?: readonly (Float64Array | undefined)[]
+  readonly flags?: readonly (Uint8Array | undefined)[]
 }
 
-const keepBytes = 1024 * 1024
+const keepBytes = 16 * 1024 * 1024
 let scratch = new Uint8Array(0)
 
 function marksOf(bytes: number): Uint8Array {
@@ -62,25 +62,33 @@ function marksOf(bytes: number): Uint8Array {
 const refused = () => hydraError('2015', { reason: 'its bytes are damaged, cut short or of another version' })
 
 interface Filled {
-  readonly values: Float64Array
-  readonly flags: Uint8Array
+  readonly values: readonly Float64Array[]
+  readonly flags: readonly Uint8Array[]
+  /** Of all mask outputs, one behind the other. */
   readonly marks: Uint8Array
   readonly counts: Float64Array
 }
 
-/** A column's part of a buffer; the buffer itself where it is all, so that a caller gets back the column given. */
-function part<Column extends Float64Array | Uint8Array>(column: Column, rows: number, at: number): Column {
-  return (column.length === rows ? column : column.subarray(rows * at, rows * (at + 1))) as Column
+function numberResult({ values, counts }: Filled, at: number): NumberResult {
+  return { type: 'number', values: values[at]!, missingCount: counts[2 * at]! }
 }
 
-function numberResult({ values, counts }: Filled, rows: number, at: number): NumberResult {
-  return { type: 'number', values: part(values, rows, at), missingCount: counts[2 * at]! }
-}
-
-function booleanResult({ flags, marks, counts }: Filled, rows: number, at: number, before: number): BooleanResult {
-  const [missingCount, trueCount] = [counts[2 * (before + at)]!, counts[2 * (before + at) + 1]!]
+function booleanResult({ values, flags, marks, counts }: Filled, rows: number, at: number): BooleanResult {
+  const place = 2 * (values.length + at)
+  const [missingCount, trueCount] = [counts[place]!, counts[place + 1]!]
   const missing = missingCount > 0 ? { missing: marks.slice(rows * at, rows * (at + 1)) } : {}
-  return { type: 'boolean', values: part(flags, rows, at), ...missing, missingCount, trueCount }
+  return { type: 'boolean', values: flags[at]!, ...missing, missingCount, trueCount }
+}
+
+function filledFor({ outputs, maskOutputs }: { outputs: number; maskOutputs: number }, rows: number, room: ProgramRoom): Filled {
+  const given = room.flags?.filter((column) => column !== undefined) ?? []
+  for (const column of given) column.fill(0)
+  return {
+    values: Array.from({ length: outputs }, (_, at) => room.values?.[at] ?? new Float64Array(rows)),
+    flags: Array.from({ length: maskOutputs }, (_, at) => room.flags?.[at] ?? new Uint8Array(rows)),
+    marks: marksOf(rows * maskOutputs),
+    counts: new Float64Array(2 * (outputs + maskOutputs)),
+  }
 }
 
 /**
@@ -97,22 +105,15 @@ export function runProgramResults(
   const { rows, numbers, masks = [] } = given
   const size = readOutputs(program)
   if (size === undefined) throw refused()
-  const { outputs, maskOutputs } = size
-  const { values = new Float64Array(rows * outputs), flags = new Uint8Array(rows * maskOutputs) } = room
-  const filled: Filled = {
-    values,
-    flags,
-    marks: marksOf(rows * maskOutputs),
-    counts: new Float64Array(2 * (outputs + maskOutputs)),
-  }
+  const filled = filledFor(size, rows, room)
+  const { values, flags, marks, counts } = filled
   const kernels = kernelsFor(engine, { job: 'formula', size: rows })
-  const isClear = room.flags === undefined
-  const status = kernels.formulaColumns(program, rows, numbers, masks, values, flags, filled.marks, filled.counts, isClear)
+  const status = kernels.formulaColumns(program, rows, numbers, masks, values, flags, marks, counts, true)
   if (status === 2015) throw refused()
   if (status !== 0) throw unexpectedStatus('formulaColumns', status)
   return {
-    numbers: Array.from({ length: outputs }, (_, at) => numberResult(filled, rows, at)),
-    booleans: Array.from({ length: maskOutputs }, (_, at) => booleanResult(filled, rows, at, outputs)),
+    numbers: values.map((_, at) => numberResult(filled, at)),
+    booleans: flags.map((_, at) => booleanResult(filled, rows, at)),
   }
 }
 

@@ -2,7 +2,7 @@
  * The rules of a plan over the columns of a call, each program once, the others row by row.
  * In: plan, call, arrays to fill. Out: a result a rule, in the forms of types.ts.
  */
-import { runProgramResults, type BooleanResult, type NumberResult, type ProgramRoom } from '../../engine/formula/run.ts'
+import { runProgramResults, type ProgramRoom } from '../../engine/formula/run.ts'
 import { engineChoice } from '../../engine/index.ts'
 import { checkWork, type Call } from './call.ts'
 import type { Plan, Program } from './plan.ts'
@@ -16,17 +16,12 @@ export const typeOf = ({ rules }: Plan, rule: number): ColumnResult['type'] => {
   return types[ast.root] as ColumnResult['type']
 }
 
-/** A program of one result fills the caller's array; results of several lie in one buffer, and are copied. */
-function roomOf(outs: readonly Out[]): ProgramRoom {
-  const [out] = outs
-  if (outs.length !== 1 || out === undefined) return {}
-  return out instanceof Float64Array ? { values: out } : { flags: out }
-}
-
-function filled<Result extends NumberResult | BooleanResult>(result: Result, out: Out): Result {
-  if (out === undefined || out === result.values) return result
-  out.set(result.values)
-  return { ...result, values: out }
+/** The caller's arrays by the place of the output they are filled from. */
+function roomOf(plan: Plan, { rules }: Program, outs: readonly Out[]): ProgramRoom {
+  const isBoolean = (rule: number): boolean => typeOf(plan, rule) === 'boolean'
+  const flags = rules.filter(isBoolean).map((rule) => outs[rule] as Uint8Array | undefined)
+  const values = rules.filter((rule) => !isBoolean(rule)).map((rule) => outs[rule] as Float64Array | undefined)
+  return { values, flags }
 }
 
 function runProgram(plan: Plan, program: Program, call: Call, outs: readonly Out[], results: (ColumnResult | undefined)[]): void {
@@ -34,18 +29,16 @@ function runProgram(plan: Plan, program: Program, call: Call, outs: readonly Out
   checkWork(plan, rows, program.steps)
   const numbers = program.numbers.map((source) => inputs.number(source))
   const masks = program.masks.map((source) => inputs.mask(source))
-  const room = roomOf(program.rules.map((rule) => outs[rule]))
-  const made = runProgramResults(program.bytes, { rows, numbers, masks }, engine, room)
+  const made = runProgramResults(program.bytes, { rows, numbers, masks }, engine, roomOf(plan, program, outs))
   const places = { number: 0, boolean: 0 }
   for (const rule of program.rules) {
     const type = typeOf(plan, rule)
     if (type === 'boolean') {
-      results[rule] = filled(made.booleans[places.boolean++]!, outs[rule])
+      results[rule] = made.booleans[places.boolean++]!
       continue
     }
     const { values, missingCount } = made.numbers[places.number++]!
-    if (type === 'string') results[rule] = { type, values: dictionary.decode(values), missingCount }
-    else results[rule] = filled({ type, values, missingCount }, outs[rule])
+    results[rule] = type === 'string' ? { type, values: dictionary.decode(values), missingCount } : { type, values, missingCount }
   }
 }
 

@@ -52,7 +52,7 @@ function placesOf(program: Program, columns: Columns): Places {
       if (kind === kinds.number) return fixed(numbers[index]!)
       if (kind === kinds.input) return moving(columns.numbers[index]!)
       if (kind === kinds.constant) return fixed(constant(index))
-      return moving(numberOutput(columns.output, columns.rows, index)[0])
+      return moving(columns.output.values[index]!)
     },
     mask({ kind, index }) {
       if (kind === kinds.mask) return fixed(masks[index]!)
@@ -127,7 +127,7 @@ function actOf(step: Step, at: number, places: Places, program: Program): Act {
 /** An instruction that writes an output: its chunk is counted, and a mask is told apart into flags and marks. */
 function outputAct(act: Act, { op, dst }: Step, places: Places, { outputs }: Program, { output, rows }: Columns): Act {
   if (opByName.get(op)![1].endsWith('n')) {
-    const [, count] = numberOutput(output, rows, dst.index)
+    const count = numberOutput(output, dst.index)
     return (chunk) => {
       const next = act(chunk)
       count(chunk)

@@ -2,6 +2,8 @@
  * Runs a program over columns, chunk after chunk. Inputs are the caller's columns, outputs too.
  * In: bytes of a program, columns of one length. Out: the outputs filled and counted, as `results.ts` says; a status:
  * 0, 2015 bytes that are no program, 4004 columns that do not fit, bytes that are not Kleene's, or over 1e10 steps.
+ * Zone maps, and comparisons that wait until they are asked for, are the twin's alone: the bits are the same, and here looking at a column
+ * first costs as much as comparing it.
  * Twin: crates/hydra-core/src/formula/machine.rs
  */
 import { compile, type Act } from './act.ts'
@@ -37,8 +39,8 @@ export function formulaColumns(
   rows: number,
   numbers: readonly Float64Array[],
   masks: readonly Uint8Array[],
-  values: Float64Array,
-  flags: Uint8Array,
+  values: readonly Float64Array[],
+  flags: readonly Uint8Array[],
   missing: Uint8Array,
   counts: Float64Array,
   isClear: boolean,

@@ -1,7 +1,7 @@
 /**
  * The outputs of a program: chunks of results become columns of the caller, and are counted.
- * In: one column for all number outputs, one behind the other, `rows` each; two of bytes for the mask outputs; two counts an output, those of
- * numbers first: rows without a value, rows that are true. Out: the same, filled.
+ * In: a column for each output, one for the marks of all mask outputs, one behind the other; two counts an output, those of numbers first: rows
+ * without a value, rows that are true. Out: the same, filled.
  * Marks of missing rows are touched only where an output has such rows: most have none, and clearing a fresh column costs as much as a
  * comparison. Flags that hold zeros already are written only in chunks with a true row.
  * Twin: crates/hydra-core/src/formula/results.rs
@@ -11,10 +11,10 @@ import { isAll } from './mask.ts'
 import type { Program } from './program.ts'
 
 export interface Output {
-  /** NaN where there is no value. */
-  readonly values: Float64Array
-  /** 1 where true. */
-  readonly flags: Uint8Array
+  /** Of each number output: NaN where there is no value. */
+  readonly values: readonly Float64Array[]
+  /** Of each mask output: 1 where true. */
+  readonly flags: readonly Uint8Array[]
   /** 1 where there is no value; of an output where every row has one it stays as it is. */
   readonly missing: Uint8Array
   /** Of each output: rows without a value, rows that are true. */
@@ -25,20 +25,21 @@ export interface Output {
 
 /** Whether the columns have the size of the program's results. */
 export function hasRoom({ outputs, maskOutputs }: Program, rows: number, given: Output): boolean {
-  const isLong = given.values.length === rows * outputs && given.counts.length === 2 * (outputs + maskOutputs)
-  return isLong && given.flags.length === rows * maskOutputs && given.missing.length === rows * maskOutputs
+  const isCounted = given.values.length === outputs && given.flags.length === maskOutputs
+  const isLong = [...given.values, ...given.flags].every((column) => column.length === rows)
+  const isMarked = given.missing.length === rows * maskOutputs
+  return isCounted && isLong && isMarked && given.counts.length === 2 * (outputs + maskOutputs)
 }
 
-/** One number output: its column, and what counts a chunk of it. */
-export function numberOutput(output: Output, rows: number, index: number): [column: Float64Array, count: (chunk: Chunk) => void] {
-  const column = output.values.subarray(rows * index, rows * (index + 1))
+/** What counts a chunk of a number output. */
+export function numberOutput(output: Output, index: number): (chunk: Chunk) => void {
+  const column = output.values[index]!
   const { counts } = output
-  const count = ({ start, n }: Chunk): void => {
+  return ({ start, n }) => {
     let missing = 0
     for (let i = start; i < start + n; i += 1) if (column[i] !== column[i]) missing += 1
     counts[2 * index]! += missing
   }
-  return [column, count]
 }
 
 /** Rows of a chunk that are true, and that have no value. */
@@ -59,7 +60,8 @@ export function maskOutput(
   index: number,
   before: number,
 ): (bytes: Uint8Array, chunk: Chunk) => void {
-  const [flags, missing] = [given.flags, given.missing].map((all) => all.subarray(rows * index, rows * (index + 1))) as [Uint8Array, Uint8Array] // prettier-ignore
+  const flags = given.flags[index]!
+  const missing = given.missing.subarray(rows * index, rows * (index + 1))
   const { counts, isClear } = given
   const at = 2 * (before + index)
   return (bytes, { start, n }) => {

@@ -128,7 +128,7 @@ describe('programs of formulas', () => {
       const { bytes, numbers } = lowered([text])!
       const columns = numbers.map(() => Float64Array.of(3, 0, NaN))
       const [flags, missing, counts] = [new Uint8Array(3), new Uint8Array(3), new Float64Array(2)]
-      expect(formulaColumns(bytes, 3, columns, [], new Float64Array(0), flags, missing, counts, true)).toBe(0)
+      expect(formulaColumns(bytes, 3, columns, [], [], [flags], missing, counts, true)).toBe(0)
     }
   })
 

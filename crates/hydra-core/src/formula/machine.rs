@@ -107,9 +107,9 @@ impl<'a> Machine<'a> {
                 }
                 (Operand::Mask(register), _) => self.mask_register(step, at - 1, register),
                 (Operand::Output(index), _) if step.op.gives_number() => {
-                    let (rows, chunk) = (self.columns.rows, self.chunk.clone());
-                    self.number(step, output.numbers(rows, index, &chunk));
-                    output.count(rows, index, &chunk);
+                    let chunk = self.chunk.clone();
+                    self.number(step, output.numbers(index, &chunk));
+                    output.count(index, &chunk);
                 }
                 (Operand::Output(index), _) => self.mask_output(step, index, output),
                 (_, [tested, Operand::Plain(target), _]) => {

@@ -6,13 +6,14 @@
 use super::program::Program;
 use std::ops::Range;
 
-/// What a program fills: all outputs of a kind one behind the other, a column of all rows each.
+/// What a program fills.
 pub struct Output<'a> {
-    /// Numbers, NaN where there is no value.
-    pub values: &'a mut [f64],
-    /// 1 where true.
-    pub flags: &'a mut [u8],
-    /// 1 where there is no value; of an output where every row has one it stays as it is.
+    /// A column for each number output, NaN where there is no value.
+    pub values: &'a mut [&'a mut [f64]],
+    /// A column for each mask output, 1 where true.
+    pub flags: &'a mut [&'a mut [u8]],
+    /// Columns of all mask outputs, one behind the other: 1 where there is no value. Of an output where every row has one
+    /// it stays as it is.
     pub missing: &'a mut [u8],
     /// Of each output, those of numbers first: rows without a value, rows that are true.
     pub counts: &'a mut [f64],
@@ -24,35 +25,35 @@ impl Output<'_> {
     /// Whether the columns have the size of the program's results.
     pub fn has_room(&self, program: &Program, rows: usize) -> bool {
         let (numbers, masks) = (program.outputs, program.mask_outputs);
-        rows.checked_mul(numbers) == Some(self.values.len())
-            && rows.checked_mul(masks) == Some(self.flags.len())
-            && self.missing.len() == self.flags.len()
+        (self.values.len(), self.flags.len()) == (numbers, masks)
+            && self.values.iter().all(|column| column.len() == rows)
+            && self.flags.iter().all(|column| column.len() == rows)
+            && rows.checked_mul(masks) == Some(self.missing.len())
             && self.counts.len() == 2 * (numbers + masks)
     }
 
     /// Rows of a number output.
-    pub fn numbers(&mut self, rows: usize, index: usize, chunk: &Range<usize>) -> &mut [f64] {
-        &mut self.values[rows * index + chunk.start..rows * index + chunk.end]
+    pub fn numbers(&mut self, index: usize, chunk: &Range<usize>) -> &mut [f64] {
+        &mut self.values[index][chunk.clone()]
     }
 
     /// Counts what is now in rows of a number output.
-    pub fn count(&mut self, rows: usize, index: usize, chunk: &Range<usize>) {
-        let missing = count_missing(self.numbers(rows, index, chunk));
+    pub fn count(&mut self, index: usize, chunk: &Range<usize>) {
+        let missing = count_missing(self.numbers(index, chunk));
         self.counts[2 * index] += missing as f64;
     }
 
     /// Kleene bytes into rows of a mask output.
     pub fn take(&mut self, bytes: &[u8], place: Place, chunk: &Range<usize>) {
-        let own = place.rows_of(chunk);
         let (is_true, unknown) = tally(bytes);
         if is_true > 0 {
-            flag(bytes, &mut self.flags[own.clone()]);
+            flag(bytes, &mut self.flags[place.index][chunk.clone()]);
         } else if !self.is_clear {
-            self.flags[own.clone()].fill(0);
+            self.flags[place.index][chunk.clone()].fill(0);
         }
         if unknown > 0 {
             self.clear_marks(place);
-            mark(bytes, &mut self.missing[own]);
+            mark(bytes, &mut self.missing[place.rows_of(chunk)]);
         }
         self.add(place, is_true, unknown);
     }
@@ -62,15 +63,14 @@ impl Output<'_> {
         if byte == 0 && self.is_clear {
             return;
         }
-        let own = place.rows_of(chunk);
         if byte == 2 || !self.is_clear {
-            self.flags[own.clone()].fill(byte >> 1);
+            self.flags[place.index][chunk.clone()].fill(byte >> 1);
         }
         let rows = chunk.len() as u32;
         let (is_true, unknown) = (u32::from(byte >> 1) * rows, u32::from(byte & 1) * rows);
         if unknown > 0 {
             self.clear_marks(place);
-            self.missing[own].fill(1);
+            self.missing[place.rows_of(chunk)].fill(1);
         }
         self.add(place, is_true, unknown);
     }

@@ -100,6 +100,12 @@ impl Unit {
         UNITS.get(place).map(Self::of)
     }
 
+    /// Its place in the grammar; None for a unit without a name.
+    pub fn place(&self) -> Option<usize> {
+        let is_same = |known: Self| self.same_dimension(&known) && self.same_scale(&known);
+        UNITS.iter().map(Self::of).position(is_same)
+    }
+
     /// The unit of its name in the grammar; '' is no unit.
     pub(super) fn named(name: &str) -> Option<Self> {
         UNITS.iter().find(|unit| unit.name == name).map(Self::of)
@@ -166,11 +172,8 @@ impl Unit {
 
     /// As people write it: the unit's own name, else `B^2/ns` with a factor. For messages.
     pub fn text(&self) -> String {
-        for entry in UNITS {
-            let known = Self::of(entry);
-            if self.same_dimension(&known) && self.same_scale(&known) {
-                return entry.name.to_owned();
-            }
+        if let Some(place) = self.place() {
+            return UNITS[place].name.to_owned();
         }
         if self.is_plain() {
             return String::new();

@@ -211,8 +211,8 @@ mod tests {
     fn the_zone_of_rows_of_any_length_has_their_least_and_greatest() {
         for length in 0..40_usize {
             let rows: Vec<f64> = (0..length).map(|i| ((i * 7) % 13) as f64 - 6.0).collect();
-            let least = rows.iter().copied().fold(f64::INFINITY, f64::min);
-            let most = rows.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            let least = rows.iter().copied().fold(f64::INFINITY, less);
+            let most = rows.iter().copied().fold(f64::NEG_INFINITY, more);
             let zone = of(&rows);
             assert_eq!((zone.least, zone.most, zone.has_gap), (least, most, false));
             for gap in 0..length {
