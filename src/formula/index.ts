@@ -1,4 +1,5 @@
 export { compileFormula, parseFormula, type Formula } from './compile.ts'
+export { headMetrics, metricCatalogues, rewardMetrics, runMetrics, type MetricCatalogue } from './metrics.ts'
 export type {
   FormulaFunction,
   FormulaOptions,
