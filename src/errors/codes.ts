@@ -65,6 +65,8 @@ export interface MessageParameters {
   readonly '5003': 'policy' | 'known' | 'suggestion'
   readonly '5004': 'head' | 'known' | 'suggestion'
   readonly '5011': never
+  readonly '5012': 'head' | 'got' | 'known'
+  readonly '5015': 'head' | 'why'
   readonly '6001': 'name' | 'reason'
   readonly '6002': 'action' | 'path' | 'reason' | 'errno' | 'remedy'
   readonly '6003': 'path' | 'kind' | 'reason' | 'command'

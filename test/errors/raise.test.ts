@@ -13,7 +13,7 @@ import { parseWords } from '../../src/cli/arguments/parse.ts'
 import { loadConfig } from '../../src/config/index.ts'
 import { runProgram } from '../../src/engine/formula/run.ts'
 import { createSketch, fitTrend, scoreAnomalies, sketchFromBytes, successIntervals, summarize } from '../../src/engine/index.ts'
-import { errorNumbers, isHydraError, type ErrorCode } from '../../src/errors/index.ts'
+import { errorNumbers, isHydraError, onWarning, type ErrorCode } from '../../src/errors/index.ts'
 import { encodeName, loadStudy } from '../../src/files/index.ts'
 import { compileFormula } from '../../src/formula/index.ts'
 import { Collector } from '../../src/measure/collect/collector.ts'
@@ -251,6 +251,14 @@ const deeds: Record<string, () => unknown> = {
   'HYD-5002': () => weigh(records, { floor: 0.6 }),
   'HYD-5003': () => weigh(records, { policy: 'balance' as never }),
   'HYD-5004': async () => compare(await run({}), 'good', 'goood'),
+  'HYD-5012': () => weigh(records, { formula: 'success_rate - 2' }),
+  'HYD-5015': () => {
+    const seen: unknown[] = []
+    const before = onWarning((warning) => seen.push(warning))
+    weigh([...records, { name: 'c', success_rate: 0, avg_time: 1, trials: 5, summary: {} }], { formula: 'success_rate > 0 ? 1 : missing' }) // prettier-ignore
+    onWarning(before)
+    throw seen
+  },
   'HYD-5011': () => {
     throw { code: weigh(records.map((record) => ({ ...record, success_rate: 0 })), { policy: 'success-share' }).reason.code } // prettier-ignore
   },

@@ -79,6 +79,7 @@ export const commands: readonly Command[] = [
     examples: [
       ['npx hydra-profiler weigh', 'expected cost of one good answer, and how sure that is'],
       ['npx hydra-profiler weigh --policy success-share', 'the classic rule: successes over all successes'],
+      ["npx hydra-profiler weigh --formula 'success_rate ^ 2 / p95_ms'", 'by a formula of your own'],
       ['npx hydra-profiler weigh --price bytes --cost-weight 0.7', 'size counts more than time'],
     ],
   },

@@ -134,6 +134,7 @@ export const compareOptions: readonly Option[] = [
 
 export const policyOptions: readonly Option[] = [
   { name: 'policy', value: 'POLICY', values: ['balanced', 'success-share', 'inverse-time', 'softmax', 'equal'], default: 'balanced', help: 'Rule from profiles to weights.' },
+  { name: 'formula', value: "'TEXT'", help: 'Instead of a policy: the score of a head over its figures, such as success_rate ^ 2 / p95_ms.' },
   { name: 'floor', value: 'SHARE', default: 'by policy', help: 'Least share of each head, 0 to 1 / number of heads.' },
   { name: 'temperature', value: 'T', default: '0.1', help: 'Of softmax: small prefers the best, large evens out.' },
   { name: 'cost-weight', value: 'SHARE', default: '0.5 once there is a price, else 0', help: 'How much of the decision is price, 0 to 1.' },
