@@ -93,5 +93,13 @@ export { HydraError, isHydraError, onWarning } from './errors/index.ts'
 export type { ErrorCode, HydraErrorOptions, Severity, Where } from './errors/index.ts'
 export { compileFormula, parseFormula } from './formula/index.ts'
 export { headMetrics, rewardMetrics, runMetrics, type MetricCatalogue } from './formula/index.ts'
-export type { Formula, FormulaOptions, FormulaUse, FormulaValue, FormulaValues, FormulaVariable } from './formula/index.ts'
+export type {
+  Formula,
+  Stepper,
+  FormulaOptions,
+  FormulaUse,
+  FormulaValue,
+  FormulaValues,
+  FormulaVariable,
+} from './formula/index.ts'
 export type { FormulaFunction, FormulaType, FormulaUnit, FormulaVariableType, ParsedFormula } from './formula/index.ts'

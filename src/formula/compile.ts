@@ -8,8 +8,11 @@ import { check } from '../reference/formula/check.ts'
 import type { Checked } from '../reference/formula/checked.ts'
 import { Faults } from '../reference/formula/fault.ts'
 import { parse } from '../reference/formula/parser.ts'
+import { stagesOf } from '../reference/formula/stages.ts'
 import { unitText } from '../reference/formula/unit.ts'
 import { closuresOf, type Run } from './closure.ts'
+import { Stepper } from './stepper.ts'
+import { windowFault, Windows } from './windows.ts'
 import { catalogueAt, formulaOptionsAt, functionsAt, limitsAt, textAt } from './door.ts'
 import { renderFault, renderFaults } from './render.ts'
 import { objectOfValues, Reader } from './slots.ts'
@@ -27,11 +30,21 @@ export class Formula {
   /** In order of first use. */
   readonly variables: readonly FormulaUse[]
   readonly warnings: readonly HydraError[]
+  /** Whether it has functions over rows in order: `evaluate` refuses it, `start()` takes its rows. */
+  readonly needsRows: boolean
   readonly #checked: Checked
   readonly #run: Run
   readonly #reader: Reader
+  readonly #windows: Windows | undefined
 
-  constructor(text: string, name: string | undefined, checked: Checked, run: Run, warnings: readonly HydraError[]) {
+  constructor(
+    text: string,
+    name: string | undefined,
+    checked: Checked,
+    run: Run,
+    warnings: readonly HydraError[],
+    windows?: Windows,
+  ) {
     const { root } = checked.ast
     const used = [...checked.variables.values()]
     this.text = text
@@ -43,6 +56,8 @@ export class Formula {
     this.#checked = checked
     this.#run = run
     this.#reader = new Reader(used)
+    this.#windows = windows
+    this.needsRows = windows !== undefined
   }
 
   /**
@@ -52,13 +67,37 @@ export class Formula {
    *
    * @param values - by name; own or inherited, but never from Object.prototype
    * @returns the value; undefined where there is none, so that a rule on missing data is unknown and never false
-   * @throws HYD-1003 values that are no object, HYD-2006 a value of another type than declared, HYD-2017 a function of the user failed
+   * @throws HYD-1003 values that are no object, HYD-2006 a value of another type than declared, HYD-2017 a function of the user failed,
+   * HYD-2013 a formula with functions over rows in order: one row has no order
    * @since 0.1.0
    */
   evaluate(values: FormulaValues = {}): FormulaValue | undefined {
+    if (this.#windows !== undefined) throw this.#refuseRow()
     const value = this.#run(this.#reader.read(objectOfValues(values))) as number | string | undefined
     if (this.type === 'boolean') return value === 1 ? undefined : value === 2
     return value === value ? value : undefined
+  }
+
+  #refuseRow(): HydraError {
+    return renderFault(this.text, windowFault(this.#checked), this.name)
+  }
+
+  /**
+   * Begins with rows in order: `push` takes the next one and gives its value.
+   *
+   * For formulas with `previous delta rate changed ewma mean_of max_of min_of count_of held_for rank zscore`; others take rows too. Each call
+   * begins anew. Rows before the first have no value.
+   *
+   * @example
+   * ```ts
+   * import { compileFormula } from 'hydra-profiler'
+   * const rule = compileFormula('held_for(cpu_max > 85, 3)').start()
+   * ;[90, 91, 92, 20].map((cpu_max) => rule.push({ cpu_max })) // undefined, undefined, true, false
+   * ```
+   * @since 0.1.0
+   */
+  start(): Stepper {
+    return new Stepper(this.#windows, (values) => this.evaluate(values))
   }
 
   /** The canonical text: the same tree, written the one way. */
@@ -111,8 +150,10 @@ export function compileFormula(text: string, options: FormulaOptions = {}): Form
   checkExpected(checked, expect)
   const errors = faults.sorted()
   if (errors.length > 0) throw renderFaults(source, errors, name)
-  const run = closuresOf(checked, calls, optimize).runs[ast.root]!
   const warnings = faults.warnings.map((fault) => renderFault(source, fault, name))
+  const stages = stagesOf(checked)
+  if (stages !== undefined) return new Formula(source, name, checked, () => NaN, warnings, new Windows(stages, checked, calls, optimize)) // prettier-ignore
+  const run = closuresOf(checked, calls, optimize).runs[ast.root]!
   return new Formula(source, name, checked, run, warnings)
 }
 

@@ -18,7 +18,7 @@ function refused({ name, type }: UsedVariable, value: unknown): HydraError {
 }
 
 /** A getter or proxy that throws, in the words of the one error. */
-function unreadable({ name, type }: UsedVariable, cause: unknown): HydraError {
+export function unreadable({ name, type }: UsedVariable, cause: unknown): HydraError {
   const params = { name, expected: expectedOf[type], got: describeThrown(cause), type: 'thrown when it was read' }
   return hydraError('2006', params, { where: { option: name }, cause })
 }

@@ -36,6 +36,7 @@ export function weighFormula(text: string, reported: readonly string[]): Formula
   const own = reported.filter((name) => !Object.hasOwn(headMetrics, name)).map((name) => [name, 'number'] as const)
   const variables = { ...headMetrics, ...Object.fromEntries(own) }
   const rule = compileFormula(text, { variables, units: 'warn', expect: 'number', name: 'weights' })
+  if (rule.needsRows) rule.evaluate() // refuses with HYD-2013: heads are in no order
   return rule
 }
 

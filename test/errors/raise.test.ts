@@ -142,7 +142,7 @@ const deeds: Record<string, () => unknown> = {
   'HYD-2010': () => compileFormula('x = 3'),
   'HYD-2011': () => compileFormula('x_ms > 5sec'),
   'HYD-2012': () => compileFormula('log(x)'),
-  'HYD-2013': () => compileFormula('held_for(x > 1, 3)'),
+  'HYD-2013': () => compileFormula('held_for(x > 1, 3)').evaluate({ x: 2 }),
   'HYD-2016': () => compileFormula('x', { variables: { x: 'float' as never } }),
   'HYD-2017': () => compileFormula('f(1)', { functions: { f: { args: 1, call: () => 'one' } } }).evaluate(),
   'HYD-2053': () => {

@@ -5,12 +5,12 @@
 import type { Node } from './ast.ts'
 import type { Checked, ValueType } from './checked.ts'
 import { checkChoice } from './check-logic.ts'
-import { dropUnit, literalValue, powerUnit, warnBelow } from './check-number.ts'
+import { dropUnit, isMeasured, literalValue, powerUnit, warnBelow } from './check-number.ts'
 import { expectType } from './check-type.ts'
 import { functionNames, functionTable, spellings, type FunctionEntry } from './grammar.ts'
 import { suggest } from './suggest.ts'
 import { unify } from './unify.ts'
-import { raise, rootOf, type Unit } from './unit.ts'
+import { combine, isRatio, plain, raise, rootOf, type Unit } from './unit.ts'
 
 const mostArguments = 255
 
@@ -54,16 +54,22 @@ function wantedType(entry: FunctionEntry, i: number): string {
   return arg.endsWith('?') || arg.endsWith('*') ? arg.slice(0, -1) : arg
 }
 
-/** Whole digits from -15 to 15, as a literal. */
-function expectDigits(checked: Checked, at: number): boolean {
+/** What literal arguments may be: digits of round, rows of a window, the weight of a new row. */
+const literals: ReadonlyMap<string, (value: number) => boolean> = new Map([
+  ['digits', (value) => value === Math.floor(value) && value >= -15 && value <= 15],
+  ['rows', (value) => value === Math.floor(value) && value >= 1 && value <= 1000000],
+  ['weight', (value) => value > 0 && value <= 1],
+])
+
+function expectLiteral(checked: Checked, at: number, wanted: string): boolean {
   const value = literalValue(checked, at)
-  const isGood = value !== undefined && value === Math.floor(value) && value >= -15 && value <= 15
-  if (!isGood && checked.types[at] !== 'error') checked.fault(2002, 'digits', at)
+  const isGood = value !== undefined && literals.get(wanted)!(value)
+  if (!isGood && checked.types[at] !== 'error') checked.fault(2002, wanted, at)
   return isGood
 }
 
 function expectArgument(checked: Checked, at: number, wanted: string): boolean {
-  if (wanted === 'digits') return expectDigits(checked, at)
+  if (literals.has(wanted)) return expectLiteral(checked, at, wanted)
   if (wanted === 'any')
     return checked.types[at] === 'series' ? expectType(checked, at, 'number', 'argument') : checked.types[at] !== 'error'
   return expectType(checked, at, wanted === 'probability' ? 'number' : (wanted as ValueType), 'argument')
@@ -74,6 +80,24 @@ function orDropped(checked: Checked, at: number, unit: Unit | undefined): Unit |
   return unit
 }
 
+/** The unit of a change by another; dropped where it is no longer exact. */
+function perTime(checked: Checked, items: readonly number[]): Unit | undefined {
+  for (const item of items) checked.settle(item)
+  const [own, time] = items.map((item) => checked.units[item])
+  return own === undefined && time === undefined
+    ? undefined
+    : orDropped(checked, items[1]!, combine(own ?? plain, time ?? plain, -1))
+}
+
+/** ms by s is a plain number. */
+function cancel(checked: Checked, at: number, items: readonly number[]): void {
+  const unit = checked.units[at]
+  const hasCancelled = unit !== undefined && isRatio(unit) && items.some((item) => isMeasured(checked.units[item]))
+  if (!hasCancelled) return
+  checked.convertTo(at, plain)
+  checked.units[at] = undefined
+}
+
 /** The unit of the result, by the rule of the function. */
 function resultUnit(checked: Checked, { name, unit: rule }: FunctionEntry, items: readonly number[]): Unit | undefined {
   const first = items[0]!
@@ -81,6 +105,7 @@ function resultUnit(checked: Checked, { name, unit: rule }: FunctionEntry, items
   if (rule === 'one') return unify(checked, items)
   if (rule === 'power') return powerUnit(checked, first, items[1]!)
   if (rule === 'keep') return own
+  if (rule === 'rate') return perTime(checked, items)
   if (name === 'sqrt') warnBelow(checked, first, 0, name)
   if (name === 'ln') warnBelow(checked, first, 0, name)
   if (name === 'log1p') warnBelow(checked, first, -1, name)
@@ -106,13 +131,12 @@ export function checkCall(checked: Checked, node: Node, at: number): void {
   }
   const entry = entryFor(checked, node)
   if (entry === undefined) refuseUnknown(checked, node)
-  else if (entry.kind === 'window') checked.faults.add(2013, 'window-outside-columns', start, start + text.length, [text])
   const isGood =
     entry !== undefined &&
-    entry.kind !== 'window' &&
     hasCount(checked, entry, node) &&
     items.map((item, i) => expectArgument(checked, item, wantedType(entry, i))).every(Boolean)
   if (!isGood) return checked.put('error', undefined, false)
   put(checked, entry, items)
   checked.entries[at] = entry
+  if (entry.unit === 'rate') cancel(checked, at, items)
 }
