@@ -1,8 +1,9 @@
 /** The sub-path `hydra-profiler/formula`: the formula language without the rest. A list of exports. */
-export { compileFormula, parseFormula } from './formula/index.ts'
+export { compileFormula, formulaFromJSON, parseFormula } from './formula/index.ts'
 export { headMetrics, rewardMetrics, runMetrics, type MetricCatalogue } from './formula/index.ts'
 export type {
   Formula,
+  FormulaJson,
   Stepper,
   FormulaOptions,
   FormulaUse,

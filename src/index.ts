@@ -91,10 +91,11 @@ export type {
 export type { AnomalyEvent, AnomalyMethod } from './engine/index.ts'
 export { HydraError, isHydraError, onWarning } from './errors/index.ts'
 export type { ErrorCode, HydraErrorOptions, Severity, Where } from './errors/index.ts'
-export { compileFormula, parseFormula } from './formula/index.ts'
+export { compileFormula, formulaFromJSON, parseFormula } from './formula/index.ts'
 export { headMetrics, rewardMetrics, runMetrics, type MetricCatalogue } from './formula/index.ts'
 export type {
   Formula,
+  FormulaJson,
   Stepper,
   FormulaOptions,
   FormulaUse,

@@ -24,6 +24,7 @@ export interface MessageParameters {
   readonly '2015': 'reason'
   readonly '2016': 'name' | 'reason' | 'hint'
   readonly '2017': 'name' | 'what' | 'expected'
+  readonly '2018': 'reason'
   readonly '2053': 'what' | 'place' | 'hint'
   readonly '2054': 'what' | 'place' | 'hint'
   readonly '2055': 'what' | 'place' | 'hint'

@@ -7,6 +7,7 @@ import { canonical } from '../reference/formula/canonical.ts'
 import { check } from '../reference/formula/check.ts'
 import type { Checked } from '../reference/formula/checked.ts'
 import { Faults } from '../reference/formula/fault.ts'
+import type { Limits } from '../reference/formula/limits.ts'
 import { parse } from '../reference/formula/parser.ts'
 import { stagesOf } from '../reference/formula/stages.ts'
 import { unitText } from '../reference/formula/unit.ts'
@@ -14,11 +15,10 @@ import { closuresOf, type Run } from './closure.ts'
 import { Stepper } from './stepper.ts'
 import { windowFault, Windows } from './windows.ts'
 import { catalogueAt, formulaOptionsAt, functionsAt, limitsAt, textAt } from './door.ts'
+import { boundsJson, checkStored, limitsJson, storedFormula, type FormulaJson } from './json.ts'
 import { renderFault, renderFaults } from './render.ts'
 import { objectOfValues, Reader } from './slots.ts'
 import type { FormulaOptions, FormulaType, FormulaUse, FormulaValue, FormulaValues, ParsedFormula } from './types.ts'
-
-const formatVersion = 1
 
 /** A formula that was read and checked; made by `compileFormula`. */
 export class Formula {
@@ -36,6 +36,7 @@ export class Formula {
   readonly #run: Run
   readonly #reader: Reader
   readonly #windows: Windows | undefined
+  readonly #limits: Limits
 
   constructor(
     text: string,
@@ -43,7 +44,7 @@ export class Formula {
     checked: Checked,
     run: Run,
     warnings: readonly HydraError[],
-    windows?: Windows,
+    { limits, windows }: { readonly limits: Limits; readonly windows: Windows | undefined },
   ) {
     const { root } = checked.ast
     const used = [...checked.variables.values()]
@@ -57,6 +58,7 @@ export class Formula {
     this.#run = run
     this.#reader = new Reader(used)
     this.#windows = windows
+    this.#limits = limits
     this.needsRows = windows !== undefined
   }
 
@@ -105,11 +107,18 @@ export class Formula {
     return canonical(this.#checked.ast)
   }
 
-  /** Plain data, with a version of its form. */
-  toJSON(): Record<string, unknown> {
+  /** Plain data that `formulaFromJSON` makes the same formula of: the text, and all that its meaning hangs on. */
+  toJSON(): FormulaJson {
     const { text, name, type, unit } = this
-    const variables = this.variables.map(({ name: own, type: kind, unit: measure }) => ({ name: own, type: kind, unit: measure }))
-    return { version: formatVersion, text, name, type, unit, variables, formatted: this.format() }
+    const { variables: used, options, ast } = this.#checked
+    const variables = [...used.values()].map((variable, i) => {
+      const { name: own, type: kind, unit: measure } = this.variables[i]!
+      return { name: own, type: kind, unit: measure, ...boundsJson(variable) }
+    })
+    const functions = [...options.functions.keys()].filter((called) => ast.nodes.some(({ kind, text: of }) => kind === 'call' && of === called)) // prettier-ignore
+    const units = options.mixesUnits ? 'warn' : 'error'
+    const head = { version: 1 as const, text, ...(name === undefined ? {} : { name }), type, unit }
+    return { ...head, variables, units, functions, limits: limitsJson(this.#limits), formatted: this.format() }
   }
 }
 
@@ -145,16 +154,39 @@ export function compileFormula(text: string, options: FormulaOptions = {}): Form
   const { name, units, optimize = true, expect, ...rest } = formulaOptionsAt(options)
   const { calls, entries } = functionsAt(rest.functions)
   const faults = new Faults()
-  const ast = parse(source, limitsAt(rest.limits), faults)
+  const limits = limitsAt(rest.limits)
+  const ast = parse(source, limits, faults)
   const checked = check(ast, faults, { catalogue: catalogueAt(rest.variables), functions: entries, mixesUnits: units === 'warn' })
   checkExpected(checked, expect)
   const errors = faults.sorted()
   if (errors.length > 0) throw renderFaults(source, errors, name)
   const warnings = faults.warnings.map((fault) => renderFault(source, fault, name))
   const stages = stagesOf(checked)
-  if (stages !== undefined) return new Formula(source, name, checked, () => NaN, warnings, new Windows(stages, checked, calls, optimize)) // prettier-ignore
-  const run = closuresOf(checked, calls, optimize).runs[ast.root]!
-  return new Formula(source, name, checked, run, warnings)
+  const windows = stages === undefined ? undefined : new Windows(stages, checked, calls, optimize)
+  const run = windows === undefined ? closuresOf(checked, calls, optimize).runs[ast.root]! : () => NaN
+  return new Formula(source, name, checked, run, warnings, { limits, windows })
+}
+
+/**
+ * A formula again from what `JSON.stringify(rule)` made of it: the same text, units and declarations, so the same values and warnings.
+ *
+ * @param data - parsed JSON; nothing of it is trusted
+ * @param options - `functions`: the functions of the user that the formula calls, since code is no data
+ * @throws HYD-2018 data that are none, of another version, or that no longer fit their text, with the place; HYD-2001 to HYD-2013 a text that
+ * was damaged; HYD-2016, HYD-4004 declarations and limits
+ * @example
+ * ```ts
+ * import { compileFormula, formulaFromJSON } from 'hydra-profiler'
+ * const stored = JSON.stringify(compileFormula('p95_ms > 0.2s', { name: 'slow' }))
+ * formulaFromJSON(JSON.parse(stored)).evaluate({ p95_ms: 250 }) // true
+ * ```
+ * @since 0.1.0
+ */
+export function formulaFromJSON(data: unknown, { functions = {} }: Pick<FormulaOptions, 'functions'> = {}): Formula {
+  const stored = storedFormula(data, functions)
+  const formula = compileFormula(stored.text, stored.options)
+  checkStored(stored, formula)
+  return formula
 }
 
 /**

@@ -1,5 +1,6 @@
 export type { Stepper } from './stepper.ts'
-export { compileFormula, parseFormula, type Formula } from './compile.ts'
+export type { FormulaJson } from './json.ts'
+export { compileFormula, formulaFromJSON, parseFormula, type Formula } from './compile.ts'
 export { headMetrics, metricCatalogues, rewardMetrics, runMetrics, type MetricCatalogue } from './metrics.ts'
 export type {
   FormulaFunction,

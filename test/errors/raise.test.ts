@@ -15,7 +15,7 @@ import { runProgram } from '../../src/engine/formula/run.ts'
 import { createSketch, fitTrend, scoreAnomalies, sketchFromBytes, successIntervals, summarize } from '../../src/engine/index.ts'
 import { errorNumbers, isHydraError, onWarning, type ErrorCode } from '../../src/errors/index.ts'
 import { encodeName, loadStudy } from '../../src/files/index.ts'
-import { compileFormula } from '../../src/formula/index.ts'
+import { compileFormula, formulaFromJSON } from '../../src/formula/index.ts'
 import { Collector } from '../../src/measure/collect/collector.ts'
 import { profile } from '../../src/measure/index.ts'
 import type { Study } from '../../src/study/index.ts'
@@ -145,6 +145,7 @@ const deeds: Record<string, () => unknown> = {
   'HYD-2013': () => compileFormula('held_for(x > 1, 3)').evaluate({ x: 2 }),
   'HYD-2016': () => compileFormula('x', { variables: { x: 'float' as never } }),
   'HYD-2017': () => compileFormula('f(1)', { functions: { f: { args: 1, call: () => 'one' } } }).evaluate(),
+  'HYD-2018': () => formulaFromJSON({ version: 2 }),
   'HYD-2053': () => {
     throw compileFormula('9% -4').warnings
   },
