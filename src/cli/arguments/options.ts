@@ -141,6 +141,13 @@ export const policyOptions: readonly Option[] = [
   { name: 'price', value: 'METRIC', default: 'the metric `cost`, else the cost of heads', help: 'Which figure is the price: the name of a metric.' },
 ] // prettier-ignore
 
+export const formulaOptions: readonly Option[] = [
+  { name: 'metrics', value: 'WHICH', values: ['all', 'run', 'head', 'reward', 'none'], default: 'all', help: 'Which names there are: metrics of runs (alerts, gates), of heads (weights), of rewards; `none`: every name is a number. Values given add theirs.' },
+  { name: 'values', value: "'NAME=VALUE'", repeat: true, help: 'A value for eval; without text after the `=` it is missing.' },
+  { name: 'data', value: 'FILE', completes: 'file', help: 'Rows for eval, in order: a JSON object, an array of objects, JSON lines or CSV; `-` is standard input.' },
+  { name: 'each', help: 'With --data: the value of every row, one a line.' },
+] // prettier-ignore
+
 export const judgeOptions: readonly Option[] = [
   {
     name: 'before',
