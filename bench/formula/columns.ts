@@ -99,7 +99,7 @@ function works(y: Yardstick, rows: number): Record<'loop' | 'native' | 'referenc
     return () => {
       const out = new Output(rows)
       const [values, flags] = out instanceof Float64Array ? [out, noBytes] : [none, out]
-      const status = kernels.formulaColumns(program, rows, columns, noMasks, values, flags, marks, counts)
+      const status = kernels.formulaColumns(program, rows, columns, noMasks, values, flags, marks, counts, true)
       if (status !== 0) throw new Error(`status ${status}`)
       return out
     }

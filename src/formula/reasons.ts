@@ -54,7 +54,7 @@ export const reasons: Readonly<Record<string, Sentence>> = {
   'argument-count': { what: '{0} takes {1} arguments, got {2}', hint: 'Give {0} {1} arguments.' },
   'log-without-base': {
     what: 'log(x) means ln in some languages and base 10 in others',
-    hint: 'Write ln(x), or ln(x) / ln(10).',
+    hint: 'Write ln(x), log10(x), or log(x, base).',
   },
   'window-outside-columns': {
     what: '{0} needs rows in order, which one row has not',
@@ -92,5 +92,9 @@ export const reasons: Readonly<Record<string, Sentence>> = {
   'computed-equality': { what: 'equality of a computed number is exact', hint: 'Write approx(a, b, tolerance).' },
   division: { what: 'a division by 0 can lose the value', hint: 'Declare a min above 0, or give a default: a / b ?? 0.' },
   'partly-undefined': { what: '{0} has no value below {1}', hint: 'Declare a min, or give a default: {0}(x) ?? 0.' },
+  'partly-undefined-above': { what: '{0} has no value above {1}', hint: 'Declare a max, or give a default: {0}(x) ?? 0.' },
+  'never-fires': { what: 'the rule never fires: {0}', hint: 'Change a threshold, or the declared bounds of a variable.' },
+  'always-fires': { what: 'the rule always fires: {0}', hint: 'Change a threshold, or the declared bounds of a variable.' },
+  'no-derivative': { what: '{0} has no derivative', hint: '{1}' },
   'wrong-result': { what: 'the formula is a {0}, not a {1}', hint: 'Write a formula whose value is a {1}.' },
 }

@@ -48,7 +48,7 @@ class Step {
 
   /** @param values - undefined: the row could not be computed */
   push(values: FormulaValues | undefined): FormulaValue | undefined {
-    const [first, second] = this.#parts.inputs.map((input) => (values === undefined ? undefined : input(values)))
+    const [first, second] = this.#parts.inputs.map((input) => (values === undefined ? undefined : input.row(values)))
     const value = this.#state.push(this.#code(first), (second ?? NaN) as number)
     if (this.#parts.stage.entry.result === 'boolean') return value === 1 ? undefined : value === 2
     return value === value ? value : undefined
@@ -105,7 +105,7 @@ export class Stepper {
     this.#windows.check(row)
     this.#rows += 1
     this.#advance(row)
-    return this.#windows.rest(row)
+    return this.#windows.rest.row(row)
   }
 
   #advance(row: Record<string, unknown>): void {

@@ -5,42 +5,52 @@
 import type { FormulaFault } from '../reference/formula/fault.ts'
 import type { Checked, UsedVariable } from '../reference/formula/checked.ts'
 import type { Stages, WindowStage } from '../reference/formula/stages.ts'
-import { closuresOf } from './closure.ts'
+import { closuresOf, type Run } from './closure.ts'
+import { evaluator } from './evaluate.ts'
 import { Reader } from './slots.ts'
 import type { FormulaFunction, FormulaValue, FormulaValues } from './types.ts'
 
 export type RowOf = (values: FormulaValues) => FormulaValue | undefined
 
+/** One part: over values by name, and as columns need it; these have none for the literal without value. */
+export interface Part {
+  readonly row: RowOf
+  readonly rule: { readonly checked: Checked; readonly run: Run } | undefined
+}
+
 export interface WindowParts {
   readonly stage: WindowStage
-  readonly inputs: readonly RowOf[]
+  readonly inputs: readonly Part[]
 }
 
 /** One part as a function of values by name. */
-function evaluatorOf(checked: Checked, calls: ReadonlyMap<string, FormulaFunction>, optimize: boolean): RowOf {
+function evaluatorOf(checked: Checked, calls: ReadonlyMap<string, FormulaFunction>, optimize: boolean): Part {
   const { root } = checked.ast
   const type = checked.types[root]
-  if (type === 'missing') return () => undefined
+  if (type === 'missing') return { row: () => undefined, rule: undefined }
   const run = closuresOf(checked, calls, optimize).runs[root]!
-  const reader = new Reader([...checked.variables.values()])
-  return (values) => {
-    const value = run(reader.read(values)) as number | string | undefined
-    if (type === 'boolean') return value === 1 ? undefined : value === 2
-    return value === value ? value : undefined
-  }
+  const row = evaluator(
+    [...checked.variables.values()],
+    run,
+    type!,
+    true,
+    () => undefined,
+    () => undefined,
+  )
+  return { row, rule: { checked, run } }
 }
 
 export class Windows {
   readonly parts: readonly WindowParts[]
-  readonly rest: RowOf
+  readonly rest: Part
   readonly variables: readonly UsedVariable[]
   /** Refuses values of another type before anything is pushed. */
   readonly check: (values: FormulaValues) => void
 
   constructor({ windows, main }: Stages, checked: Checked, calls: ReadonlyMap<string, FormulaFunction>, optimize: boolean) {
-    const evaluator = (part: Checked): RowOf => evaluatorOf(part, calls, optimize)
-    this.parts = windows.map((stage) => ({ stage, inputs: stage.inputs.map(evaluator) }))
-    this.rest = evaluator(main)
+    const prepared = (part: Checked): Part => evaluatorOf(part, calls, optimize)
+    this.parts = windows.map((stage) => ({ stage, inputs: stage.inputs.map(prepared) }))
+    this.rest = prepared(main)
     this.variables = [...checked.variables.values()]
     const reader = new Reader(this.variables)
     this.check = (values) => void reader.read(values)

@@ -138,6 +138,7 @@ const deeds: Record<string, () => unknown> = {
   'HYD-2008': () => {
     throw compileFormula('errors / requests').warnings
   },
+  'HYD-2007': () => compileFormula('x + 1', { limits: { work: 3 } }).evaluateColumns({ x: [1, 2] }),
   'HYD-2009': () => compileFormula('1 < x < 3'),
   'HYD-2010': () => compileFormula('x = 3'),
   'HYD-2011': () => compileFormula('x_ms > 5sec'),
@@ -146,6 +147,13 @@ const deeds: Record<string, () => unknown> = {
   'HYD-2016': () => compileFormula('x', { variables: { x: 'float' as never } }),
   'HYD-2017': () => compileFormula('f(1)', { functions: { f: { args: 1, call: () => 'one' } } }).evaluate(),
   'HYD-2018': () => formulaFromJSON({ version: 2 }),
+  'HYD-2014': () => compileFormula('x > 1').gradient({ x: 2 }),
+  'HYD-2051': () => {
+    throw compileFormula('cpu > 90 and cpu < 80').warnings
+  },
+  'HYD-2052': () => {
+    throw compileFormula('x > 3 or x <= 3').warnings
+  },
   'HYD-2053': () => {
     throw compileFormula('9% -4').warnings
   },

@@ -109,6 +109,36 @@ describe('rows and columns', () => {
     },
   )
 
+  test.prop([column, column, fc.array(fc.constantFrom(true, false, undefined), { maxLength: 60 }), rows], { numRuns: 300 })(
+    'whole formulas: evaluateColumns gives what push gives',
+    (xs, more, cs, n) => {
+      const data = xs.map((x, i) => ({ x, t: more[i] ?? i, c: cs[i], k: i % 3 === 0 ? 'a' : 'b' }))
+      const variables = { x: 'number', t: 'number', c: 'boolean', k: 'string' } as const
+      for (const text of [
+        `c and delta(mean_of(x, ${n})) > 0 ? rate(x, t) : previous(x, ${n}) ?? -1`,
+        `held_for(x > 0 or c, ${n}) and changed(k) or count_of(c, ${n}) > 1`,
+        `changed(c) ? "up" : k`,
+        `zscore(x + t, ${n}) * 2 + rank(missing) + count_of(k, 2)`,
+      ]) {
+        const rule = compileFormula(text, { variables })
+        const { values, missing } = rule.evaluateColumns(
+          { x: Float64Array.from(xs), t: data.map(({ t }) => t), c: data.map(({ c }) => c), k: data.map(({ k }) => k) },
+          { rows: xs.length },
+        )
+        const found = Array.from(values as ArrayLike<FormulaValue | undefined>, (value, i) =>
+          rule.type === 'boolean' ? (missing?.[i] === 1 ? undefined : value === 1) : value === value ? value : undefined,
+        )
+        const stepper = rule.start()
+        expect(
+          isSame(
+            found,
+            data.map((row) => stepper.push(row)),
+          ),
+        ).toBe(true)
+      }
+    },
+  )
+
   test.prop([column, column, rows])('what has left the window leaves nothing behind', (before, xs, n) => {
     const lead = before.slice(0, Math.floor(before.length / n) * n)
     for (const call of [`mean_of(x, ${n})`, `max_of(x, ${n})`, `min_of(x, ${n})`, `count_of(x, ${n})`]) {

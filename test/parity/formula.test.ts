@@ -6,26 +6,11 @@ import type { Kernels } from '../../src/engine/addon.ts'
 import { createBuilder } from '../../src/reference/formula/builder.ts'
 import { opcodeLines } from '../../src/reference/formula/opcode.ts'
 import { create } from '../../src/reference/random/sfc32.ts'
-import { nasty, randomColumns, randomProgram, randomRows, type Draw, type Made } from '../support/programs.ts'
+import { nasty, outcome, randomColumns, randomProgram, randomRows, type Draw, type Outcome } from '../support/programs.ts'
 import { firstDifference, numRuns } from './nasty.ts'
 
 const native = kernelsFor('native', { job: 'groups', size: 0 })
 const reference = kernelsFor('reference', { job: 'groups', size: 0 })
-
-interface Outcome {
-  readonly status: number
-  readonly all: Float64Array
-}
-
-/** Status, values, flags, marks and counts of one engine, one behind the other. */
-function outcome(kernels: Kernels, made: Made, rows: number, columns: ReturnType<typeof randomColumns>): Outcome {
-  const values = new Float64Array(made.isBoolean ? 0 : rows)
-  const flags = new Uint8Array(made.isBoolean ? rows : 0)
-  const missing = new Uint8Array(flags.length)
-  const counts = new Float64Array(2)
-  const status = kernels.formulaColumns(made.program, rows, columns.numbers, columns.flags, values, flags, missing, counts)
-  return { status, all: Float64Array.of(...values, ...flags, ...missing, ...counts) }
-}
 
 /** Draws from a list; 0 after its end, so that shrunk cases are small. */
 const fromList = (list: readonly number[]): Draw => {
@@ -46,7 +31,8 @@ describe('native and reference', () => {
         const random = create(seed, 'columns')
         const rows = randomRows((n) => random.below(n))
         const columns = randomColumns((n) => random.below(n), made, rows)
-        const [a, b] = [outcome(native, made, rows, columns), outcome(reference, made, rows, columns)]
+        const isClear = random.below(2) === 0
+        const [a, b] = [outcome(native, made, rows, columns, isClear), outcome(reference, made, rows, columns, isClear)]
         expect([a.status, b.status]).toEqual([0, 0])
         expect(firstDifference(a.all, b.all)).toBe(-1)
       }),
@@ -85,7 +71,7 @@ describe('native and reference', () => {
     const program = builder.finish(builder.emit('and', builder.flag(0), builder.emit('less', builder.input(0), builder.constant(1)))) // prettier-ignore
     const [x, flag] = [new Float64Array(3), new Uint8Array(3)]
     const call = (kernels: Kernels, rows: number, numbers: Float64Array[], masks: Uint8Array[], size: number): number =>
-      kernels.formulaColumns(program, rows, numbers, masks, new Float64Array(0), new Uint8Array(size), new Uint8Array(size), new Float64Array(2)) // prettier-ignore
+      kernels.formulaColumns(program, rows, numbers, masks, new Float64Array(0), new Uint8Array(size), new Uint8Array(size), new Float64Array(2), true) // prettier-ignore
     for (const kernels of [native, reference]) {
       expect(call(kernels, 3, [x], [flag], 3)).toBe(0)
       expect(call(kernels, 3, [x], [Uint8Array.of(0, 3, 1)], 3)).toBe(4004)
@@ -102,6 +88,6 @@ describe('native and reference', () => {
     const program = builder.finish(builder.emit('abs', builder.input(0)))
     const x = Float64Array.from(nasty)
     const none = new Uint8Array(0)
-    expect(native.formulaColumns(program, x.length, [x], [], x, none, none, new Float64Array(2))).toBe(4004)
+    expect(native.formulaColumns(program, x.length, [x], [], x, none, none, new Float64Array(2), true)).toBe(4004)
   })
 })

@@ -1,5 +1,9 @@
 //! Programs of formulas: bytes and columns in, columns out.
 
+use std::cell::RefCell;
+
+use hydra_core::Fault;
+use hydra_core::formula::program::{self, Program};
 use hydra_core::formula::{self, Columns, Output, opcode};
 use napi::bindgen_prelude::{Float64ArraySlice, Uint8ArraySlice};
 use napi_derive::napi;
@@ -12,7 +16,33 @@ pub fn formula_opcodes() -> Vec<String> {
     opcode::lines()
 }
 
-/// See `hydra_core::formula`; `counts` are two numbers: rows without a value, rows that are true.
+/// Programs up to this many bytes stay known.
+const KEPT: usize = 65_536;
+
+thread_local! {
+    /// The bytes that were read last, and their program: over few rows reading costs more than running.
+    static LAST: RefCell<Option<(Vec<u8>, Program)>> = const { RefCell::new(None) };
+}
+
+/// Runs the program of `bytes`, which is read anew only where it is another one than before.
+fn run(bytes: &[u8], columns: Columns, output: &mut Output) -> Result<(), Fault> {
+    LAST.with(|last| {
+        let Ok(mut last) = last.try_borrow_mut() else {
+            return formula::run(bytes, columns, output);
+        };
+        if let Some((_, program)) = last.as_ref().filter(|(known, _)| known == bytes) {
+            return formula::run_program(program, columns, output);
+        }
+        let program = program::read(bytes)?;
+        let result = formula::run_program(&program, columns, output);
+        if bytes.len() <= KEPT {
+            *last = Some((bytes.to_vec(), program));
+        }
+        result
+    })
+}
+
+/// See `hydra_core::formula`; `counts` are two numbers an output: rows without a value, rows that are true.
 #[napi(catch_unwind)]
 #[allow(
     clippy::too_many_arguments,
@@ -27,6 +57,7 @@ pub fn formula_columns(
     mut flags: Uint8ArraySlice,
     mut missing: Uint8ArraySlice,
     mut counts: Float64ArraySlice,
+    is_clear: bool,
 ) -> u32 {
     let numbers: Vec<&[f64]> = numbers.iter().map(AsRef::as_ref).collect();
     let masks: Vec<&[u8]> = masks.iter().map(AsRef::as_ref).collect();
@@ -62,16 +93,11 @@ pub fn formula_columns(
         values,
         flags,
         missing,
+        counts,
+        is_clear,
     };
-    let [unknown, is_true] = counts else {
-        return refused();
-    };
-    match formula::run(program, columns, &mut filled) {
-        Ok(seen) => {
-            *unknown = seen.missing as f64;
-            *is_true = seen.is_true as f64;
-            DONE
-        }
+    match run(program, columns, &mut filled) {
+        Ok(()) => DONE,
         Err(fault) => fault.number(),
     }
 }

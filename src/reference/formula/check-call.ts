@@ -5,9 +5,9 @@
 import type { Node } from './ast.ts'
 import type { Checked, ValueType } from './checked.ts'
 import { checkChoice } from './check-logic.ts'
-import { dropUnit, isMeasured, literalValue, powerUnit, warnBelow } from './check-number.ts'
+import { dropUnit, isMeasured, literalValue, powerUnit, warnBeyond } from './check-number.ts'
 import { expectType } from './check-type.ts'
-import { functionNames, functionTable, spellings, type FunctionEntry } from './grammar.ts'
+import { functionNames, otherFunctions, seriesFunctions, spellings, type FunctionEntry } from './grammar.ts'
 import { suggest } from './suggest.ts'
 import { unify } from './unify.ts'
 import { combine, isRatio, plain, raise, rootOf, type Unit } from './unit.ts'
@@ -15,18 +15,18 @@ import { combine, isRatio, plain, raise, rootOf, type Unit } from './unit.ts'
 const mostArguments = 255
 
 /** Least and most arguments of a signature. */
-function arity({ arguments: args }: FunctionEntry): readonly [least: number, most: number] {
+function arity({ arguments: args, atMost = mostArguments }: FunctionEntry): readonly [least: number, most: number] {
   const least = args.filter((arg) => !arg.endsWith('?')).length
-  return [least, args.some((arg) => arg.endsWith('*')) ? mostArguments : args.length]
+  return [least, args.some((arg) => arg.endsWith('*')) ? atMost : args.length]
 }
 
 /** One name can be a function of numbers and one of a series. */
 function entryFor(checked: Checked, { text, items }: Node): FunctionEntry | undefined {
   const own = checked.options.functions.get(text)
   if (own !== undefined) return own
-  const entries = functionTable.filter(({ name }) => name === text)
   const isSeries = items.length > 0 && checked.types[items[0]!] === 'series'
-  return entries.find(({ kind }) => (kind === 'series') === isSeries) ?? entries[0]
+  const [first, second] = isSeries ? [seriesFunctions, otherFunctions] : [otherFunctions, seriesFunctions]
+  return first.get(text) ?? second.get(text)
 }
 
 function refuseUnknown(checked: Checked, { text, start }: Node): void {
@@ -39,7 +39,7 @@ function refuseUnknown(checked: Checked, { text, start }: Node): void {
 }
 
 const countText = (least: number, most: number): string =>
-  least === most ? String(least) : most === mostArguments ? `${least} to ${mostArguments}` : `${least} or ${most}`
+  least === most ? String(least) : `${least} ${most - least > 1 ? 'to' : 'or'} ${most}`
 
 function hasCount(checked: Checked, entry: FunctionEntry, { text, start, items }: Node): boolean {
   const [least, most] = arity(entry)
@@ -84,9 +84,7 @@ function orDropped(checked: Checked, at: number, unit: Unit | undefined): Unit |
 function perTime(checked: Checked, items: readonly number[]): Unit | undefined {
   for (const item of items) checked.settle(item)
   const [own, time] = items.map((item) => checked.units[item])
-  return own === undefined && time === undefined
-    ? undefined
-    : orDropped(checked, items[1]!, combine(own ?? plain, time ?? plain, -1))
+  return own === undefined && time === undefined ? undefined : orDropped(checked, items[1]!, combine(own ?? plain, time ?? plain, -1)) // prettier-ignore
 }
 
 /** ms by s is a plain number. */
@@ -99,20 +97,20 @@ function cancel(checked: Checked, at: number, items: readonly number[]): void {
 }
 
 /** The unit of the result, by the rule of the function. */
-function resultUnit(checked: Checked, { name, unit: rule }: FunctionEntry, items: readonly number[]): Unit | undefined {
+function resultUnit(checked: Checked, entry: FunctionEntry, items: readonly number[]): Unit | undefined {
+  const { unit: rule } = entry
   const first = items[0]!
   const own = checked.units[first]
   if (rule === 'one') return unify(checked, items)
+  if (rule === 'angle') return void unify(checked, items)
   if (rule === 'power') return powerUnit(checked, first, items[1]!)
   if (rule === 'keep') return own
   if (rule === 'rate') return perTime(checked, items)
-  if (name === 'sqrt') warnBelow(checked, first, 0, name)
-  if (name === 'ln') warnBelow(checked, first, 0, name)
-  if (name === 'log1p') warnBelow(checked, first, -1, name)
+  warnBeyond(checked, first, entry)
   if (rule === 'drop') items.forEach((item) => dropUnit(checked, item))
   else items.forEach((item) => checked.settle(item))
   if (own === undefined) return undefined
-  if (rule === 'root2') return orDropped(checked, first, rootOf(own))
+  if (rule === 'root2' || rule === 'root3') return orDropped(checked, first, rootOf(own, rule === 'root2' ? 2 : 3))
   return rule === 'square' ? raise(own, 2) : undefined
 }
 

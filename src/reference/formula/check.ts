@@ -13,19 +13,27 @@ import { constants, functionNames } from './grammar.ts'
 import { suggest } from './suggest.ts'
 import { isPlain, unitNamed, unitNameOf } from './unit.ts'
 
+/** Of the names met so far, as long as they are few. */
+const variablesByName = new Map<string, Variable>()
+const mostKept = 1000
+
 /** A number without bounds, its unit told by the end of its name. */
-export const variableOf = (name: string): Variable => ({
-  type: 'number',
-  unit: unitNamed(unitNameOf(name)),
-  min: -Infinity,
-  max: Infinity,
-})
+export function variableOf(name: string): Variable {
+  const known = variablesByName.get(name)
+  if (known !== undefined) return known
+  const made: Variable = { type: 'number', unit: unitNamed(unitNameOf(name)), min: -Infinity, max: Infinity, integer: false }
+  if (variablesByName.size < mostKept) variablesByName.set(name, made)
+  return made
+}
 
 function use(checked: Checked, { text, start, end }: Node, variable: Variable): void {
-  const used = checked.variables.get(text) ?? { ...variable, name: text, spans: [] }
-  used.spans.push({ start, end })
-  checked.variables.set(text, used)
-  checked.put(variable.type, variable.unit, false)
+  const { type, unit, min, max, integer } = variable
+  const { variables } = checked
+  const used = variables.get(text)
+  if (used === undefined)
+    variables.set(text, { name: text, place: variables.size, type, unit, min, max, integer, spans: [{ start, end }] })
+  else used.spans.push({ start, end })
+  checked.put(type, unit, false)
 }
 
 function refuseName(checked: Checked, node: Node, refused: Set<string>): void {
@@ -88,7 +96,7 @@ function checkNode(checked: Checked, node: Node, at: number, refused: Set<string
 export function check(ast: Ast, faults: Faults, options: CheckOptions): Checked {
   const checked = new Checked(ast, faults, options)
   const refused = new Set<string>()
-  ast.nodes.forEach((node, at) => checkNode(checked, node, at, refused))
+  for (let at = 0; at < ast.nodes.length; at += 1) checkNode(checked, ast.nodes[at]!, at, refused)
   const { root } = ast
   checked.settle(root)
   const unit = checked.units[root]

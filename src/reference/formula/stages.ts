@@ -39,7 +39,7 @@ function marked({ ast: { nodes } }: Checked, root: number, hidden: Hidden): bool
 
 function variableFor(checked: Checked, at: number, name: string): UsedVariable {
   const type = checked.types[at] as UsedVariable['type']
-  return { name, type, unit: checked.units[at], min: -Infinity, max: Infinity, spans: [] }
+  return { name, type, unit: checked.units[at], min: -Infinity, max: Infinity, integer: false, place: 0, spans: [] }
 }
 
 /** The part below a root as a tree of its own. */
@@ -58,7 +58,7 @@ function partOf(checked: Checked, root: number, hidden: Hidden): Checked {
     part.conversions[nodes.length - 1] = checked.conversions[at]
     if (name === undefined) part.entries[nodes.length - 1] = checked.entries[at]
     const variable = name !== undefined ? variableFor(checked, at, name) : node.kind === 'name' ? checked.variables.get(node.text) : undefined // prettier-ignore
-    if (variable !== undefined) part.variables.set(variable.name, variable)
+    if (variable !== undefined && !part.variables.has(variable.name)) part.variables.set(variable.name, { ...variable, place: part.variables.size })
   }
   return part
 }
