@@ -119,7 +119,7 @@ describe('eval of one row', () => {
 
   test.each([
     [['eval'], 'HYD-1003 eval must be followed by the text of a formula, got nothing'],
-    [[], 'HYD-1003 formula must be followed by check | eval'],
+    [[], 'HYD-1003 formula must be followed by check | eval | explain'],
     [['explode', 'x'], 'HYD-1003'],
     [['eval', 'cpu_max', '--values', 'cpu_max'], 'HYD-1003 --values must be a pair such as cpu_max=91'],
     [['eval', 'cpu_max', '--values', 'cpu_max=high'], 'HYD-2006 the value of "cpu_max" is refused: it must be a number'],
@@ -132,6 +132,29 @@ describe('eval of one row', () => {
   ])('%j ends with 2: %s', (words, message) =>
     expect(formula(...words)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(message) }),
   )
+})
+
+describe('explain', () => {
+  test('says what decided, and what is missing', () => {
+    const values = ['--values', 'cpu_max=91', '--values', 'memory_max_mb=2000']
+    expect(formula('explain', 'cpu_max > 85 and memory_max_mb > 1024', ...values)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^firing: cpu_max 91% > 85% .*\n$/),
+    })
+    expect(formula('explain', 'cpu_max > 85').out).toBe('unknown: supply cpu_max\n')
+    expect(json(formula('explain', 'cpu_max > 85', '--values', 'cpu_max=80', '--json').out)).toMatchObject({
+      action: 'explain',
+      value: false,
+      clauses: [{ left: 80, right: 85 }],
+    })
+    expect(formula('explain', 'delta(cpu_max) > 1', '--values', 'cpu_max=80')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('HYD-2013'),
+    })
+  })
+
+  test('check warns of a rule that can never fire', () =>
+    expect(formula('check', 'cpu_max > 90 and cpu_max < 80').err).toContain('HYD-2051'))
 })
 
 describe('eval over rows', () => {

@@ -1,5 +1,5 @@
-/** `hydra formula check|eval TEXT`: what a formula is, or its value for one row or many. Pure but for the file of --data. */
-import { isHydraError, type HydraError } from '../../errors/index.ts'
+/** `hydra formula check|eval|explain TEXT`: what a formula is, its value for one row or many, what decided it. Pure but for the file of --data. */
+import { isHydraError, visible, type HydraError } from '../../errors/index.ts'
 import { compileFormula, parseFormula, type Formula, type FormulaValue } from '../../formula/index.ts'
 import { refusal } from '../arguments/refusal.ts'
 import { isGiven, path, texts } from '../arguments/values.ts'
@@ -74,6 +74,17 @@ function evaluateOne(context: Context, text: string): number {
   return exits.ok
 }
 
+/** Which clauses decided the value of one row, and by how much. */
+function explain(context: Context, text: string): number {
+  refuseData(context)
+  const { row, types } = pairs(texts(context.parsed, 'values'), catalogueOf(chosenCatalogue(context.parsed)))
+  const rule = compiled(context, text, types)
+  const explanation = rule.explain(row)
+  const value = valueJson(explanation.value)
+  print(context, { action: 'explain', ...explanation, value }, () => [visible(explanation.text)])
+  return exits.ok
+}
+
 /** Rows in their order; one that is refused is named by its number. */
 function valuesOf({ log }: Context, rule: Formula, rows: readonly Row[]): (FormulaValue | undefined)[] {
   const stepper = rule.start()
@@ -108,6 +119,7 @@ async function evaluateRows(context: Context, text: string, file: string): Promi
 export const run: Run = async (context) => {
   const text = textOf(context)
   if (context.parsed.words[0] === 'check') return check(context, text)
+  if (context.parsed.words[0] === 'explain') return explain(context, text)
   const file = path(context.parsed, 'data')
   if (file !== undefined) return evaluateRows(context, text, file)
   if (isGiven(context.parsed, 'each')) throw refusal('--each', 'given with --data', undefined, 'Add --data FILE.')
