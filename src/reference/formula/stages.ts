@@ -58,7 +58,8 @@ function partOf(checked: Checked, root: number, hidden: Hidden): Checked {
     part.conversions[nodes.length - 1] = checked.conversions[at]
     if (name === undefined) part.entries[nodes.length - 1] = checked.entries[at]
     const variable = name !== undefined ? variableFor(checked, at, name) : node.kind === 'name' ? checked.variables.get(node.text) : undefined // prettier-ignore
-    if (variable !== undefined && !part.variables.has(variable.name)) part.variables.set(variable.name, { ...variable, place: part.variables.size })
+    if (variable !== undefined && !part.variables.has(variable.name))
+      part.variables.set(variable.name, { ...variable, place: part.variables.size })
   }
   return part
 }
