@@ -26,6 +26,7 @@ export interface MessageParameters {
   readonly '2015': 'reason'
   readonly '2016': 'name' | 'reason' | 'hint'
   readonly '2017': 'name' | 'what' | 'expected'
+  readonly '2018': 'reason'
   readonly '2051': 'what' | 'place' | 'hint'
   readonly '2052': 'what' | 'place' | 'hint'
   readonly '2053': 'what' | 'place' | 'hint'
@@ -70,6 +71,8 @@ export interface MessageParameters {
   readonly '5003': 'policy' | 'known' | 'suggestion'
   readonly '5004': 'head' | 'known' | 'suggestion'
   readonly '5011': never
+  readonly '5012': 'head' | 'got' | 'known'
+  readonly '5015': 'head' | 'why'
   readonly '6001': 'name' | 'reason'
   readonly '6002': 'action' | 'path' | 'reason' | 'errno' | 'remedy'
   readonly '6003': 'path' | 'kind' | 'reason' | 'command'

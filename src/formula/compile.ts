@@ -7,7 +7,9 @@ import { canonical } from '../reference/formula/canonical.ts'
 import type { Checked } from '../reference/formula/checked.ts'
 import { Faults } from '../reference/formula/fault.ts'
 import { read } from '../reference/formula/front.ts'
+import type { Limits } from '../reference/formula/limits.ts'
 import { parse } from '../reference/formula/parser.ts'
+import { stagesOf } from '../reference/formula/stages.ts'
 import { unitText, type Unit } from '../reference/formula/unit.ts'
 import { warningOf } from './analysis.ts'
 import { closuresOf } from './closure.ts'
@@ -21,9 +23,13 @@ import type { ColumnResult, ColumnsOptions, FormulaColumns } from './columns/typ
 import { catalogueAt, formulaOptionsAt, functionsAt, limitsAt, textAt, workAt } from './door.ts'
 import { evaluator } from './evaluate.ts'
 import { Insight } from './insight.ts'
+import { boundsJson, checkStored, limitsJson, storedFormula, type FormulaJson } from './json.ts'
 import type { Evaluate } from './lanes.ts'
 import { renderFault, renderFaults } from './render.ts'
 import type { Slots } from './slots.ts'
+import { Stepper } from './stepper.ts'
+import { windowColumns } from './window-columns.ts'
+import { windowFault, Windows } from './windows.ts'
 import type {
   FormulaAnalysis,
   FormulaExplanation,
@@ -35,8 +41,6 @@ import type {
   FormulaValues,
   ParsedFormula,
 } from './types.ts'
-
-const formatVersion = 1
 
 /** A formula that was read and checked; made by `compileFormula`. */
 export class Formula {
@@ -57,6 +61,10 @@ export class Formula {
    * @since 0.1.0
    */
   evaluate: Evaluate
+  /** Whether it has functions over rows in order: `evaluate` refuses it, `start()` and `evaluateColumns` take its rows. */
+  readonly needsRows: boolean
+  readonly #windows: Windows | undefined
+  readonly #limits: Limits
   readonly #checked: Checked
   readonly #rule: ColumnRule
   readonly #functions: ReadonlyMap<string, FormulaFunction>
@@ -65,7 +73,14 @@ export class Formula {
   #variables: readonly FormulaUse[] | undefined
   #warnings: readonly HydraError[] | undefined
 
-  constructor(text: string, name: string | undefined, rule: ColumnRule, functions: ReadonlyMap<string, FormulaFunction>) {
+  constructor(
+    text: string,
+    name: string | undefined,
+    rule: ColumnRule,
+    functions: ReadonlyMap<string, FormulaFunction>,
+    { limits, windows }: { readonly limits: Limits; readonly windows: Windows | undefined },
+  ) {
+    // prettier-ignore
     const { checked, run } = rule
     const { root } = checked.ast
     const used = [...checked.variables.values()]
@@ -73,6 +88,9 @@ export class Formula {
     this.name = name
     this.type = checked.types[root] as FormulaType
     this.#checked = checked
+    this.#limits = limits
+    this.#windows = windows
+    this.needsRows = windows !== undefined
     this.#rule = rule
     this.#functions = functions
     const callsUser =
@@ -80,6 +98,7 @@ export class Formula {
       checked.ast.nodes.some(({ text: called, kind }) => kind === 'call' && checked.options.functions.has(called))
     const native = (slots: Slots): FormulaValue | undefined => evaluateRow(this.#planned(), slots, 'native')
     this.evaluate = evaluator(used, run, this.type, callsUser, native, (faster) => (this.evaluate = faster))
+    if (windows !== undefined) this.evaluate = () => this.#refuseRow()
   }
 
   #planned(): Plan {
@@ -109,6 +128,7 @@ export class Formula {
    * @since 0.1.0
    */
   evaluateColumns(columns: FormulaColumns, options?: ColumnsOptions): ColumnResult {
+    if (this.#windows !== undefined) return windowColumns(this.#windows, this.#rule, columns, options)
     const plan = this.#planned()
     const given = columnsOptionsAt(options)
     const call = openCall(plan, columns, given)
@@ -144,6 +164,7 @@ export class Formula {
    * @since 0.1.0
    */
   get analysis(): FormulaAnalysis {
+    if (this.needsRows) return { outcome: 'either', reason: 'It needs rows in order, of which nothing is claimed.' }
     return this.#known.analysis
   }
 
@@ -209,6 +230,7 @@ export class Formula {
 
   /** Made when it is first asked for. */
   get #known(): Insight {
+    if (this.needsRows) this.#refuseRow()
     return (this.#insight ??= new Insight(this.#checked, this.#functions))
   }
 
@@ -223,11 +245,40 @@ export class Formula {
     return canonical(this.#checked.ast)
   }
 
-  /** Plain data, with a version of its form. */
-  toJSON(): Record<string, unknown> {
+  #refuseRow(): never {
+    throw renderFault(this.text, windowFault(this.#checked), this.name)
+  }
+
+  /**
+   * Begins with rows in order: `push` takes the next one and gives its value.
+   *
+   * For formulas with `previous delta rate changed ewma mean_of max_of min_of count_of held_for rank zscore`; others take rows too. Each call
+   * begins anew. Rows before the first have no value.
+   *
+   * @example
+   * ```ts
+   * import { compileFormula } from 'hydra-profiler'
+   * const rule = compileFormula('held_for(cpu_max > 85, 3)').start()
+   * ;[90, 91, 92, 20].map((cpu_max) => rule.push({ cpu_max })) // undefined, undefined, true, false
+   * ```
+   * @since 0.1.0
+   */
+  start(): Stepper {
+    return new Stepper(this.#windows, (values) => this.evaluate(values))
+  }
+
+  /** Plain data that `formulaFromJSON` makes the same formula of: the text, and all that its meaning hangs on. */
+  toJSON(): FormulaJson {
     const { text, name, type, unit } = this
-    const variables = this.variables.map(({ name: own, type: kind, unit: measure }) => ({ name: own, type: kind, unit: measure }))
-    return { version: formatVersion, text, name, type, unit, variables, formatted: this.format() }
+    const { variables: used, options, ast } = this.#checked
+    const variables = [...used.values()].map((variable, i) => {
+      const { name: own, type: kind, unit: measure } = this.variables[i]!
+      return { name: own, type: kind, unit: measure, ...boundsJson(variable) }
+    })
+    const functions = [...options.functions.keys()].filter((called) => ast.nodes.some(({ kind, text: of }) => kind === 'call' && of === called)) // prettier-ignore
+    const units = options.mixesUnits ? 'warn' : 'error'
+    const head = { version: 1 as const, text, ...(name === undefined ? {} : { name }), type, unit }
+    return { ...head, variables, units, functions, limits: limitsJson(this.#limits), formatted: this.format() }
   }
 }
 
@@ -267,12 +318,37 @@ export function prepare(text: string, options: FormulaOptions): { readonly formu
   const { calls, entries } = functionsAt(rest.functions)
   const mostWork = workAt(rest.limits)
   const catalogue = catalogueAt(rest.variables)
-  const checked = read(source, { catalogue, functions: entries, mixesUnits: units === 'warn', limits: limitsAt(rest.limits), expect }) // prettier-ignore
+  const limits = limitsAt(rest.limits)
+  const checked = read(source, { catalogue, functions: entries, mixesUnits: units === 'warn', limits, expect }) // prettier-ignore
   const { ast, faults } = checked
   if (faults.errors.length > 0) throw renderFaults(source, faults.sorted(), name)
-  const run = closuresOf(checked, calls, optimize).runs[ast.root]!
+  const stages = stagesOf(checked)
+  const windows = stages === undefined ? undefined : new Windows(stages, checked, calls, optimize)
+  const run = windows === undefined ? closuresOf(checked, calls, optimize).runs[ast.root]! : () => NaN
   const rule = { checked, run, optimize, mostWork }
-  return { formula: new Formula(source, name, rule, calls), rule }
+  return { formula: new Formula(source, name, rule, calls, { limits, windows }), rule }
+}
+
+/**
+ * A formula again from what `JSON.stringify(rule)` made of it: the same text, units and declarations, so the same values and warnings.
+ *
+ * @param data - parsed JSON; nothing of it is trusted
+ * @param options - `functions`: the functions of the user that the formula calls, since code is no data
+ * @throws HYD-2018 data that are none, of another version, or that no longer fit their text, with the place; HYD-2001 to HYD-2013 a text that
+ * was damaged; HYD-2016, HYD-4004 declarations and limits
+ * @example
+ * ```ts
+ * import { compileFormula, formulaFromJSON } from 'hydra-profiler'
+ * const stored = JSON.stringify(compileFormula('p95_ms > 0.2s', { name: 'slow' }))
+ * formulaFromJSON(JSON.parse(stored)).evaluate({ p95_ms: 250 }) // true
+ * ```
+ * @since 0.1.0
+ */
+export function formulaFromJSON(data: unknown, { functions = {} }: Pick<FormulaOptions, 'functions'> = {}): Formula {
+  const stored = storedFormula(data, functions)
+  const formula = compileFormula(stored.text, stored.options)
+  checkStored(stored, formula)
+  return formula
 }
 
 /**

@@ -58,7 +58,7 @@ export const reasons: Readonly<Record<string, Sentence>> = {
   },
   'window-outside-columns': {
     what: '{0} needs rows in order, which one row has not',
-    hint: 'Compute it before, and pass it as a variable.',
+    hint: 'Use rule.start() and push the rows in their order, or compute it before and pass it as a variable.',
   },
   'arithmetic-type': {
     what: 'arithmetic needs numbers, got a {0}',
@@ -73,6 +73,8 @@ export const reasons: Readonly<Record<string, Sentence>> = {
   'choice-type': { what: 'choices must have one type, got a {1} and a {0}', hint: 'Give all choices one type.' },
   'argument-type': { what: 'the argument must be a {1}, got a {0}', hint: 'Pass a {1} there.' },
   digits: { what: 'the digits of round must be a whole literal from -15 to 15', hint: 'Write round(x, 2).' },
+  rows: { what: 'the rows must be a whole literal from 1 to 1000000', hint: 'Write mean_of(x, 10) for the last 10 rows.' },
+  weight: { what: 'the weight must be a literal above 0, at most 1', hint: 'Write ewma(x, 0.2): the newest row counts a fifth.' },
   'series-operand': {
     what: 'a series stands where one value was expected',
     hint: 'Take a figure of it: mean(s), p95(s), count(s).',

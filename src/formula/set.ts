@@ -32,6 +32,7 @@ export class FormulaSet<Name extends string = string> {
   readonly #plan: Plan
 
   constructor(names: readonly Name[], prepared: readonly { readonly formula: Formula; readonly rule: ColumnRule }[]) {
+    for (const { formula } of prepared) if (formula.needsRows) formula.evaluate({}) // refuses with HYD-2013: it shares no program
     this.#names = names
     this.#plan = new Plan(prepared.map(({ rule }) => rule))
     this.rules = recordOf(names, (_, i) => prepared[i]!.formula)

@@ -13,9 +13,9 @@ import { parseWords } from '../../src/cli/arguments/parse.ts'
 import { loadConfig } from '../../src/config/index.ts'
 import { runProgram } from '../../src/engine/formula/run.ts'
 import { createSketch, fitTrend, scoreAnomalies, sketchFromBytes, successIntervals, summarize } from '../../src/engine/index.ts'
-import { errorNumbers, isHydraError, type ErrorCode } from '../../src/errors/index.ts'
+import { errorNumbers, isHydraError, onWarning, type ErrorCode } from '../../src/errors/index.ts'
 import { encodeName, loadStudy } from '../../src/files/index.ts'
-import { compileFormula } from '../../src/formula/index.ts'
+import { compileFormula, formulaFromJSON } from '../../src/formula/index.ts'
 import { Collector } from '../../src/measure/collect/collector.ts'
 import { profile } from '../../src/measure/index.ts'
 import type { Study } from '../../src/study/index.ts'
@@ -143,9 +143,10 @@ const deeds: Record<string, () => unknown> = {
   'HYD-2010': () => compileFormula('x = 3'),
   'HYD-2011': () => compileFormula('x_ms > 5sec'),
   'HYD-2012': () => compileFormula('log(x)'),
-  'HYD-2013': () => compileFormula('held_for(x > 1, 3)'),
+  'HYD-2013': () => compileFormula('held_for(x > 1, 3)').evaluate({ x: 2 }),
   'HYD-2016': () => compileFormula('x', { variables: { x: 'float' as never } }),
   'HYD-2017': () => compileFormula('f(1)', { functions: { f: { args: 1, call: () => 'one' } } }).evaluate(),
+  'HYD-2018': () => formulaFromJSON({ version: 2 }),
   'HYD-2014': () => compileFormula('x > 1').gradient({ x: 2 }),
   'HYD-2051': () => {
     throw compileFormula('cpu > 90 and cpu < 80').warnings
@@ -263,6 +264,14 @@ const deeds: Record<string, () => unknown> = {
   'HYD-5002': () => weigh(records, { floor: 0.6 }),
   'HYD-5003': () => weigh(records, { policy: 'balance' as never }),
   'HYD-5004': async () => compare(await run({}), 'good', 'goood'),
+  'HYD-5012': () => weigh(records, { formula: 'success_rate - 2' }),
+  'HYD-5015': () => {
+    const seen: unknown[] = []
+    const before = onWarning((warning) => seen.push(warning))
+    weigh([...records, { name: 'c', success_rate: 0, avg_time: 1, trials: 5, summary: {} }], { formula: 'success_rate > 0 ? 1 : missing' }) // prettier-ignore
+    onWarning(before)
+    throw seen
+  },
   'HYD-5011': () => {
     throw { code: weigh(records.map((record) => ({ ...record, success_rate: 0 })), { policy: 'success-share' }).reason.code } // prettier-ignore
   },

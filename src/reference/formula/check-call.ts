@@ -5,12 +5,12 @@
 import type { Node } from './ast.ts'
 import type { Checked, ValueType } from './checked.ts'
 import { checkChoice } from './check-logic.ts'
-import { dropUnit, literalValue, powerUnit, warnBeyond } from './check-number.ts'
+import { dropUnit, isMeasured, literalValue, powerUnit, warnBeyond } from './check-number.ts'
 import { expectType } from './check-type.ts'
 import { functionNames, otherFunctions, seriesFunctions, spellings, type FunctionEntry } from './grammar.ts'
 import { suggest } from './suggest.ts'
 import { unify } from './unify.ts'
-import { raise, rootOf, type Unit } from './unit.ts'
+import { combine, isRatio, plain, raise, rootOf, type Unit } from './unit.ts'
 
 const mostArguments = 255
 
@@ -71,16 +71,22 @@ function expectArguments(checked: Checked, entry: FunctionEntry, items: readonly
   return areGood
 }
 
-/** Whole digits from -15 to 15, as a literal. */
-function expectDigits(checked: Checked, at: number): boolean {
+/** What literal arguments may be: digits of round, rows of a window, the weight of a new row. */
+const literals: ReadonlyMap<string, (value: number) => boolean> = new Map([
+  ['digits', (value) => value === Math.floor(value) && value >= -15 && value <= 15],
+  ['rows', (value) => value === Math.floor(value) && value >= 1 && value <= 1000000],
+  ['weight', (value) => value > 0 && value <= 1],
+])
+
+function expectLiteral(checked: Checked, at: number, wanted: string): boolean {
   const value = literalValue(checked, at)
-  const isGood = value !== undefined && value === Math.floor(value) && value >= -15 && value <= 15
-  if (!isGood && checked.types[at] !== 'error') checked.fault(2002, 'digits', at)
+  const isGood = value !== undefined && literals.get(wanted)!(value)
+  if (!isGood && checked.types[at] !== 'error') checked.fault(2002, wanted, at)
   return isGood
 }
 
 function expectArgument(checked: Checked, at: number, wanted: string): boolean {
-  if (wanted === 'digits') return expectDigits(checked, at)
+  if (literals.has(wanted)) return expectLiteral(checked, at, wanted)
   if (wanted === 'any')
     return checked.types[at] === 'series' ? expectType(checked, at, 'number', 'argument') : checked.types[at] !== 'error'
   return expectType(checked, at, wanted === 'probability' ? 'number' : (wanted as ValueType), 'argument')
@@ -89,6 +95,22 @@ function expectArgument(checked: Checked, at: number, wanted: string): boolean {
 function orDropped(checked: Checked, at: number, unit: Unit | undefined): Unit | undefined {
   if (unit === undefined) dropUnit(checked, at)
   return unit
+}
+
+/** The unit of a change by another; dropped where it is no longer exact. */
+function perTime(checked: Checked, items: readonly number[]): Unit | undefined {
+  for (const item of items) checked.settle(item)
+  const [own, time] = items.map((item) => checked.units[item])
+  return own === undefined && time === undefined ? undefined : orDropped(checked, items[1]!, combine(own ?? plain, time ?? plain, -1)) // prettier-ignore
+}
+
+/** ms by s is a plain number. */
+function cancel(checked: Checked, at: number, items: readonly number[]): void {
+  const unit = checked.units[at]
+  const hasCancelled = unit !== undefined && isRatio(unit) && items.some((item) => isMeasured(checked.units[item]))
+  if (!hasCancelled) return
+  checked.convertTo(at, plain)
+  checked.units[at] = undefined
 }
 
 /** The unit of the result, by the rule of the function. */
@@ -100,6 +122,7 @@ function resultUnit(checked: Checked, entry: FunctionEntry, items: readonly numb
   if (rule === 'angle') return void unify(checked, items)
   if (rule === 'power') return powerUnit(checked, first, items[1]!)
   if (rule === 'keep') return own
+  if (rule === 'rate') return perTime(checked, items)
   warnBeyond(checked, first, entry)
   if (rule === 'drop') items.forEach((item) => dropUnit(checked, item))
   else items.forEach((item) => checked.settle(item))
@@ -123,10 +146,9 @@ export function checkCall(checked: Checked, node: Node, at: number): void {
   }
   const entry = entryFor(checked, node)
   if (entry === undefined) refuseUnknown(checked, node)
-  else if (entry.kind === 'window') checked.faults.add(2013, 'window-outside-columns', start, start + text.length, [text])
-  const isGood =
-    entry !== undefined && entry.kind !== 'window' && hasCount(checked, entry, node) && expectArguments(checked, entry, items)
+  const isGood = entry !== undefined && hasCount(checked, entry, node) && expectArguments(checked, entry, items)
   if (!isGood) return checked.put('error', undefined, false)
   put(checked, entry, items)
   checked.entries[at] = entry
+  if (entry.unit === 'rate') cancel(checked, at, items)
 }

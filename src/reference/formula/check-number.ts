@@ -71,7 +71,7 @@ export function checkProduct(checked: Checked, { items, operators }: Node, at: n
   checked.units[at] = undefined
 }
 
-const isMeasured = (unit: Unit | undefined): boolean => unit !== undefined && !isRatio(unit)
+export const isMeasured = (unit: Unit | undefined): boolean => unit !== undefined && !isRatio(unit)
 
 /** Only remainders: one unit for all, as in a sum. */
 function checkRemainder(checked: Checked, items: readonly number[]): void {
