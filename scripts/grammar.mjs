@@ -8,7 +8,7 @@ const path = 'crates/hydra-core/src/formula/grammar.rs'
 const mostArguments = 255
 /** `word` of text.rs reads no further. */
 const longestWord = 32
-const wanted = ['number', 'boolean', 'string', 'series', 'any', 'digits', 'probability']
+const wanted = ['number', 'boolean', 'string', 'series', 'any', 'digits', 'rows', 'weight', 'probability']
 
 const pascal = (name) => name.replace(/(^|_)(\w)/g, (_, __, letter) => letter.toUpperCase())
 const quoted = (text) => JSON.stringify(text)

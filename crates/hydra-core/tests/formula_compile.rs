@@ -39,7 +39,7 @@ fn values(text: &str, numbers: &[&[f64]], optimize: bool) -> Vec<f64> {
         masks: &[],
     };
     let mut output = Output {
-        values: &mut out,
+        values: &mut [&mut out],
         flags: &mut [],
         missing: &mut [],
         counts: &mut counts,

@@ -5,12 +5,12 @@
 import type { Node } from './ast.ts'
 import type { Checked, ValueType } from './checked.ts'
 import { checkChoice } from './check-logic.ts'
-import { dropUnit, isMeasured, literalValue, powerUnit, warnBeyond } from './check-number.ts'
+import { cancelRatio, dropUnit, literalValue, powerUnit, warnBeyond } from './check-number.ts'
 import { expectType } from './check-type.ts'
 import { functionNames, otherFunctions, seriesFunctions, spellings, type FunctionEntry } from './grammar.ts'
 import { suggest } from './suggest.ts'
 import { unify } from './unify.ts'
-import { combine, isRatio, plain, raise, rootOf, type Unit } from './unit.ts'
+import { combine, plain, raise, rootOf, type Unit } from './unit.ts'
 
 const mostArguments = 255
 
@@ -104,15 +104,6 @@ function perTime(checked: Checked, items: readonly number[]): Unit | undefined {
   return own === undefined && time === undefined ? undefined : orDropped(checked, items[1]!, combine(own ?? plain, time ?? plain, -1)) // prettier-ignore
 }
 
-/** ms by s is a plain number. */
-function cancel(checked: Checked, at: number, items: readonly number[]): void {
-  const unit = checked.units[at]
-  const hasCancelled = unit !== undefined && isRatio(unit) && items.some((item) => isMeasured(checked.units[item]))
-  if (!hasCancelled) return
-  checked.convertTo(at, plain)
-  checked.units[at] = undefined
-}
-
 /** The unit of the result, by the rule of the function. */
 function resultUnit(checked: Checked, entry: FunctionEntry, items: readonly number[]): Unit | undefined {
   const { unit: rule } = entry
@@ -150,5 +141,5 @@ export function checkCall(checked: Checked, node: Node, at: number): void {
   if (!isGood) return checked.put('error', undefined, false)
   put(checked, entry, items)
   checked.entries[at] = entry
-  if (entry.unit === 'rate') cancel(checked, at, items)
+  if (entry.unit === 'rate') cancelRatio(checked, at, items)
 }

@@ -65,13 +65,18 @@ export function checkProduct(checked: Checked, { items, operators }: Node, at: n
   let unit = checked.units[items[0]!]
   for (let i = 0; i < operators.length; i += 1) unit = step(checked, unit, operators[i]!, items[i + 1]!)
   checked.put('number', unit, checked.areConstant(items))
-  const hasCancelled = unit !== undefined && isRatio(unit) && items.some((item) => isMeasured(checked.units[item]))
-  if (!hasCancelled) return
+  cancelRatio(checked, at, items)
+}
+
+/** ms by s is a plain number. */
+export function cancelRatio(checked: Checked, at: number, items: readonly number[]): void {
+  const unit = checked.units[at]
+  if (unit === undefined || !isRatio(unit) || !items.some((item) => isMeasured(checked.units[item]))) return
   checked.convertTo(at, plain)
   checked.units[at] = undefined
 }
 
-export const isMeasured = (unit: Unit | undefined): boolean => unit !== undefined && !isRatio(unit)
+const isMeasured = (unit: Unit | undefined): boolean => unit !== undefined && !isRatio(unit)
 
 /** Only remainders: one unit for all, as in a sum. */
 function checkRemainder(checked: Checked, items: readonly number[]): void {

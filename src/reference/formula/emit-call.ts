@@ -94,7 +94,7 @@ function emitFigure(emitter: Emitter, { text, items }: Node): number {
 
 export function emitCall(emitter: Emitter, node: Node, at: number): number {
   const entry = emitter.checked.entries[at]!
-  if (emitter.checked.options.functions.has(node.text)) return impossible
+  if (entry.kind === 'window' || emitter.checked.options.functions.has(node.text)) return impossible
   if (entry.kind === 'choice') return emitChoice(emitter, node, at)
   if (entry.kind === 'string') return emitTest(emitter, node)
   return entry.kind === 'series' ? emitFigure(emitter, node) : emitScalar(emitter, node)

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::ast::Node;
 use super::catalogue::ValueType;
 use super::check_logic::check_choice;
-use super::check_number::{drop_unit, literal_value, power_unit, warn_beyond};
+use super::check_number::{cancel_ratio, drop_unit, literal_value, power_unit, warn_beyond};
 use super::check_type::{expect_type, place};
 use super::checked::Checked;
 use super::grammar::{FUNCTIONS, foreign_function};
@@ -14,7 +14,7 @@ use super::suggest::suggest;
 use super::table::{FunctionEntry, FunctionKind, Returned, UnitRule, Wanted};
 use super::text::{Text, found, is, number_text, text};
 use super::unify::unify;
-use super::unit::{Degree, Unit};
+use super::unit::{Degree, PLAIN, Unit};
 
 /// Names of all functions.
 pub fn function_names() -> impl Iterator<Item = Text> {
@@ -84,19 +84,37 @@ fn has_count(checked: &mut Checked, entry: &FunctionEntry, node: &Node, count: u
     is_good
 }
 
-/// Whole digits from -15 to 15, as a literal.
-fn expect_digits(checked: &mut Checked, at: usize) -> bool {
-    let value = literal_value(checked.ast, at);
-    let is_good = value.is_some_and(|x| x == x.floor() && (-15.0..=15.0).contains(&x));
+/// What a literal must be, and how faults call it: digits of round, rows of a window, the weight of a new row.
+fn expect_literal(
+    checked: &mut Checked,
+    at: usize,
+    reason: &'static str,
+    is_fit: fn(f64) -> bool,
+) -> bool {
+    let is_good = literal_value(checked.ast, at).is_some_and(is_fit);
     if !is_good && checked.type_of(at) != ValueType::Error {
-        checked.fault(2002, "digits", at, vec![]);
+        checked.fault(2002, reason, at, vec![]);
     }
     is_good
 }
 
+fn is_digits(x: f64) -> bool {
+    x == x.floor() && (-15.0..=15.0).contains(&x)
+}
+
+fn is_rows(x: f64) -> bool {
+    x == x.floor() && (1.0..=1e6).contains(&x)
+}
+
+fn is_weight(x: f64) -> bool {
+    x > 0.0 && x <= 1.0
+}
+
 fn expect_argument(checked: &mut Checked, at: usize, wanted: Wanted) -> bool {
     let wanted = match wanted {
-        Wanted::Digits => return expect_digits(checked, at),
+        Wanted::Digits => return expect_literal(checked, at, "digits", is_digits),
+        Wanted::Rows => return expect_literal(checked, at, "rows", is_rows),
+        Wanted::Weight => return expect_literal(checked, at, "weight", is_weight),
         Wanted::Any if checked.type_of(at) != ValueType::Series => {
             return checked.type_of(at) != ValueType::Error;
         }
@@ -127,6 +145,22 @@ fn root_unit(checked: &mut Checked, at: usize, own: Unit, degree: Degree) -> Opt
     unit
 }
 
+/// The unit of a change by another; dropped where it is no longer exact.
+fn per_time(checked: &mut Checked, items: &[usize]) -> Option<Unit> {
+    for &item in items {
+        checked.settle(item);
+    }
+    let [own, time] = [items[0], items[1]].map(|item| checked.unit(item));
+    if own.is_none() && time.is_none() {
+        return None;
+    }
+    let unit = own.unwrap_or(PLAIN).divided(time.unwrap_or(PLAIN));
+    if unit.is_none() {
+        drop_unit(checked, items[1]);
+    }
+    unit
+}
+
 /// The unit of the result, by the rule of the function.
 fn result_unit(checked: &mut Checked, entry: &FunctionEntry, items: &[usize]) -> Option<Unit> {
     let first = items[0];
@@ -139,6 +173,7 @@ fn result_unit(checked: &mut Checked, entry: &FunctionEntry, items: &[usize]) ->
         }
         UnitRule::Power => return power_unit(checked, first, items[1]),
         UnitRule::Keep => return own,
+        UnitRule::Rate => return per_time(checked, items),
         _ => warn_beyond(checked, first, entry),
     }
     for &item in items {
@@ -180,17 +215,6 @@ fn callee(checked: &mut Checked, node: &Node, items: &[usize]) -> Option<&'stati
         refuse_unknown(checked, node);
         return None;
     };
-    if entry.kind == FunctionKind::Window {
-        let values = vec![node.text.to_vec()];
-        checked.faults.add(
-            2013,
-            "window-outside-columns",
-            name_of(node),
-            values,
-            vec![],
-        );
-        return None;
-    }
     has_count(checked, entry, node, items.len()).then_some(entry)
 }
 
@@ -210,4 +234,7 @@ pub fn check_call(checked: &mut Checked, at: usize) {
     }
     put(checked, entry, items);
     checked.known[at].entry = Some(entry);
+    if entry.unit == UnitRule::Rate {
+        cancel_ratio(checked, at, items);
+    }
 }

@@ -110,7 +110,12 @@ pub fn check_product(checked: &mut Checked, at: usize) {
         unit = step(checked, unit, operator, item);
     }
     checked.put(ValueType::Number, unit, checked.are_constant(items));
-    let has_cancelled = unit.is_some_and(|unit| unit.is_ratio())
+    cancel_ratio(checked, at, items);
+}
+
+/// ms by s is a plain number.
+pub(super) fn cancel_ratio(checked: &mut Checked, at: usize, items: &[usize]) {
+    let has_cancelled = checked.unit(at).is_some_and(|unit| unit.is_ratio())
         && items.iter().any(|&item| is_measured(checked.unit(item)));
     if has_cancelled {
         checked.convert_to(at, PLAIN);

@@ -203,9 +203,10 @@ pub fn emit_call(emitter: &mut Emitter, at: usize) -> Emitted {
     };
     let items = emitter.formula.ast.items(emitter.node(at));
     match kind {
+        FunctionKind::Window => Emitted::Impossible,
         FunctionKind::String => emit_test(emitter, name, items),
         FunctionKind::Series => emit_figure(emitter, name, items),
         FunctionKind::Choice => Emitted::Term(emit_choice(emitter, name, items, at)),
-        _ => Emitted::Term(emit_scalar(emitter, name, items)),
+        FunctionKind::Scalar => Emitted::Term(emit_scalar(emitter, name, items)),
     }
 }

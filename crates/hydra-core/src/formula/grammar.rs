@@ -187,18 +187,18 @@ functions! {
     "cv" Series [Series] 1 1 Number None
     "slope" Series [Series] 1 1 Number Keep
     "argmin" Series [Series] 1 1 Number None
-    "previous" Window [Number Number] 1 2 Number Keep
+    "previous" Window [Number Rows] 1 2 Number Keep
     "delta" Window [Number] 1 1 Number Keep
-    "rate" Window [Number Number] 2 2 Number Drop
+    "rate" Window [Number Number] 2 2 Number Rate
     "changed" Window [Any] 1 1 Boolean None
-    "ewma" Window [Number Number] 2 2 Number Keep
-    "mean_of" Window [Number Number] 2 2 Number Keep
-    "max_of" Window [Number Number] 2 2 Number Keep
-    "min_of" Window [Number Number] 2 2 Number Keep
-    "count_of" Window [Any Number] 2 2 Number None
-    "held_for" Window [Boolean Number] 2 2 Boolean None
+    "ewma" Window [Number Weight] 2 2 Number Keep
+    "mean_of" Window [Number Rows] 2 2 Number Keep
+    "max_of" Window [Number Rows] 2 2 Number Keep
+    "min_of" Window [Number Rows] 2 2 Number Keep
+    "count_of" Window [Any Rows] 2 2 Number None
+    "held_for" Window [Boolean Rows] 2 2 Boolean None
     "rank" Window [Number] 1 1 Number None
-    "zscore" Window [Number Number] 2 2 Number None
+    "zscore" Window [Number Rows] 2 2 Number None
 }
 
 units! {

@@ -26,6 +26,8 @@ pub enum Wanted {
     Series,
     Any,
     Digits,
+    Rows,
+    Weight,
     Probability,
 }
 
@@ -49,6 +51,7 @@ pub enum UnitRule {
     Root3,
     Square,
     Angle,
+    Rate,
 }
 
 /// A function with its signature.
