@@ -126,13 +126,13 @@ export const commands: readonly Command[] = [
   {
     name: 'formula',
     summary: 'check a formula, or evaluate it: for one row, or over many',
-    usage: "check|eval|explain 'TEXT' [options]",
+    usage: "check|eval|explain 'TEXT' [NAME=VALUE ...] [options]",
     text: [
       '`check` reads a formula, says its type, its names and what is doubtful, or what is wrong and where. `eval` gives its value for --values; over the rows of --data it says when a rule would have fired. `explain` says which clauses decided, and by how much.',
       'Ends with 2 for a formula or a value that is refused; a rule that is false, or has no value, is no failure.',
     ],
     options: formulaOptions,
-    words: { most: 2, values: ['check', 'eval', 'explain'] },
+    words: { most: Infinity, values: ['check', 'eval', 'explain'] },
     examples: [
       ["npx hydra-profiler formula check 'cpu_max > 85 and memory_max_mb > 1GiB'", 'names, units, warnings'],
       ["npx hydra-profiler formula eval '1 / p95_ms' --values p95_ms=4", 'one value'],
