@@ -16,6 +16,12 @@ export interface Random {
   below(n: number): number
 }
 
+/** A stream whose place can be kept and found again. */
+export interface Resumable extends Random {
+  /** Four whole numbers of 32 bits. */
+  state(): [number, number, number, number]
+}
+
 const mask = 0xffffffffffffffffn
 const twoTo32 = 4294967296
 
@@ -36,7 +42,7 @@ function splitmix(state: bigint): bigint {
   return z ^ (z >> 31n)
 }
 
-class Sfc32 implements Random {
+class Sfc32 implements Resumable {
   #a: number
   #b: number
   #c: number
@@ -47,6 +53,16 @@ class Sfc32 implements Random {
     this.#b = Number(first >> 32n) | 0
     this.#c = Number(second & 0xffffffffn) | 0
     for (let i = 0; i < 12; i += 1) this.next()
+  }
+
+  static at([a, b, c, counter]: readonly number[]): Sfc32 {
+    const stream = new Sfc32(0n, 0n)
+    ;[stream.#a, stream.#b, stream.#c, stream.#counter] = [a! | 0, b! | 0, c! | 0, counter! | 0]
+    return stream
+  }
+
+  state(): [number, number, number, number] {
+    return [this.#a >>> 0, this.#b >>> 0, this.#c >>> 0, this.#counter >>> 0]
   }
 
   next(): number {
@@ -81,8 +97,11 @@ class Sfc32 implements Random {
  * @param seed - a whole number; seeds that differ give streams that differ
  * @param stream - what the draws are for, so that two uses of one seed stay apart
  */
-export function create(seed: number, stream = ''): Random {
+export function create(seed: number, stream = ''): Resumable {
   const state = (truncated(seed) ^ hashName(stream)) & mask
   const golden = 0x9e3779b97f4a7c15n
   return new Sfc32(splitmix((state + golden) & mask), splitmix((state + 2n * golden) & mask))
 }
+
+/** The stream whose `state()` this was. */
+export const resume = (state: readonly number[]): Resumable => Sfc32.at(state)

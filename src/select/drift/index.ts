@@ -1,0 +1,79 @@
+/** The ways to deal with rewards that change: restarts by a test, a window, a discount, or none. */
+import type { Evidence } from '../evidence.ts'
+import { Glr } from './glr.ts'
+import type { Drift } from './types.ts'
+
+export const driftMethods = ['glr', 'window', 'discount', 'none'] as const
+export type DriftMethod = (typeof driftMethods)[number]
+
+export interface DriftSettings {
+  readonly method: DriftMethod
+  /** Of 'glr': chance of a false alarm. */
+  readonly delta: number
+  /** Of 'window': how many rewards of all heads count. */
+  readonly window: number
+  /** Of 'discount': what an observation is worth after another one. */
+  readonly discount: number
+}
+
+const still: Drift = { observed: () => undefined, save: () => null, load: () => undefined }
+
+function glr(evidence: Evidence, delta: number): Drift {
+  const tests = Array.from({ length: evidence.heads }, () => new Glr(delta))
+  return {
+    observed: (head, reward) => {
+      const change = tests[head]!.add(reward)
+      if (change === undefined) return undefined
+      const { kept, ...told } = change
+      evidence.restart(head, kept.n, kept.s, kept.s2)
+      return { head, step: evidence.steps, ...told }
+    },
+    save: () => tests.map((test) => test.save()),
+    load: (state) => (state as unknown[]).forEach((saved, head) => tests[head]?.load(saved)),
+  }
+}
+
+/** Rewards of all heads, the oldest of which leaves. */
+function sliding(evidence: Evidence, length: number): Drift {
+  const heads = new Int32Array(length)
+  const rewards = new Float64Array(length)
+  let count = 0
+  return {
+    observed: (head, reward) => {
+      const at = count % length
+      if (count >= length) evidence.take(heads[at]!, rewards[at]!)
+      heads[at] = head
+      rewards[at] = reward
+      count += 1
+      return undefined
+    },
+    save: () => ({ count, heads: [...heads.subarray(0, Math.min(count, length))], rewards: [...rewards.subarray(0, Math.min(count, length))] }), // prettier-ignore
+    load: (state) => {
+      const saved = state as { count: number; heads: number[]; rewards: number[] }
+      count = saved.count
+      heads.set(saved.heads)
+      rewards.set(saved.rewards)
+    },
+  }
+}
+
+/** All heads fade at each observation, whichever it was of; the newest counts in full. */
+function fading(evidence: Evidence, discount: number): Drift {
+  return {
+    observed: (head, reward) => {
+      evidence.take(head, reward)
+      evidence.scale(discount)
+      evidence.put(head, reward)
+      return undefined
+    },
+    save: () => null,
+    load: () => undefined,
+  }
+}
+
+export function driftFor(evidence: Evidence, { method, delta, window, discount }: DriftSettings): Drift {
+  if (method === 'glr') return glr(evidence, delta)
+  if (method === 'window') return sliding(evidence, window)
+  return method === 'discount' ? fading(evidence, discount) : still
+}
+export type { Drift, Restart } from './types.ts'

@@ -1,0 +1,90 @@
+/**
+ * Evidence, policy and drift of one set of heads: what a selector learns, for all or for one context.
+ * In: which heads are in, picks, rewards. Out: the vector that picks are drawn from, brought up to date as the policy asks for.
+ */
+import type { Resumable } from '../reference/random/sfc32.ts'
+import type { Clock } from './clock.ts'
+import type { Drift, Restart } from './drift/types.ts'
+import type { Evidence } from './evidence.ts'
+import type { Load } from './load.ts'
+import type { Policy, PolicyKind, PolicySettings } from './policy/types.ts'
+import { Vector } from './vector.ts'
+
+export interface LearnerParts {
+  readonly kind: PolicyKind
+  readonly settings: PolicySettings
+  readonly evidence: Evidence
+  readonly drift: Drift
+  readonly load: Load
+  readonly clock: Clock
+  readonly chance: Resumable
+  /** Least share of each head, and what is spread evenly beside it. */
+  readonly floor: number
+  readonly explore: number
+  readonly isIn: (head: number) => boolean
+}
+
+export class Learner {
+  readonly evidence: Evidence
+  readonly vector: Vector
+  readonly policy: Policy
+  readonly drift: Drift
+  /** Raised when the vector is made anew, but by ranked policies at each observation. */
+  revision = 0
+  readonly #parts: LearnerParts
+  /** Plays that each head still has before the policy is asked. */
+  readonly #plays: Uint8Array
+  #firstLeft: number
+  #remakeAt = 0
+
+  constructor(parts: LearnerParts) {
+    const { kind, evidence, settings, load, clock, chance, drift } = parts
+    this.#parts = parts
+    this.evidence = evidence
+    this.drift = drift
+    this.vector = new Vector(evidence.heads, 32)
+    this.policy = kind.make({ evidence, vector: this.vector, load, clock, chance, settings })
+    this.#plays = Uint8Array.from(evidence.all.n, (n) => Math.max(0, kind.firstPlays - n))
+    this.#firstLeft = this.#plays.reduce((sum, plays) => sum + plays, 0)
+    this.remake()
+  }
+
+  /** A head whose turn it is without being asked: those never tried, in their order; -1 for none. */
+  first(isOut: (head: number) => boolean): number {
+    if (this.#firstLeft === 0) return -1
+    for (let head = 0; head < this.#plays.length; head += 1) {
+      if (this.#plays[head] === 0 || !this.vector.isWithin(head) || isOut(head)) continue
+      this.#plays[head]! -= 1
+      this.#firstLeft -= 1
+      return head
+    }
+    return -1
+  }
+
+  get hasFirst(): boolean {
+    return this.#firstLeft > 0
+  }
+
+  /** Makes the vector anew, for the heads that are in now. */
+  remake(): void {
+    const { kind, evidence, floor, explore, isIn } = this.#parts
+    evidence.fade()
+    this.vector.setWithin(isIn)
+    const { size } = this.vector
+    const even = explore + (1 - explore) * floor * size
+    this.vector.setEven(even < 1 ? even : 1)
+    if (size > 0) this.policy.remake()
+    this.revision += 1
+    this.#remakeAt = evidence.steps + kind.every(evidence.total)
+  }
+
+  /** After an observation. */
+  observe(head: number, reward: number, probability: number): Restart | undefined {
+    const { evidence, drift, policy } = this
+    evidence.add(head, reward)
+    const restart = drift.observed(head, reward)
+    const isFresh = policy.observed?.(head, reward, probability) === true
+    if (restart !== undefined || (!isFresh && evidence.steps >= this.#remakeAt)) this.remake()
+    return restart
+  }
+}

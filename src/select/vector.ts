@@ -1,0 +1,160 @@
+/**
+ * The probabilities of a pick, and the draw from them.
+ * In: what a policy says: shares of heads, or a list of winners; how much is spread evenly over the heads that are in. Out: one head a draw.
+ * p = even / heads in + (1 - even) * share. What is reported is what is drawn from.
+ * Shares lie in an alias table (Walker 1977, built as Vose 1991), winners in a list; a draw costs the same for two heads and for thousands.
+ */
+import type { Random } from '../reference/random/sfc32.ts'
+
+const twoTo32 = 4294967296
+/** Above so many heads one draw of 32 bits is too coarse for slot and fraction. */
+const fewHeads = 1000
+
+export class Vector {
+  /** Of each head, with the even part; 0 for one that is out. */
+  readonly probabilities: Float64Array
+  /** Heads that are in, in their order. */
+  readonly within: Int32Array
+  #size: number
+  #even = 0
+  /** Draws below this are spread evenly. */
+  #cut = 0
+  #scale = 0
+  #slots = 0
+  #hasFractions = false
+  /** How many winners the last call named; -1 after shares. */
+  #winners = -1
+  readonly #first: Int32Array
+  readonly #second: Int32Array
+  readonly #accept: Float64Array
+  readonly #stack: Int32Array
+  readonly #isIn: Uint8Array
+
+  /** @param heads - how many there are, all in. @param slots - most winners a policy names */
+  constructor(heads: number, slots = heads) {
+    const room = Math.max(heads, slots)
+    this.#size = heads
+    this.within = Int32Array.from({ length: heads }, (_, head) => head)
+    this.probabilities = new Float64Array(heads).fill(1 / heads)
+    this.#first = new Int32Array(room)
+    this.#second = new Int32Array(heads)
+    this.#accept = new Float64Array(heads)
+    this.#stack = new Int32Array(heads)
+    this.#isIn = new Uint8Array(heads).fill(1)
+    this.setShares(new Float64Array(heads).fill(1 / heads))
+  }
+
+  /** How many heads are in. */
+  get size(): number {
+    return this.#size
+  }
+
+  isWithin(head: number): boolean {
+    return this.#isIn[head] === 1
+  }
+
+  /** How much is spread evenly over the heads that are in, 0 to 1. The shares are to be set after it. */
+  setEven(even: number): void {
+    this.#even = even
+    this.#cut = even * twoTo32
+  }
+
+  /** Which heads are in. The shares are to be set after it. */
+  setWithin(isIn: (head: number) => boolean): void {
+    this.#size = 0
+    for (let head = 0; head < this.probabilities.length; head += 1) {
+      const isThere = isIn(head)
+      this.#isIn[head] = Number(isThere)
+      if (!isThere) continue
+      this.within[this.#size] = head
+      this.#size += 1
+    }
+    this.#winners = -1
+  }
+
+  /** Each of the first `count` winners has the same share; one may stand there many times. */
+  setWinners(winners: ArrayLike<number>, count: number): void {
+    this.#begin(count, false)
+    this.#winners = count
+    const step = (1 - this.#even) / count
+    for (let i = 0; i < count; i += 1) {
+      const head = winners[i]!
+      this.#first[i] = head
+      this.probabilities[head]! += step
+    }
+  }
+
+  /** Shares by head, of heads that are in; they sum to 1. */
+  setShares(shares: Float64Array): void {
+    const { within, probabilities } = this
+    const n = this.#size
+    this.#begin(n, true)
+    for (let i = 0; i < n; i += 1) {
+      const share = shares[within[i]!]!
+      this.#accept[i] = share * n
+      probabilities[within[i]!]! += (1 - this.#even) * share
+    }
+    this.#pair(n)
+  }
+
+  #begin(slots: number, hasFractions: boolean): void {
+    this.#slots = slots
+    this.#hasFractions = hasFractions
+    this.#scale = slots / (twoTo32 - this.#cut)
+    this.#level()
+    this.#winners = -1
+  }
+
+  /** Every head that is in has its even part; after winners, only those have more. */
+  #level(): void {
+    const { within, probabilities } = this
+    const each = this.#size === 0 ? 0 : this.#even / this.#size
+    if (this.#winners >= 0) {
+      for (let i = 0; i < this.#winners; i += 1) probabilities[this.#first[i]!] = each
+      return
+    }
+    if (this.#size < probabilities.length) probabilities.fill(0)
+    for (let i = 0; i < this.#size; i += 1) probabilities[within[i]!] = each
+  }
+
+  /** Slots with too little are filled up by those with too much. */
+  #pair(n: number): void {
+    const accept = this.#accept
+    const stack = this.#stack
+    let [low, high] = [0, n]
+    for (let slot = 0; slot < n; slot += 1) {
+      this.#first[slot] = this.#second[slot] = this.within[slot]!
+      if (accept[slot]! < 1) stack[low++] = slot
+      else stack[--high] = slot
+    }
+    while (low > 0 && high < n) {
+      const poor = stack[--low]!
+      const rich = stack[high]!
+      this.#second[poor] = this.within[rich]!
+      accept[rich]! -= 1 - accept[poor]!
+      if (accept[rich]! >= 1) continue
+      high += 1
+      stack[low++] = rich
+    }
+    // What rounding left over fills its own slot.
+    while (low > 0) accept[stack[--low]!] = 1
+    while (high < n) accept[stack[high++]!] = 1
+  }
+
+  /** One head. */
+  draw(random: Random): number {
+    const bits = random.next()
+    if (bits < this.#cut) return this.#evenly(bits, random)
+    const isCoarse = this.#slots > fewHeads
+    const place = isCoarse ? random.below(this.#slots) : (bits - this.#cut) * this.#scale
+    const slot = place | 0
+    if (!this.#hasFractions) return this.#first[slot]!
+    const fraction = isCoarse ? random.next() / twoTo32 : place - slot
+    return fraction < this.#accept[slot]! ? this.#first[slot]! : this.#second[slot]!
+  }
+
+  #evenly(bits: number, random: Random): number {
+    const n = this.#size
+    return this.within[n > fewHeads ? random.below(n) : ((bits / this.#cut) * n) | 0]!
+  }
+}
