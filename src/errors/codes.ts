@@ -64,7 +64,13 @@ export interface MessageParameters {
   readonly '5002': 'heads' | 'got'
   readonly '5003': 'policy' | 'known' | 'suggestion'
   readonly '5004': 'head' | 'known' | 'suggestion'
+  readonly '5005': 'field' | 'expected' | 'got'
+  readonly '5006': 'ticket' | 'reason'
+  readonly '5007': 'heads' | 'head' | 'waitMs'
+  readonly '5008': 'reasons'
+  readonly '5010': never
   readonly '5011': never
+  readonly '5015': 'what'
   readonly '6001': 'name' | 'reason'
   readonly '6002': 'action' | 'path' | 'reason' | 'errno' | 'remedy'
   readonly '6003': 'path' | 'kind' | 'reason' | 'command'

@@ -99,6 +99,15 @@ export class Evidence {
     this.settle(head)
   }
 
+  /** Forgets what was observed here; steps go on. */
+  clear(): void {
+    const { own } = this
+    for (let head = 0; head < this.heads; head += 1) {
+      own.n[head] = own.s[head] = own.s2[head] = 0
+      this.settle(head)
+    }
+  }
+
   /** Lets every head that fades fade up to now. */
   fade(): void {
     if (this.#fading === 0) return

@@ -8,13 +8,14 @@ import type { Drift, Restart } from './drift/types.ts'
 import type { Evidence } from './evidence.ts'
 import type { Load } from './load.ts'
 import type { Policy, PolicyKind, PolicySettings } from './policy/types.ts'
+import { rounds as mostWinners } from './policy/rounds.ts'
 import { Vector } from './vector.ts'
 
 export interface LearnerParts {
   readonly kind: PolicyKind
   readonly settings: PolicySettings
   readonly evidence: Evidence
-  readonly drift: Drift
+  readonly makeDrift: (evidence: Evidence) => Drift
   readonly load: Load
   readonly clock: Clock
   readonly chance: Resumable
@@ -22,13 +23,22 @@ export interface LearnerParts {
   readonly floor: number
   readonly explore: number
   readonly isIn: (head: number) => boolean
+  /** Pins and incumbent, put on before each remake. */
+  readonly shape?: (vector: Vector) => void
+}
+
+/** An observation that can be learned again. */
+export interface Lesson {
+  readonly head: number
+  readonly reward: number
+  readonly probability: number
 }
 
 export class Learner {
   readonly evidence: Evidence
   readonly vector: Vector
   readonly policy: Policy
-  readonly drift: Drift
+  drift: Drift
   /** Raised when the vector is made anew, but by ranked policies at each observation. */
   revision = 0
   readonly #parts: LearnerParts
@@ -38,11 +48,11 @@ export class Learner {
   #remakeAt = 0
 
   constructor(parts: LearnerParts) {
-    const { kind, evidence, settings, load, clock, chance, drift } = parts
+    const { kind, evidence, settings, load, clock, chance, makeDrift } = parts
     this.#parts = parts
     this.evidence = evidence
-    this.drift = drift
-    this.vector = new Vector(evidence.heads, 32)
+    this.drift = makeDrift(evidence)
+    this.vector = new Vector(evidence.heads, mostWinners)
     this.policy = kind.make({ evidence, vector: this.vector, load, clock, chance, settings })
     this.#plays = Uint8Array.from(evidence.all.n, (n) => Math.max(0, kind.firstPlays - n))
     this.#firstLeft = this.#plays.reduce((sum, plays) => sum + plays, 0)
@@ -69,6 +79,7 @@ export class Learner {
   remake(): void {
     const { kind, evidence, floor, explore, isIn } = this.#parts
     evidence.fade()
+    this.#parts.shape?.(this.vector)
     this.vector.setWithin(isIn)
     const { size } = this.vector
     const even = explore + (1 - explore) * floor * size
@@ -86,5 +97,28 @@ export class Learner {
     const isFresh = policy.observed?.(head, reward, probability) === true
     if (restart !== undefined || (!isFresh && evidence.steps >= this.#remakeAt)) this.remake()
     return restart
+  }
+
+  /** Forgets what was observed here, and learns these instead. */
+  relearn(lessons: readonly Lesson[]): void {
+    this.evidence.clear()
+    this.drift = this.#parts.makeDrift(this.evidence)
+    for (const { head, reward } of lessons) {
+      this.evidence.add(head, reward)
+      this.drift.observed(head, reward)
+    }
+    this.remake()
+  }
+
+  /** A vector of the same evidence for some of the heads: for picks that most heads are out of. */
+  spare(isIn: (head: number) => boolean): Vector {
+    const { kind, evidence, settings, load, clock, chance, shape } = this.#parts
+    const vector = new Vector(evidence.heads, mostWinners)
+    const policy = kind.make({ evidence, vector, load, clock, chance, settings })
+    shape?.(vector)
+    vector.setWithin((head) => this.vector.isWithin(head) && isIn(head))
+    policy.load?.(this.policy.save?.() ?? [])
+    if (vector.size > 0) policy.remake()
+    return vector
   }
 }

@@ -1,7 +1,8 @@
 /**
  * The probabilities of a pick, and the draw from them.
  * In: what a policy says: shares of heads, or a list of winners; how much is spread evenly over the heads that are in. Out: one head a draw.
- * p = even / heads in + (1 - even) * share. What is reported is what is drawn from.
+ * p = even / heads in + (1 - even) * share. What is reported is what is drawn from. Beside it heads can have a share of their own: `pin` takes
+ * it before the others, an incumbent has what the others together may not have.
  * Shares lie in an alias table (Walker 1977, built as Vose 1991), winners in a list; a draw costs the same for two heads and for thousands.
  */
 import type { Random } from '../reference/random/sfc32.ts'
@@ -11,8 +12,8 @@ const twoTo32 = 4294967296
 const fewHeads = 1000
 
 export class Vector {
-  /** Of each head, with the even part; 0 for one that is out. */
-  readonly probabilities: Float64Array
+  /** Of each head, with the even part, before pins; 0 for one that is out. */
+  readonly #plain: Float64Array
   /** Heads that are in, in their order. */
   readonly within: Int32Array
   #size: number
@@ -29,13 +30,17 @@ export class Vector {
   readonly #accept: Float64Array
   readonly #stack: Int32Array
   readonly #isIn: Uint8Array
+  #pins: readonly (readonly [head: number, share: number])[] = []
+  #pinned = 0
+  #incumbent = -1
+  #mostOfOthers = 1
 
   /** @param heads - how many there are, all in. @param slots - most winners a policy names */
   constructor(heads: number, slots = heads) {
     const room = Math.max(heads, slots)
     this.#size = heads
     this.within = Int32Array.from({ length: heads }, (_, head) => head)
-    this.probabilities = new Float64Array(heads).fill(1 / heads)
+    this.#plain = new Float64Array(heads).fill(1 / heads)
     this.#first = new Int32Array(room)
     this.#second = new Int32Array(heads)
     this.#accept = new Float64Array(heads)
@@ -62,7 +67,7 @@ export class Vector {
   /** Which heads are in. The shares are to be set after it. */
   setWithin(isIn: (head: number) => boolean): void {
     this.#size = 0
-    for (let head = 0; head < this.probabilities.length; head += 1) {
+    for (let head = 0; head < this.#plain.length; head += 1) {
       const isThere = isIn(head)
       this.#isIn[head] = Number(isThere)
       if (!isThere) continue
@@ -70,6 +75,36 @@ export class Vector {
       this.#size += 1
     }
     this.#winners = -1
+  }
+
+  /** Shares that heads have whatever the policy says; they are not among those within. */
+  setPins(pins: readonly (readonly [head: number, share: number])[]): void {
+    this.#pins = pins
+    this.#pinned = pins.reduce((sum, [, share]) => sum + share, 0)
+  }
+
+  /** All other heads together get at most this share; -1: there is no incumbent. */
+  setIncumbent(head: number, mostOfOthers: number): void {
+    this.#incumbent = head
+    this.#mostOfOthers = mostOfOthers
+  }
+
+  /** With which a head is drawn. */
+  probabilityOf(head: number): number {
+    const plain = this.#plain[head]!
+    if (this.#pinned === 0 && this.#incumbent < 0) return plain
+    let own = 0
+    for (const [pinned, share] of this.#pins) if (pinned === head) own += share
+    const rest = 1 - this.#pinned
+    const part = this.#partOfPolicy
+    return own + rest * (part * plain + (head === this.#incumbent ? 1 - part : 0))
+  }
+
+  /** How much the policy decides, where an incumbent has the rest. */
+  get #partOfPolicy(): number {
+    if (this.#incumbent < 0 || !this.isWithin(this.#incumbent)) return 1
+    const others = 1 - this.#plain[this.#incumbent]!
+    return others > this.#mostOfOthers ? this.#mostOfOthers / others : 1
   }
 
   /** Each of the first `count` winners has the same share; one may stand there many times. */
@@ -80,13 +115,14 @@ export class Vector {
     for (let i = 0; i < count; i += 1) {
       const head = winners[i]!
       this.#first[i] = head
-      this.probabilities[head]! += step
+      this.#plain[head]! += step
     }
   }
 
   /** Shares by head, of heads that are in; they sum to 1. */
   setShares(shares: Float64Array): void {
-    const { within, probabilities } = this
+    const { within } = this
+    const probabilities = this.#plain
     const n = this.#size
     this.#begin(n, true)
     for (let i = 0; i < n; i += 1) {
@@ -107,7 +143,8 @@ export class Vector {
 
   /** Every head that is in has its even part; after winners, only those have more. */
   #level(): void {
-    const { within, probabilities } = this
+    const { within } = this
+    const probabilities = this.#plain
     const each = this.#size === 0 ? 0 : this.#even / this.#size
     if (this.#winners >= 0) {
       for (let i = 0; i < this.#winners; i += 1) probabilities[this.#first[i]!] = each
@@ -143,6 +180,25 @@ export class Vector {
 
   /** One head. */
   draw(random: Random): number {
+    if (this.#pinned > 0 || this.#incumbent >= 0) {
+      const special = this.#special(random)
+      if (special >= 0) return special
+    }
+    return this.#drawPlain(random)
+  }
+
+  /** A pinned head or the incumbent; -1 for neither. */
+  #special(random: Random): number {
+    let u = random.next() / twoTo32
+    for (const [head, share] of this.#pins) {
+      if (u < share) return head
+      u -= share
+    }
+    if (this.#incumbent < 0) return -1
+    return u < (1 - this.#pinned) * (1 - this.#partOfPolicy) ? this.#incumbent : -1
+  }
+
+  #drawPlain(random: Random): number {
     const bits = random.next()
     if (bits < this.#cut) return this.#evenly(bits, random)
     const isCoarse = this.#slots > fewHeads

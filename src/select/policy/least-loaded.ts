@@ -53,5 +53,6 @@ export const leastLoaded: PolicyKind = {
   every: () => Infinity,
   explore: 0,
   firstPlays: 0,
+  isDynamic: true,
   make: (view) => new LeastLoaded(view),
 }

@@ -5,6 +5,7 @@ export const roundRobin: PolicyKind = {
   every: () => Infinity,
   explore: 0,
   firstPlays: 0,
+  isDynamic: true,
   make: ({ vector }) => {
     let last = -1
     const winner = [0]

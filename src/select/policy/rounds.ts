@@ -3,12 +3,12 @@ import type { Random } from '../../reference/random/sfc32.ts'
 import type { Policy, View } from './types.ts'
 
 /** Winners that share the picks. */
-export const rounds = 32
+export const rounds = 16
 
-/** 5 % more evidence; at least 1 observation, at most 256. */
+/** 3 % more evidence; at least 1 observation, at most 48. */
 export function every(total: number): number {
-  const grown = total * 0.05
-  return grown < 1 ? 1 : grown > 256 ? 256 : grown
+  const grown = total * 0.03
+  return grown < 1 ? 1 : grown > 48 ? 48 : grown
 }
 
 export interface Posterior {

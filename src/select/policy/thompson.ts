@@ -1,6 +1,6 @@
 /**
  * Thompson sampling: each head's chance is the chance that it is the best, by the posterior Beta(1 + s, 1 + n - s) of its success share.
- * In batches: 32 rounds of one draw a head, the winners of which share the picks until there is 5 % more evidence.
+ * In batches: 16 rounds of one draw a head, the winners of which share the picks until there is 3 % more evidence.
  * Heads that cannot win are not drawn: those whose mean + 5 sd lies below another's mean - 5 sd.
  * Source: Thompson 1933; in batches: Kalkanli and Ozgur 2021.
  */

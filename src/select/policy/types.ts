@@ -51,6 +51,8 @@ export interface PolicyKind {
   readonly explore: number | 'epsilon'
   /** Plays of each head before the policy is asked, in the order of heads. */
   readonly firstPlays: number
+  /** Probabilities change from pick to pick, or with each pick. */
+  readonly isDynamic?: true
   /** Rewards are taken as they are, also outside 0 to 1. */
   readonly isRaw?: true
   make(view: View): Policy

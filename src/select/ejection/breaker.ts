@@ -1,0 +1,145 @@
+/**
+ * The state of one head: closed, open until a time, half-open with leases for probes.
+ * In: what came of calls, the time. Out: changes of state, told to whoever made it. No timer: time passes when somebody asks.
+ * open: until = now + min(maxMs, baseMs 2^(times - 1)), varied by jitter. `times` falls by one for each baseMs spent closed with a success,
+ * never by mere time out. half-open: as many probes at once as allowed; one that is lost ends with its lease.
+ */
+import type { HeadState } from '../types.ts'
+import { Window } from './window.ts'
+
+export interface BreakerSettings {
+  readonly consecutiveFailures: number
+  readonly failureRate: number
+  readonly windowMs: number
+  readonly minimumCalls: number
+  readonly baseMs: number
+  readonly maxMs: number
+  readonly jitter: number
+  readonly probes: number
+  readonly successesToClose: number
+  readonly leaseMs: number
+}
+
+/** Longest that a head may ask to be left alone. */
+const longestMs = 86_400_000
+
+export class Breaker {
+  state: HeadState = 'closed'
+  /** While open: when it ends. */
+  until = 0
+  /** Ejections, each of which makes the next one longer. */
+  times = 0
+  /** Ejections ever. */
+  ejections = 0
+  /** Failures in a row. */
+  failures = 0
+  reason = ''
+  lastFailure = ''
+  /** When it was closed last; slow start counts from there. */
+  closedAt = -Infinity
+  readonly window: Window
+  readonly #settings: BreakerSettings
+  readonly #random: () => number
+  /** Tickets of probes that are out, and when each lease ends. */
+  readonly leases = new Map<number, number>()
+  #successes = 0
+  #coolAt = 0
+
+  constructor(settings: BreakerSettings, random: () => number) {
+    this.#settings = settings
+    this.#random = random
+    this.window = new Window(settings.windowMs)
+  }
+
+  /** A good call. Answers true when the head is closed by it. */
+  succeeded(ticket: number, at: number): boolean {
+    this.failures = 0
+    if (this.state === 'closed') {
+      this.window.add(at, true)
+      if (this.times > 0) this.#cool(at)
+      return false
+    }
+    if (!this.leases.delete(ticket) || this.state !== 'half-open') return false
+    this.#successes += 1
+    if (this.#successes < this.#settings.successesToClose) return false
+    this.close(at)
+    return true
+  }
+
+  /** A bad call. Answers why the head is to be ejected; '' for no reason. */
+  failed(ticket: number, at: number, what: string): string {
+    if (what !== '') this.lastFailure = what
+    this.failures += 1
+    const last = this.lastFailure === '' ? '' : `, last ${this.lastFailure}`
+    if (this.state !== 'closed') return this.leases.delete(ticket) && this.state === 'half-open' ? `its probe failed${last}` : ''
+    this.window.add(at, false)
+    const { consecutiveFailures, failureRate, minimumCalls } = this.#settings
+    if (this.failures >= consecutiveFailures) return `${this.failures} failures in a row${last}`
+    const { calls, failed } = this.window.counts(at)
+    const isMany = calls >= minimumCalls && failed >= failureRate * calls
+    return isMany ? `${failed} of its last ${calls} calls failed${last}` : ''
+  }
+
+  /** Out, for the time of this ejection, or as long as asked; the latest end wins, and an ejection that is longer counts no second time. */
+  open(at: number, reason: string, askedMs?: number): void {
+    const { baseMs, maxMs, jitter } = this.#settings
+    const isNew = this.state !== 'open'
+    if (isNew) {
+      this.times += 1
+      this.ejections += 1
+    }
+    const own = Math.min(maxMs, baseMs * 2 ** Math.min(this.times - 1, 40)) * (1 + jitter * this.#random())
+    const asked = askedMs === undefined ? own : Math.min(askedMs, longestMs)
+    const until = at + asked
+    if (isNew || until > this.until) {
+      this.until = until
+      this.reason = reason
+    }
+    this.state = 'open'
+    this.leases.clear()
+    this.window.clear()
+  }
+
+  close(at: number): void {
+    this.state = 'closed'
+    this.reason = ''
+    this.failures = 0
+    this.closedAt = at
+    this.#coolAt = at + this.#settings.baseMs
+    this.leases.clear()
+    this.window.clear()
+  }
+
+  /** Moves on with time: an open head whose time is over lets probes through. */
+  tick(at: number): void {
+    if (this.state === 'open' && at >= this.until) {
+      this.state = 'half-open'
+      this.#successes = 0
+    }
+    if (this.leases.size === 0) return
+    for (const [ticket, end] of this.leases) if (at >= end) this.leases.delete(ticket)
+  }
+
+  get isProbeable(): boolean {
+    return this.state === 'half-open' && this.leases.size < this.#settings.probes
+  }
+
+  lease(ticket: number, at: number): void {
+    this.leases.set(ticket, at + this.#settings.leaseMs)
+  }
+
+  #cool(at: number): void {
+    if (at < this.#coolAt) return
+    this.times -= 1
+    this.#coolAt = at + this.#settings.baseMs
+  }
+
+  /** Good probes so far, for a snapshot. */
+  get successes(): number {
+    return this.#successes
+  }
+
+  set successes(count: number) {
+    this.#successes = count
+  }
+}
