@@ -44,10 +44,19 @@ export function normal(random: Random): number {
   }
 }
 
-/** A draw from Gamma(shape, 1); shape at least 1. */
-export function gamma(random: Random, shape: number): number {
-  const d = shape - 1 / 3
-  const c = 1 / Math.sqrt(9 * d)
+/** What draws from Gamma(shape, 1) need, made once for many; shape at least 1. */
+export interface Shape {
+  d: number
+  c: number
+}
+
+export function setShape(shape: Shape, value: number): void {
+  shape.d = value - 1 / 3
+  shape.c = 1 / Math.sqrt(9 * shape.d)
+}
+
+/** A draw from a gamma distribution. */
+export function gammaOf(random: Random, { d, c }: Shape): number {
   for (;;) {
     const x = normal(random)
     const root = 1 + c * x
@@ -58,10 +67,4 @@ export function gamma(random: Random, shape: number): number {
     if (u < 1 - 0.0331 * square * square) return d * v
     if (log(u) < 0.5 * square + d * (1 - v + log(v))) return d * v
   }
-}
-
-/** A draw from Beta(a, b); both at least 1. */
-export function beta(random: Random, a: number, b: number): number {
-  const x = gamma(random, a)
-  return x / (x + gamma(random, b))
 }

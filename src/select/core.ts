@@ -42,6 +42,8 @@ function hashOf(name: string): number {
 export class Core {
   readonly settings: Settings
   readonly names: readonly string[]
+  /** Of each head, where no observation tells it. */
+  readonly prices: readonly (number | undefined)[]
   readonly places: ReadonlyMap<string, number>
   readonly kind: PolicyKind
   readonly clock: Clock
@@ -58,8 +60,6 @@ export class Core {
   readonly chance: Resumable
   /** Restarts of each head, the last of which explain() tells. */
   readonly restarts: (Restart & { readonly inContext: boolean })[] = []
-  /** Picks of each head. */
-  readonly picks: Float64Array
   readonly totals: Totals
   pins: readonly (readonly [head: number, share: number])[] = []
   /** Heads whose share grows until then. */
@@ -67,6 +67,13 @@ export class Core {
   /** Calls under way are looked through again then. */
   sweepAt = Infinity
   #contextIds = 0
+  /** Plain picks may go on until then. */
+  quietUntil = -Infinity
+  /** Time matters: heads may go out and come back. */
+  readonly isTimed: boolean
+  readonly isDynamic: boolean
+  /** Of the whole. */
+  readonly learner: Learner
   /** Count of the oldest ticket that may be under way. */
   oldest = 1
 
@@ -74,12 +81,12 @@ export class Core {
     this.settings = settings
     this.names = settings.heads.map(({ name }) => name)
     this.places = new Map(this.names.map((name, place) => [name, place]))
+    this.prices = settings.heads.map(({ cost }) => cost)
     this.kind = policies[settings.policy]
     this.clock = new Clock(settings.now)
     this.random = create(settings.seed, 'select.pick')
     this.chance = create(settings.seed, 'select.table')
     this.load = new Load(this.names.length)
-    this.picks = new Float64Array(this.names.length)
     this.totals = new Totals(this.names.length)
     this.tickets = new Tickets(hashOf(settings.origin))
     this.capacity = new Capacity(settings.capacity)
@@ -90,6 +97,10 @@ export class Core {
     this.#enterStudy(evidence.base, -1)
     for (let head = 0; head < this.names.length; head += 1) evidence.settle(head)
     this.whole = this.#makeLearner(0, evidence)
+    this.learner = this.whole.learner
+    this.isTimed = this.health !== undefined
+    this.isDynamic = this.kind.isDynamic === true
+    this.settle()
     this.contexts = new Recent(settings.maxContexts, ({ id }) => void this.byId.delete(id))
   }
 
@@ -116,6 +127,19 @@ export class Core {
     return of.learner
   }
 
+  /** Until when plain picks may go on, by the states of heads as they are now. */
+  settle(): void {
+    const { health, whole, names } = this
+    if (health === undefined) this.quietUntil = Infinity
+    else if (whole.healthRevision !== health.revision || health.out.size === names.length) this.quietUntil = -Infinity
+    else this.quietUntil = Math.min(this.sweepAt, health.quietUntil)
+  }
+
+  /** Picks of a head so far. */
+  picksOf(head: number): number {
+    return this.totals.calls[head]! + this.totals.abandoned[head]! + this.load.pending[head]! + this.totals.late[head]!
+  }
+
   /** Every learner makes its vector anew. */
   remakeAll(): void {
     for (const { learner } of this.byId.values()) learner.remake()
@@ -138,7 +162,7 @@ export class Core {
     const learner = new Learner({
       kind, evidence, load, clock, chance, floor, explore,
       settings: ofPolicy,
-      makeDrift: (own) => driftFor(own, drift),
+      makeDrift: (own) => driftFor(own, kind.learns ? drift : { ...drift, method: 'none' }, kind.isRaw === true),
       isIn: (head) => this.isIn(head),
       shape: (vector) => this.#shape(vector),
     }) // prettier-ignore
@@ -177,14 +201,16 @@ export class Core {
     const jitter = create(this.settings.seed, 'select.jitter')
     const events = {
       ejected: (head: number, { reason, until, times }: { reason: string; until: number; times: number }, at: number): void => {
+        this.quietUntil = -Infinity
         this.events.emit('ejected', { head: this.names[head]!, reason, forMs: until - at, times })
       },
       restored: (head: number, reason: string): void => {
+        this.quietUntil = -Infinity
         const { slowStart } = this.settings
         if (slowStart !== undefined) this.growingUntil = this.clock.at + slowStart.windowMs
         this.events.emit('restored', { head: this.names[head]!, reason })
       },
     }
-    return new Health(this.names.length, settings, events, () => jitter.float())
+    return new Health(this.names.length, settings, events, { clock: this.clock, random: () => jitter.float() })
   }
 }

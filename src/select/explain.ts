@@ -83,7 +83,7 @@ export function explainHead(core: Core, head: number): HeadExplanation {
     interval: isShare ? wilson(mean, count) : undefined,
     ...(index !== undefined && { index }),
     pending: core.load.pending[head]!,
-    picks: core.picks[head]!,
+    picks: core.picksOf(head),
     ejections: breaker?.ejections ?? 0,
     restarts: evidence.epochs[head]!,
     ...(breaker !== undefined && breaker.lastFailure !== '' && { lastFailure: breaker.lastFailure }),

@@ -1,45 +1,73 @@
 /**
  * How busy and how slow each head is: calls that are under way, and a peak-sensitive mean of durations.
- * Cost jumps to a duration that is longer, and decays to a shorter one by w = exp(-dt / 10 s); so does that of an idle head towards 0, and it is
- * tried again. Load = cost (pending + 1); a head that never answered and has calls under way counts as very slow.
+ * Cost jumps to a duration that is longer, and moves to a shorter one by w = exp(-dt / 10 s): cost w + ms (1 - w). That of an idle head decays
+ * towards 0, and it is tried again. Load = cost (pending + 1); a head that never answered and has calls under way counts as very slow.
+ * Costs are kept times the decay since a common beginning, so that loads compare without a look at the time.
  * Source: peak EWMA of Finagle (Twitter 2015).
  */
 import { exp } from '../reference/math/index.ts'
 
 const decayMs = 10_000
-/** Cost of a head with calls under way and none ever answered, ms. */
-const unknownMs = 1e9
+/** Load of a head with calls under way and none ever answered. */
+const unknown = 1e200
+/** Decays after which there is a new beginning. */
+const mostDecays = 300
 
 export class Load {
   /** Calls under way. */
   readonly pending: Int32Array
-  readonly costs: Float64Array
-  /** When the cost was last told; -1 never. */
-  readonly stamps: Float64Array
+  /** Cost times growth at the time it was told; -1: never told. */
+  readonly #keys: Float64Array
+  /** Growth at the time it was told. */
+  readonly #told: Float64Array
+  #beganAt = 0
+  #at = 0
+  /** exp((at - began) / 10 s) */
+  #growth = 1
 
   constructor(heads: number) {
     this.pending = new Int32Array(heads)
-    this.costs = new Float64Array(heads)
-    this.stamps = new Float64Array(heads).fill(-1)
+    this.#keys = new Float64Array(heads).fill(-1)
+    this.#told = new Float64Array(heads)
   }
 
   /** A call took `ms`; `at` is the time of the selector's clock. */
   took(head: number, ms: number, at: number): void {
-    const before = this.stamps[head]!
-    const cost = this.costs[head]!
-    this.stamps[head] = at
-    if (before < 0 || ms > cost) this.costs[head] = ms
-    else {
-      const w = exp((before - at) / decayMs)
-      this.costs[head] = cost * w + ms * (1 - w)
-    }
+    if (at !== this.#at) this.#move(at)
+    const key = this.#keys[head]!
+    const told = this.#told[head]!
+    const isPeak = key < 0 || ms * told > key
+    this.#keys[head] = isPeak ? ms * this.#growth : key + ms * (this.#growth - told)
+    this.#told[head] = this.#growth
   }
 
-  /** At a time. */
-  of(head: number, at: number): number {
-    const pending = this.pending[head]!
-    const stamp = this.stamps[head]!
-    if (stamp < 0) return pending > 0 ? unknownMs * (pending + 1) : 0
-    return this.costs[head]! * exp((stamp - at) / decayMs) * (pending + 1)
+  /** In a unit of its own, the same for all heads. */
+  of(head: number): number {
+    const key = this.#keys[head]!
+    const pending = this.pending[head]! + 1
+    if (key >= 0) return key * pending
+    return pending > 1 ? unknown * pending : 0
+  }
+
+  /** Cost times calls under way and one more, ms. */
+  msOf(head: number, at: number): number {
+    this.#move(at)
+    return this.of(head) / this.#growth
+  }
+
+  #move(at: number): void {
+    this.#at = at
+    const decays = (at - this.#beganAt) / decayMs
+    if (decays <= mostDecays) {
+      this.#growth = exp(decays)
+      return
+    }
+    const scale = exp(-decays)
+    for (let head = 0; head < this.#keys.length; head += 1) {
+      if (this.#keys[head]! > 0) this.#keys[head]! *= scale
+      this.#told[head]! *= scale
+    }
+    this.#beganAt = at
+    this.#growth = 1
   }
 }

@@ -20,7 +20,7 @@ export function openMetrics(core: Core): string {
   const { totals, load, health } = core
   const { vector, evidence } = core.refresh(core.whole)
   const lines = [
-    ...family(core, 'picks', 'counter', 'Picks of the head.', (head) => core.picks[head]),
+    ...family(core, 'picks', 'counter', 'Picks of the head.', (head) => core.picksOf(head)),
     ...family(core, 'observations', 'counter', 'Observed calls of the head.', (head) => totals.calls[head]),
     ...family(core, 'successes', 'counter', 'Observed calls that succeeded.', (head) => totals.successes[head]),
     ...family(core, 'duration_seconds', 'counter', 'Time of observed calls.', (head) => totals.ms[head]! / 1000),

@@ -4,7 +4,7 @@
  */
 import { describeThrown, hydraError, kindOf, show } from '../errors/index.ts'
 import type { Core, LearnerOfContext } from './core.ts'
-import type { Lesson } from './learner.ts'
+import type { Restart } from './drift/index.ts'
 import type { Result } from './reward.ts'
 import { states } from './tickets.ts'
 import type { Outcome, Pick } from './types.ts'
@@ -34,24 +34,24 @@ function check(outcome: Outcome): void {
 function slotOf({ tickets, names }: Core, pick: Pick | number): number {
   const ticket: unknown = typeof pick === 'number' ? pick : (pick as Partial<Pick> | undefined)?.ticket
   const slot = tickets.slotOf(ticket)
-  const isForeign = slot >= 0 && typeof pick === 'object' && pick.head !== names[tickets.heads[slot]!]
+  const isForeign = slot >= 0 && typeof pick === 'object' && pick.head !== names[tickets.headOf(slot)]
   if (slot < 0 || isForeign) {
     const reason = 'is none that this selector remembers: it is of another one, or too old'
     throw hydraError('5006', { ticket: show(ticket), reason })
   }
-  if (tickets.state[slot] === states.pending || tickets.state[slot] === states.late) return slot
+  const state = tickets.stateOf(slot)
+  if (state === states.pending || state === states.late) return slot
   throw hydraError('5006', { ticket: show(ticket), reason: 'has been observed already' })
 }
 
 /** As much as a reward is made of; the price of a head stands in where nothing was said. */
-function resultOf(core: Core, head: number, { ok, durationMs, cost, quality }: Outcome): Result {
-  const price = cost ?? core.settings.heads[head]!.cost
-  return { ok: ok!, durationMs, cost: price, quality }
+function resultOf(core: Core, head: number, outcome: Outcome): Result {
+  const price = core.prices[head]
+  if (price === undefined || outcome.cost !== undefined) return outcome as Result
+  return { ok: outcome.ok!, durationMs: outcome.durationMs, cost: price, quality: outcome.quality }
 }
 
-function learn(core: Core, of: LearnerOfContext, lesson: Lesson, context: boolean): void {
-  const restart = of.learner.observe(lesson.head, lesson.reward, lesson.probability)
-  if (restart === undefined) return
+function tellRestart(core: Core, restart: Restart, context: boolean): void {
   const { head, ...told } = restart
   core.restarts.push({ ...restart, inContext: context })
   if (core.restarts.length > 1000) core.restarts.shift()
@@ -67,58 +67,65 @@ function relearn(core: Core): void {
   }
 }
 
-function teach(core: Core, slot: number, head: number, result: Result, reward: number): void {
-  const { tickets, whole } = core
-  const probability = tickets.probabilities[slot]!
-  const lesson = { head, reward, probability }
-  const own = core.byId.get(tickets.learners[slot]!)
-  const isSettled = core.rewards.isSettled
-  for (const of of own === undefined || own === whole ? [whole] : [own, whole]) {
-    learn(core, of, lesson, of !== whole)
-    if (!isSettled) of.lessons.push({ ...lesson, result })
-  }
-  if (!isSettled && core.rewards.keep(result)) relearn(core)
+function learn(core: Core, of: LearnerOfContext, slot: number, result: Result, reward: number): void {
+  const { tickets, whole, rewards } = core
+  const head = tickets.headOf(slot)
+  const probability = tickets.probabilityOf(slot)
+  const restart = of.learner.observe(head, reward, probability)
+  if (restart !== undefined) tellRestart(core, restart, of !== whole)
+  if (!rewards.isSettled) of.lessons.push({ head, reward, probability, result })
+}
+
+function teach(core: Core, slot: number, result: Result, reward: number): void {
+  const id = core.tickets.learnerOf(slot)
+  const own = id === 0 ? undefined : core.byId.get(id)
+  if (own !== undefined) learn(core, own, slot, result, reward)
+  learn(core, core.whole, slot, result, reward)
+  if (!core.rewards.isSettled && core.rewards.keep(result)) relearn(core)
 }
 
 function tellHealth(core: Core, head: number, ticket: number, outcome: Outcome, isLate: boolean): void {
-  const { health, clock } = core
+  const { health } = core
   if (health === undefined) return
   const { ok, durationMs, retryAfterMs, error } = outcome
-  const at = ok === true && health.out.size === 0 ? clock.glance() : clock.read()
   if (retryAfterMs !== undefined) {
-    const isOpened = health.eject(head, at, `it asked for ${Math.round(retryAfterMs / 1000)} s without calls`, retryAfterMs)
-    if (isOpened) return
+    const reason = `it asked for ${Math.round(retryAfterMs / 1000)} s without calls`
+    if (health.eject(head, reason, retryAfterMs)) return
   }
-  if (ok === true) health.succeeded(head, ticket, at, durationMs)
-  else if (!isLate) health.failed(head, ticket, at, error === undefined ? '' : describeThrown(error))
+  if (ok === true) health.succeeded(head, ticket, durationMs)
+  else if (!isLate) health.failed(head, ticket, error === undefined ? '' : describeThrown(error))
+  if (health.out.size > 0) core.settle()
 }
 
 /** Frees what the pick held. */
-function release(core: Core, slot: number, head: number, ticket: number): boolean {
-  const isLate = core.tickets.state[slot] === states.late
-  core.tickets.state[slot] = states.observed
-  if (!isLate) core.load.pending[head]! -= 1
-  return isLate && ticket > 0
+function release(core: Core, slot: number, head: number): boolean {
+  const isLate = core.tickets.stateOf(slot) === states.late
+  core.tickets.setState(slot, states.observed)
+  if (isLate) core.totals.late[head]! -= 1
+  else core.load.pending[head]! -= 1
+  return isLate
 }
 
 export function observe(core: Core, pick: Pick | number, outcome: Outcome): void {
   check(outcome)
   const slot = slotOf(core, pick)
   const { tickets } = core
-  const head = tickets.heads[slot]!
-  const ticket = tickets.base + tickets.numbers[slot]!
+  const head = tickets.headOf(slot)
+  const ticket = typeof pick === 'number' ? pick : pick.ticket
   if (outcome.abandoned === true) {
-    release(core, slot, head, ticket)
-    core.health?.breakers[head]!.leases.delete(ticket)
+    release(core, slot, head)
+    core.totals.abandoned[head]! += 1
+    core.health?.release(head, ticket)
+    core.settle()
     return
   }
   const result = resultOf(core, head, outcome)
   const reward = core.rewards.of(result)
-  const isLate = release(core, slot, head, ticket)
-  tickets.rewards[slot] = reward
-  if (core.kind.isDynamic === true && outcome.durationMs !== undefined) core.load.took(head, outcome.durationMs, core.clock.read())
+  const isLate = release(core, slot, head)
+  tickets.setReward(slot, reward)
+  if (core.isDynamic && outcome.durationMs !== undefined) core.load.took(head, outcome.durationMs, core.clock.glance())
   if (outcome.tokens !== undefined) core.capacity.used(head, outcome.tokens)
   core.totals.add(head, outcome)
   tellHealth(core, head, ticket, outcome, isLate)
-  teach(core, slot, head, result, reward)
+  teach(core, slot, result, reward)
 }

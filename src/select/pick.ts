@@ -19,23 +19,21 @@ interface Chosen extends Drawn {
   readonly waitMs?: number
 }
 
-/** Nothing stands in the way of drawing from the vector as it is. */
+/** Nothing that lasts stands in the way of drawing from the vector as it is. */
 export const isPlain = (core: Core): boolean =>
-  (core.health === undefined || core.health.out.size === 0) &&
   !core.capacity.isLimited &&
   !core.whole.learner.hasFirst &&
   core.settings.onDecision === undefined &&
-  core.clock.at >= core.growingUntil &&
-  core.kind.isDynamic !== true
+  core.clock.at >= core.growingUntil
 
-export function pickPlainly(core: Core): Pick {
-  const at = core.health === undefined ? core.clock.at : core.clock.glance()
-  if (at >= core.sweepAt) sweep(core, at)
-  const { vector } = core.whole.learner
-  const head = vector.draw(core.random)
-  const probability = vector.probabilityOf(head)
+/** Draws from the vector as it is; undefined where the states of heads ask for more. */
+export function pickPlainly(core: Core): Pick | undefined {
+  const at = core.isTimed ? core.clock.glance() : 0
+  if (at >= core.quietUntil) return undefined
+  const { vector, policy } = core.learner
+  const head = core.isDynamic ? policy.choose!() : vector.draw(core.random)
+  const probability = core.isDynamic ? policy.probabilityOf!(head) : vector.probabilityOf(head)
   core.load.pending[head]! += 1
-  core.picks[head]! += 1
   return { head: core.names[head]!, probability, ticket: core.tickets.issue(head, probability, 0, at) }
 }
 
@@ -90,7 +88,7 @@ function among(core: Core, of: LearnerOfContext, isOut: (head: number) => boolea
   const isGrowing = at < core.growingUntil
   const factorOf = (head: number): number => (isOut(head) ? 0 : isGrowing ? core.growthOf(head, at) : 1)
   const mass = massOf(vector, heads, factorOf)
-  if (mass >= leastMass || core.kind.isDynamic === true) return drawAmong(vector, heads, factorOf, random)
+  if (mass >= leastMass || core.isDynamic) return drawAmong(vector, heads, factorOf, random)
   const spare = of.learner.spare((head) => !isOut(head))
   return spare.size === 0 && mass === 0 ? undefined : drawAmong(spare, heads, factorOf, random)
 }
@@ -145,16 +143,16 @@ export function pickWith(core: Core, { context, exclude, sticky }: PickOptions):
   const at = core.clock.read()
   if (at >= core.sweepAt) sweep(core, at)
   core.health?.tick(at)
+  core.settle()
   const of = core.of(context)
   const excluded = excludedPlaces(core, exclude)
   const random = sticky === undefined ? core.random : create(core.settings.seed, `select.sticky ${sticky}`)
   const { head, probability, ...flags } = choose(core, of, excluded, at, random)
   core.load.pending[head]! += 1
-  core.picks[head]! += 1
   core.capacity.picked(head)
   const ticket = core.tickets.issue(head, probability, of.id, at)
-  if (flags.probe === true) core.health!.breakers[head]!.lease(ticket, at)
-  of.learner.policy.picked?.(head)
+  if (flags.probe === true) core.health!.lease(head, ticket, at)
+  core.settle()
   const pick = { head: core.names[head]!, probability, ticket, ...flags }
   tell(core, of, pick, excluded, context)
   return pick

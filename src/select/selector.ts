@@ -39,7 +39,8 @@ export class Selector {
    * @throws HYD-5008 every head is excluded or full, HYD-5007 all are ejected and `whenAllOut` is 'refuse'
    */
   pick(options?: PickOptions): Pick {
-    if (options === undefined && this.#isPlain) return pickPlainly(this.#core)
+    const plain = options === undefined && this.#isPlain ? pickPlainly(this.#core) : undefined
+    if (plain !== undefined) return plain
     const pick = pickWith(this.#core, options ?? noOptions)
     this.#isPlain = isPlain(this.#core)
     return pick
@@ -53,7 +54,7 @@ export class Selector {
    */
   observe(pick: Pick | number, outcome: Outcome): void {
     observe(this.#core, pick, outcome)
-    if (this.#isPlain) this.#isPlain = this.#core.health === undefined || this.#core.health.out.size === 0
+    if (this.#isPlain && this.#core.growingUntil > this.#core.clock.at) this.#isPlain = false
   }
 
   /** The share of picks of each head as things are. */
@@ -90,16 +91,16 @@ export class Selector {
   eject(head: string, options: { readonly forMs?: number; readonly reason?: string } = {}): boolean {
     const place = this.#placeOf(head)
     const { forMs, reason = 'by hand' } = recordAt(options, 'options of eject', ['forMs', 'reason']) as typeof options
-    const { health, clock } = this.#core
+    const { health } = this.#core
     if (health === undefined) throw refusal('ejection', 'switched on, to eject a head', false)
     if (forMs !== undefined && !(forMs > 0)) throw refusal('forMs', 'a number above 0', forMs)
     this.#isPlain = false
-    return health.eject(place, clock.read(), reason, forMs)
+    return health.eject(place, reason, forMs)
   }
 
   /** Takes a head back in. @throws HYD-5004 unknown head */
   restore(head: string): void {
-    this.#core.health?.restore(this.#placeOf(head), this.#core.clock.read(), 'by hand')
+    this.#core.health?.restore(this.#placeOf(head), 'by hand')
     this.#isPlain = false
   }
 

@@ -11,13 +11,14 @@ export function sweep(core: Core, at: number): void {
   const least = tickets.next - tickets.size
   if (core.oldest < least) core.oldest = least
   for (; core.oldest < tickets.next; core.oldest += 1) {
-    const slot = core.oldest & (tickets.size - 1)
-    if (tickets.numbers[slot] !== core.oldest || tickets.state[slot] !== states.pending) continue
-    if (at - tickets.times[slot]! < leaseMs) break
-    const head = tickets.heads[slot]!
-    tickets.state[slot] = states.late
+    const slot = tickets.slotAt(core.oldest)
+    if (slot < 0 || tickets.stateOf(slot) !== states.pending) continue
+    if (at - tickets.timeOf(slot) < leaseMs) break
+    const head = tickets.headOf(slot)
+    tickets.setState(slot, states.late)
     core.load.pending[head]! -= 1
-    health!.failed(head, tickets.base + core.oldest, at, `no answer for ${Math.round(leaseMs / 1000)} s`)
+    core.totals.late[head]! += 1
+    health!.failed(head, tickets.base + core.oldest, `no answer for ${Math.round(leaseMs / 1000)} s`)
   }
   core.sweepAt = at + leaseMs / 8
 }

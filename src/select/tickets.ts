@@ -1,96 +1,121 @@
 /**
  * Tickets: which picks are under way, and what became of the last 65 536.
  * A ticket is a whole number that counts picks, from a base that tells selectors apart; its slot is its count modulo the length of the ring.
- * A slot that is needed again forgets.
- * The ring begins small and grows while calls are under way in the slots it needs, so that a selector of few calls at a time stays small.
+ * A slot that is needed again forgets. The ring begins small and grows while calls are under way in the slots it needs, so that a selector of
+ * few calls at a time stays small. Figures of a slot lie beside each other: a pick writes two lines of memory, not six.
  */
 const most = 65_536
 const first = 256
-/** Bases are multiples of this: so many picks one selector can count. */
-const stride = 2 ** 40
-const mostBases = 4095
+/** Bases lie below this, so that tickets are small numbers for a long time: they cost nothing to keep. */
+const mostBase = 2 ** 29
 
 /** Of a slot. */
 export const states = { free: 0, pending: 1, observed: 2, rated: 3, late: 4 } as const
+
+/** Places of a slot: whole numbers, and figures. */
+const width = 4
+const [countAt, headAt, stateAt, learnerAt] = [0, 1, 2, 3]
+const [timeAt, probabilityAt, rewardAt] = [0, 1, 2]
 
 export class Tickets {
   /** Count of the next ticket. */
   next = 1
   readonly base: number
-  size = first
-  numbers = new Float64Array(first)
-  heads = new Int32Array(first)
-  state = new Uint8Array(first)
-  /** When it was picked, by the selector's clock. */
-  times = new Float64Array(first)
-  probabilities = new Float64Array(first)
-  /** Which learner it belongs to. */
-  learners = new Int32Array(first)
-  rewards = new Float64Array(first)
+  #size = first
+  #whole = new Int32Array(width * first)
+  #figures = new Float64Array(width * first)
 
   /** @param origin - a whole number that differs from selector to selector */
   constructor(origin: number) {
-    this.base = (1 + (origin % mostBases)) * stride
+    this.base = origin % mostBase
+  }
+
+  /** Of the ring. */
+  get size(): number {
+    return this.#size
   }
 
   /** Enters a pick and gives it a number. */
   issue(head: number, probability: number, learner: number, at: number): number {
     const count = this.next
     this.next = count + 1
-    let slot = count & (this.size - 1)
-    if (this.state[slot] === states.pending && this.size < most) {
+    let place = width * (count & (this.#size - 1))
+    if (this.#whole[place + stateAt] === states.pending && this.#size < most) {
       this.#grow()
-      slot = count & (this.size - 1)
+      place = width * (count & (this.#size - 1))
     }
-    this.numbers[slot] = count
-    this.heads[slot] = head
-    this.state[slot] = states.pending
-    this.times[slot] = at
-    this.probabilities[slot] = probability
-    this.learners[slot] = learner
+    const whole = this.#whole
+    const figures = this.#figures
+    whole[place] = count
+    whole[place + headAt] = head
+    whole[place + stateAt] = states.pending
+    whole[place + learnerAt] = learner
+    figures[place] = at
+    figures[place + probabilityAt] = probability
     return this.base + count
   }
 
   /** Where a ticket lies; -1 when it is none of those remembered. */
   slotOf(ticket: unknown): number {
-    if (typeof ticket !== 'number') return -1
-    const count = ticket - this.base
-    if (!(count >= 1 && count < this.next)) return -1
-    const slot = count & (this.size - 1)
-    return this.numbers[slot] === count ? slot : -1
+    return typeof ticket === 'number' ? this.slotAt(ticket - this.base) : -1
   }
 
-  /** Slots of calls under way, the oldest first. */
-  pending(): number[] {
-    const slots: number[] = []
-    for (let count = Math.max(1, this.next - this.size); count < this.next; count += 1) {
-      const slot = count & (this.size - 1)
-      if (this.numbers[slot] === count && this.state[slot] === states.pending) slots.push(slot)
-    }
-    return slots
+  /** Where the ticket of a count lies. */
+  slotAt(count: number): number {
+    if (!(count >= 1 && count < this.next)) return -1
+    const slot = count & (this.#size - 1)
+    return this.#whole[width * slot] === (count | 0) ? slot : -1
+  }
+
+  /** The count of the pick in a slot; exact below 2^31, then of its lower 32 bits. */
+  countOf(slot: number): number {
+    return this.#whole[width * slot + countAt]!
+  }
+
+  headOf(slot: number): number {
+    return this.#whole[width * slot + headAt]!
+  }
+
+  stateOf(slot: number): number {
+    return this.#whole[width * slot + stateAt]!
+  }
+
+  /** Which learner it belongs to. */
+  learnerOf(slot: number): number {
+    return this.#whole[width * slot + learnerAt]!
+  }
+
+  /** When it was picked, by the selector's clock. */
+  timeOf(slot: number): number {
+    return this.#figures[width * slot + timeAt]!
+  }
+
+  probabilityOf(slot: number): number {
+    return this.#figures[width * slot + probabilityAt]!
+  }
+
+  rewardOf(slot: number): number {
+    return this.#figures[width * slot + rewardAt]!
+  }
+
+  setState(slot: number, state: number): void {
+    this.#whole[width * slot + stateAt] = state
+  }
+
+  setReward(slot: number, reward: number): void {
+    this.#figures[width * slot + rewardAt] = reward
   }
 
   #grow(): void {
-    const old = { ...this }
-    const size = old.size * 4
-    this.size = size
-    this.numbers = new Float64Array(size)
-    this.heads = new Int32Array(size)
-    this.state = new Uint8Array(size)
-    this.times = new Float64Array(size)
-    this.probabilities = new Float64Array(size)
-    this.learners = new Int32Array(size)
-    this.rewards = new Float64Array(size)
-    for (let slot = 0; slot < old.size; slot += 1) {
-      const to = old.numbers[slot]! & (size - 1)
-      if (old.numbers[slot] === 0) continue
-      this.numbers[to] = old.numbers[slot]!
-      this.heads[to] = old.heads[slot]!
-      this.state[to] = old.state[slot]!
-      this.times[to] = old.times[slot]!
-      this.probabilities[to] = old.probabilities[slot]!
-      this.learners[to] = old.learners[slot]!
-      this.rewards[to] = old.rewards[slot]!
+    const [size, whole, figures] = [this.#size, this.#whole, this.#figures]
+    this.#size = size * 4
+    this.#whole = new Int32Array(width * this.#size)
+    this.#figures = new Float64Array(width * this.#size)
+    for (let from = 0; from < width * size; from += width) {
+      if (whole[from + stateAt] === states.free) continue
+      const to = width * (whole[from]! & (this.#size - 1))
+      this.#whole.set(whole.subarray(from, from + width), to)
+      this.#figures.set(figures.subarray(from, from + width), to)
     }
   }
 }

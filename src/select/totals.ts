@@ -11,6 +11,10 @@ export class Totals {
   readonly ms: Float64Array
   readonly timed: Float64Array
   readonly cost: Float64Array
+  /** Calls under way that nobody waits for any more. */
+  readonly late: Float64Array
+  /** Calls that the caller gave up. */
+  readonly abandoned: Float64Array
 
   constructor(heads: number) {
     this.calls = new Float64Array(heads)
@@ -18,6 +22,8 @@ export class Totals {
     this.ms = new Float64Array(heads)
     this.timed = new Float64Array(heads)
     this.cost = new Float64Array(heads)
+    this.late = new Float64Array(heads)
+    this.abandoned = new Float64Array(heads)
   }
 
   add(head: number, { ok, durationMs, cost }: Told): void {

@@ -32,6 +32,7 @@ export class Vector {
   readonly #isIn: Uint8Array
   #pins: readonly (readonly [head: number, share: number])[] = []
   #pinned = 0
+  #isSpecial = false
   #incumbent = -1
   #mostOfOthers = 1
 
@@ -81,18 +82,20 @@ export class Vector {
   setPins(pins: readonly (readonly [head: number, share: number])[]): void {
     this.#pins = pins
     this.#pinned = pins.reduce((sum, [, share]) => sum + share, 0)
+    this.#isSpecial = this.#pinned > 0 || this.#incumbent >= 0
   }
 
   /** All other heads together get at most this share; -1: there is no incumbent. */
   setIncumbent(head: number, mostOfOthers: number): void {
     this.#incumbent = head
     this.#mostOfOthers = mostOfOthers
+    this.#isSpecial = this.#pinned > 0 || head >= 0
   }
 
   /** With which a head is drawn. */
   probabilityOf(head: number): number {
     const plain = this.#plain[head]!
-    if (this.#pinned === 0 && this.#incumbent < 0) return plain
+    if (!this.#isSpecial) return plain
     let own = 0
     for (const [pinned, share] of this.#pins) if (pinned === head) own += share
     const rest = 1 - this.#pinned
@@ -180,11 +183,16 @@ export class Vector {
 
   /** One head. */
   draw(random: Random): number {
-    if (this.#pinned > 0 || this.#incumbent >= 0) {
+    if (this.#isSpecial) {
       const special = this.#special(random)
       if (special >= 0) return special
     }
-    return this.#drawPlain(random)
+    const bits = random.next()
+    if (bits < this.#cut || this.#slots > fewHeads) return this.#drawRarely(bits, random)
+    const place = (bits - this.#cut) * this.#scale
+    const slot = place | 0
+    if (!this.#hasFractions) return this.#first[slot]!
+    return place - slot < this.#accept[slot]! ? this.#first[slot]! : this.#second[slot]!
   }
 
   /** A pinned head or the incumbent; -1 for neither. */
@@ -198,19 +206,14 @@ export class Vector {
     return u < (1 - this.#pinned) * (1 - this.#partOfPolicy) ? this.#incumbent : -1
   }
 
-  #drawPlain(random: Random): number {
-    const bits = random.next()
-    if (bits < this.#cut) return this.#evenly(bits, random)
-    const isCoarse = this.#slots > fewHeads
-    const place = isCoarse ? random.below(this.#slots) : (bits - this.#cut) * this.#scale
-    const slot = place | 0
+  /** From the even part, or with two draws where there are many heads. */
+  #drawRarely(bits: number, random: Random): number {
+    if (bits < this.#cut) {
+      const n = this.#size
+      return this.within[n > fewHeads ? random.below(n) : ((bits / this.#cut) * n) | 0]!
+    }
+    const slot = random.below(this.#slots)
     if (!this.#hasFractions) return this.#first[slot]!
-    const fraction = isCoarse ? random.next() / twoTo32 : place - slot
-    return fraction < this.#accept[slot]! ? this.#first[slot]! : this.#second[slot]!
-  }
-
-  #evenly(bits: number, random: Random): number {
-    const n = this.#size
-    return this.within[n > fewHeads ? random.below(n) : ((bits / this.#cut) * n) | 0]!
+    return random.next() / twoTo32 < this.#accept[slot]! ? this.#first[slot]! : this.#second[slot]!
   }
 }

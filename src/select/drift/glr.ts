@@ -7,7 +7,7 @@
  */
 import { log } from '../../reference/math/index.ts'
 import { kl } from '../policy/kl.ts'
-import { Buckets } from './buckets.ts'
+import { Buckets, type Bucket } from './buckets.ts'
 
 const leastRewards = 10
 
@@ -26,11 +26,13 @@ interface Split {
 }
 
 export class Glr {
-  readonly buckets = new Buckets()
+  readonly buckets: Buckets
   readonly #delta: number
   #askAt = leastRewards
 
-  constructor(delta: number) {
+  /** @param hasSquares - rewards may lie outside 0 to 1 */
+  constructor(delta: number, hasSquares: boolean) {
+    this.buckets = new Buckets(hasSquares)
     this.#delta = delta
   }
 
@@ -46,32 +48,37 @@ export class Glr {
   }
 
   save(): unknown {
-    return { buckets: this.buckets.save(), isShare: this.buckets.isShare, askAt: this.#askAt }
+    const { buckets } = this
+    const columns = buckets.list()
+    return { n: columns.map(({ n }) => n), sums: columns.map(({ sum }) => sum), squares: columns.map(({ square }) => square), isShare: buckets.isShare, askAt: this.#askAt } // prettier-ignore
   }
 
   load(state: unknown): void {
-    const { buckets, isShare, askAt } = state as { buckets: number[][]; isShare: boolean; askAt: number }
-    this.buckets.load(buckets, isShare)
+    const { n, sums, squares, isShare, askAt } = state as { n: number[]; sums: number[]; squares: number[]; isShare: boolean; askAt: number } // prettier-ignore
+    const columns: Bucket[] = n.map((count, i) => ({ n: count, sum: sums[i]!, square: squares[i]! }))
+    this.buckets.load(columns, isShare)
     this.#askAt = askAt
   }
 
   #best(threshold: number): Split | undefined {
-    const { counts, sums, n, sum, isShare } = this.buckets
+    const { n, sum, isShare } = this.buckets
     const mean = sum / n
     const variance = isShare ? mean * (1 - mean) : this.buckets.square / n - mean * mean
     if (!(variance > 0)) return undefined
-    let [s, part, best, statistic] = [0, 0, 0, threshold]
-    for (let i = 0; i < counts.length - 1; i += 1) {
-      s += counts[i]!
-      part += sums[i]!
+    let [s, part, best, statistic, place] = [0, 0, 0, threshold, 0]
+    this.buckets.each((count, own) => {
+      place += 1
+      s += count
+      part += own
+      if (s === n) return
       const gap = part / s - (sum - part) / (n - s)
       const squares = ((s * (n - s)) / n / variance) * gap * gap
-      if (squares <= statistic) continue
-      const own = isShare ? s * kl(part / s, mean) + (n - s) * kl((sum - part) / (n - s), mean) : squares / 2
-      if (own <= statistic) continue
-      statistic = own
-      best = i + 1
-    }
+      if (squares <= statistic) return
+      const ratio = isShare ? s * kl(part / s, mean) + (n - s) * kl((sum - part) / (n - s), mean) : squares / 2
+      if (ratio <= statistic) return
+      statistic = ratio
+      best = place
+    })
     return best === 0 ? undefined : { bucket: best, statistic }
   }
 

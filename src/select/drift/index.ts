@@ -18,18 +18,22 @@ export interface DriftSettings {
 
 const still: Drift = { observed: () => undefined, save: () => null, load: () => undefined }
 
-function glr(evidence: Evidence, delta: number): Drift {
-  const tests = Array.from({ length: evidence.heads }, () => new Glr(delta))
+function glr(evidence: Evidence, delta: number, isRaw: boolean): Drift {
+  const tests: Glr[] = []
   return {
     observed: (head, reward) => {
-      const change = tests[head]!.add(reward)
+      const test = (tests[head] ??= new Glr(delta, isRaw))
+      const change = test.add(reward)
       if (change === undefined) return undefined
       const { kept, ...told } = change
       evidence.restart(head, kept.n, kept.s, kept.s2)
       return { head, step: evidence.steps, ...told }
     },
-    save: () => tests.map((test) => test.save()),
-    load: (state) => (state as unknown[]).forEach((saved, head) => tests[head]?.load(saved)),
+    save: () => Array.from({ length: evidence.heads }, (_, head) => tests[head]?.save() ?? null),
+    load: (state) =>
+      (state as unknown[]).forEach((saved, head) => {
+        if (saved !== null) (tests[head] ??= new Glr(delta, isRaw)).load(saved)
+      }),
   }
 }
 
@@ -71,8 +75,9 @@ function fading(evidence: Evidence, discount: number): Drift {
   }
 }
 
-export function driftFor(evidence: Evidence, { method, delta, window, discount }: DriftSettings): Drift {
-  if (method === 'glr') return glr(evidence, delta)
+/** @param isRaw - rewards may lie outside 0 to 1 */
+export function driftFor(evidence: Evidence, { method, delta, window, discount }: DriftSettings, isRaw: boolean): Drift {
+  if (method === 'glr') return glr(evidence, delta, isRaw)
   if (method === 'window') return sliding(evidence, window)
   return method === 'discount' ? fading(evidence, discount) : still
 }

@@ -42,6 +42,9 @@ export class Breaker {
   readonly #random: () => number
   /** Tickets of probes that are out, and when each lease ends. */
   readonly leases = new Map<number, number>()
+  /** Fewer failures than these in a window are no reason. */
+  readonly #leastFailed: number
+  #hasFailedProbe = false
   #successes = 0
   #coolAt = 0
 
@@ -49,6 +52,7 @@ export class Breaker {
     this.#settings = settings
     this.#random = random
     this.window = new Window(settings.windowMs)
+    this.#leastFailed = Math.max(1, settings.failureRate * settings.minimumCalls)
   }
 
   /** A good call. Answers true when the head is closed by it. */
@@ -66,13 +70,22 @@ export class Breaker {
     return true
   }
 
-  /** A bad call. Answers why the head is to be ejected; '' for no reason. */
-  failed(ticket: number, at: number, what: string): string {
+  /** A bad call. Answers true where there may be reason to open. */
+  failed(ticket: number, at: number, what: string): boolean {
     if (what !== '') this.lastFailure = what
     this.failures += 1
-    const last = this.lastFailure === '' ? '' : `, last ${this.lastFailure}`
-    if (this.state !== 'closed') return this.leases.delete(ticket) && this.state === 'half-open' ? `its probe failed${last}` : ''
+    if (this.state !== 'closed') {
+      this.#hasFailedProbe = this.leases.delete(ticket) && this.state === 'half-open'
+      return this.#hasFailedProbe
+    }
     this.window.add(at, false)
+    return this.failures >= this.#settings.consecutiveFailures || this.window.failed >= this.#leastFailed
+  }
+
+  /** Why it is to be opened; '' for no reason. */
+  reasonToOpen(at: number): string {
+    const last = this.lastFailure === '' ? '' : `, last ${this.lastFailure}`
+    if (this.state !== 'closed') return this.#hasFailedProbe ? `its probe failed${last}` : ''
     const { consecutiveFailures, failureRate, minimumCalls } = this.#settings
     if (this.failures >= consecutiveFailures) return `${this.failures} failures in a row${last}`
     const { calls, failed } = this.window.counts(at)
@@ -122,6 +135,15 @@ export class Breaker {
 
   get isProbeable(): boolean {
     return this.state === 'half-open' && this.leases.size < this.#settings.probes
+  }
+
+  /** Until then it changes by nothing but results: the end of being open, or of a lease; -Infinity where a probe may go. */
+  get nextAt(): number {
+    if (this.state === 'open') return this.until
+    if (this.isProbeable) return -Infinity
+    let next = Infinity
+    for (const end of this.leases.values()) if (end < next) next = end
+    return next
   }
 
   lease(ticket: number, at: number): void {

@@ -4,6 +4,7 @@
  * Of heads that fail at most floor(maxEjectedShare K) are out at once. Who asks to be left alone, is refused for good or put out by hand goes out
  * beyond that, but the last one only where the share is 1.
  */
+import type { Clock } from '../clock.ts'
 import { outlierReason } from './outlier.ts'
 import { Breaker, type BreakerSettings } from './breaker.ts'
 
@@ -19,17 +20,27 @@ export interface HealthEvents {
   restored(head: number, reason: string): void
 }
 
+interface HealthParts {
+  readonly clock: Clock
+  /** From [0, 1), for jitter. */
+  readonly random: () => number
+}
+
 export class Health {
   readonly breakers: readonly Breaker[]
   /** Raised at every change of state. */
   revision = 0
   /** Heads that are open or half-open. */
   readonly out = new Set<number>()
+  /** Until then nothing changes by time alone, and no head can be probed. */
+  quietUntil = Infinity
   readonly #settings: HealthSettings
   readonly #events: HealthEvents
   readonly #totals: Totals
+  readonly #clock: Clock
 
-  constructor(heads: number, settings: HealthSettings, events: HealthEvents, random: () => number) {
+  constructor(heads: number, settings: HealthSettings, events: HealthEvents, { clock, random }: HealthParts) {
+    this.#clock = clock
     this.#settings = settings
     this.#events = events
     this.breakers = Array.from({ length: heads }, () => new Breaker(settings, random))
@@ -48,6 +59,18 @@ export class Health {
       breaker.tick(at)
       if (breaker.state !== before) this.revision += 1
     }
+    this.#settle()
+  }
+
+  /** A probe of a head is out. */
+  lease(head: number, ticket: number, at: number): void {
+    this.breakers[head]!.lease(ticket, at)
+    this.#settle()
+  }
+
+  /** A probe came to nothing. */
+  release(head: number, ticket: number): void {
+    if (this.breakers[head]!.leases.delete(ticket)) this.#settle()
   }
 
   /** A head that a probe may be sent to; -1 for none. */
@@ -56,32 +79,38 @@ export class Health {
     return -1
   }
 
-  succeeded(head: number, ticket: number, at: number, durationMs: number | undefined): void {
+  succeeded(head: number, ticket: number, durationMs: number | undefined): void {
     if (durationMs !== undefined && durationMs > this.#settings.slowerThanMs) {
-      return this.failed(head, ticket, at, `a call of ${Math.round(durationMs)} ms`)
+      return this.failed(head, ticket, `a call of ${Math.round(durationMs)} ms`)
     }
     const breaker = this.breakers[head]!
-    if (breaker.succeeded(ticket, at)) this.#back(head, `${this.#settings.successesToClose} good probes`)
-    if (this.#settings.outlier) this.#count(head, true, at, durationMs)
+    if (breaker.succeeded(ticket, this.#clock.glance())) this.#back(head, `${this.#settings.successesToClose} good probes`)
+    else if (this.out.size > 0) this.#settle()
+    if (this.#settings.outlier) this.#count(head, true, durationMs)
   }
 
-  failed(head: number, ticket: number, at: number, what: string): void {
-    const reason = this.breakers[head]!.failed(ticket, at, what)
-    if (reason !== '') this.#eject(head, at, reason)
-    if (this.#settings.outlier) this.#count(head, false, at, undefined)
+  failed(head: number, ticket: number, what: string): void {
+    const breaker = this.breakers[head]!
+    // About now will do for counting; what ejects a head is looked at once more by the real time.
+    if (breaker.failed(ticket, this.#clock.glance(), what)) {
+      const reason = breaker.reasonToOpen(this.#clock.read())
+      if (reason !== '') this.#eject(head, reason)
+    }
+    if (this.out.size > 0) this.#settle()
+    if (this.#settings.outlier) this.#count(head, false, undefined)
   }
 
   /** Out by its own wish, for good reason, or by hand. Answers false where it is the last one. */
-  eject(head: number, at: number, reason: string, forMs?: number): boolean {
+  eject(head: number, reason: string, forMs?: number): boolean {
     const isLast = this.out.size >= this.breakers.length - 1 && !this.out.has(head)
     if (isLast && this.#settings.maxEjectedShare < 1) return false
-    this.#open(head, at, reason, forMs)
+    this.#open(head, reason, forMs)
     return true
   }
 
-  restore(head: number, at: number, reason: string): void {
+  restore(head: number, reason: string): void {
     if (!this.out.has(head)) return
-    this.breakers[head]!.close(at)
+    this.breakers[head]!.close(this.#clock.read())
     this.#back(head, reason)
   }
 
@@ -97,17 +126,19 @@ export class Health {
     return { head: first, until }
   }
 
-  #eject(head: number, at: number, reason: string): void {
+  #eject(head: number, reason: string): void {
     const most = Math.floor(this.#settings.maxEjectedShare * this.breakers.length)
     if (!this.out.has(head) && this.out.size >= most) return
-    this.#open(head, at, reason, undefined)
+    this.#open(head, reason, undefined)
   }
 
-  #open(head: number, at: number, reason: string, forMs: number | undefined): void {
+  #open(head: number, reason: string, forMs: number | undefined): void {
+    const at = this.#clock.read()
     const breaker = this.breakers[head]!
     breaker.open(at, reason, forMs)
     this.out.add(head)
     this.revision += 1
+    this.#settle()
     this.#events.ejected(head, breaker, at)
   }
 
@@ -115,10 +146,19 @@ export class Health {
     this.out.delete(head)
     this.#totals.calls[head] = this.#totals.good[head] = this.#totals.ms[head] = 0
     this.revision += 1
+    this.#settle()
     this.#events.restored(head, reason)
   }
 
-  #count(head: number, isGood: boolean, at: number, durationMs: number | undefined): void {
+  #settle(): void {
+    this.quietUntil = Infinity
+    for (const head of this.out) {
+      const at = this.breakers[head]!.nextAt
+      if (at < this.quietUntil) this.quietUntil = at
+    }
+  }
+
+  #count(head: number, isGood: boolean, durationMs: number | undefined): void {
     const { calls, good, ms } = this.#totals
     calls[head]! += 1
     if (isGood) {
@@ -127,7 +167,7 @@ export class Health {
     }
     if (this.out.has(head)) return
     const reason = outlierReason(head, this.#totals)
-    if (reason !== '') this.#eject(head, at, reason)
+    if (reason !== '') this.#eject(head, reason)
   }
 }
 

@@ -5,7 +5,12 @@ export class Window {
   readonly #bucketMs: number
   readonly #good = new Float64Array(buckets)
   readonly #bad = new Float64Array(buckets)
+  /** Failures that have not been left behind by the last look at the time. */
+  failed = 0
   #epoch = 0
+  #slot = 0
+  /** End of the newest bucket. */
+  #end = 0
 
   constructor(windowMs: number) {
     this.#bucketMs = windowMs / buckets
@@ -13,7 +18,9 @@ export class Window {
 
   add(at: number, isGood: boolean): void {
     const column = isGood ? this.#good : this.#bad
-    column[this.#move(at) % buckets]! += 1
+    if (at >= this.#end) this.#move(at)
+    column[this.#slot]! += 1
+    if (!isGood) this.failed += 1
   }
 
   /** Calls, and those that failed, up to now. */
@@ -24,25 +31,29 @@ export class Window {
       good += this.#good[i]!
       failed += this.#bad[i]!
     }
+    this.failed = failed
     return { calls: good + failed, failed }
   }
 
   clear(): void {
     this.#good.fill(0)
     this.#bad.fill(0)
+    this.failed = 0
   }
 
-  #move(at: number): number {
+  #move(at: number): void {
     const epoch = Math.floor(at / this.#bucketMs)
     const passed = epoch - this.#epoch
     if (passed >= buckets) this.clear()
     else {
       for (let i = 1; i <= passed; i += 1) {
         this.#good[(this.#epoch + i) % buckets] = 0
+        this.failed -= this.#bad[(this.#epoch + i) % buckets]!
         this.#bad[(this.#epoch + i) % buckets] = 0
       }
     }
     if (passed > 0) this.#epoch = epoch
-    return this.#epoch
+    this.#slot = this.#epoch % buckets
+    this.#end = (this.#epoch + 1) * this.#bucketMs
   }
 }

@@ -90,6 +90,7 @@ const kindOf = (fill: Scores): PolicyKind => ({
   every,
   explore: 0,
   firstPlays: 0,
+  learns: false,
   make: (view) => new Adversarial(view, fill),
 })
 

@@ -7,11 +7,9 @@ import type { Policy, PolicyKind, View } from './types.ts'
 
 class LeastLoaded implements Policy {
   readonly #view: View
-  readonly #loads: Float64Array
 
   constructor(view: View) {
     this.#view = view
-    this.#loads = new Float64Array(view.evidence.heads)
   }
 
   remake(): void {
@@ -20,32 +18,31 @@ class LeastLoaded implements Policy {
   }
 
   choose(): number {
-    const { vector, chance, load, clock } = this.#view
+    const { vector, chance, load } = this.#view
     const { within, size } = vector
     if (size === 1) return within[0]!
     const a = chance.below(size)
     const other = chance.below(size - 1)
     const first = within[a]!
     const second = within[other < a ? other : other + 1]!
-    const at = clock.read()
-    return load.of(second, at) < load.of(first, at) ? second : first
+    return load.of(second) < load.of(first) ? second : first
   }
 
   probabilityOf(head: number): number {
-    const { vector, load, clock } = this.#view
+    const { vector, load } = this.#view
     const { within, size } = vector
     if (size === 1) return 1
-    const own = load.of(head, clock.at)
+    const own = load.of(head)
     let points = -1
     for (let i = 0; i < size; i += 1) {
-      const other = (this.#loads[i] = load.of(within[i]!, clock.at))
+      const other = load.of(within[i]!)
       points += other > own ? 2 : other === own ? 1 : 0
     }
     return points / (size * (size - 1))
   }
 
   index(head: number): number {
-    return this.#view.load.of(head, this.#view.clock.at)
+    return this.#view.load.msOf(head, this.#view.clock.at)
   }
 }
 
@@ -53,6 +50,7 @@ export const leastLoaded: PolicyKind = {
   every: () => Infinity,
   explore: 0,
   firstPlays: 0,
+  learns: false,
   isDynamic: true,
   make: (view) => new LeastLoaded(view),
 }

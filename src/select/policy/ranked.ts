@@ -59,4 +59,4 @@ class Ranked implements Policy {
 export const ranked = (view: View, rank: Rank, before: () => void = () => undefined): Policy => new Ranked(view, rank, before)
 
 /** What kinds of ranked policies have in common: they look after their vector themselves. */
-export const rankedKind: Omit<PolicyKind, 'make'> = { every: () => Infinity, explore: 0.01, firstPlays: 1 }
+export const rankedKind: Omit<PolicyKind, 'make'> = { every: () => Infinity, explore: 0.01, firstPlays: 1, learns: true }

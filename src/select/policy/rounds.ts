@@ -14,10 +14,12 @@ export function every(total: number): number {
 export interface Posterior {
   /** Between which a draw of the head lies, but for once in a million. */
   bounds(head: number): readonly [low: number, high: number]
-  draw(head: number, chance: Random): number
+  /** Before the draws of a head: it is rival number `slot` this time. */
+  prepare(head: number, slot: number): void
+  draw(slot: number, chance: Random): number
 }
 
-export function winnersOf({ evidence, vector, chance }: View, { bounds, draw }: Posterior): Policy {
+export function winnersOf({ evidence, vector, chance }: View, { bounds, prepare, draw }: Posterior): Policy {
   const rivals = new Int32Array(evidence.heads)
   const highs = new Float64Array(evidence.heads)
   const winners = new Int32Array(rounds)
@@ -31,7 +33,11 @@ export function winnersOf({ evidence, vector, chance }: View, { bounds, draw }: 
       if (low > least) least = low
     }
     let count = 0
-    for (let i = 0; i < vector.size; i += 1) if (highs[i]! >= least) rivals[count++] = vector.within[i]!
+    for (let i = 0; i < vector.size; i += 1) {
+      if (highs[i]! < least) continue
+      prepare(vector.within[i]!, count)
+      rivals[count++] = vector.within[i]!
+    }
     return count
   }
 
@@ -39,7 +45,7 @@ export function winnersOf({ evidence, vector, chance }: View, { bounds, draw }: 
     let best = -Infinity
     let found = rivals[0]!
     for (let i = 0; i < count; i += 1) {
-      const value = draw(rivals[i]!, chance)
+      const value = draw(i, chance)
       if (value <= best) continue
       best = value
       found = rivals[i]!

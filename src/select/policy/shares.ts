@@ -31,8 +31,8 @@ const kindOf = (score: Score, more: Omit<PolicyKind, 'make'>): PolicyKind => ({
   },
 })
 
-const fixed = { every: () => Infinity, explore: 0, firstPlays: 0 }
-const learning = { every, explore: 0.01, firstPlays: 1 }
+const fixed = { every: () => Infinity, explore: 0, firstPlays: 0, learns: false }
+const learning = { every, explore: 0.01, firstPlays: 1, learns: true }
 
 /** The weights of createSelector, as they are. */
 export const weighted = kindOf(({ settings }, scores) => {

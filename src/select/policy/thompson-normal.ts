@@ -3,7 +3,7 @@
  * precision ~ Gamma(n/2, rate SS/2 + .01), mean ~ N(m, 1/(n precision)), SS the sum of squares about the mean; two plays of each head first.
  * Source: Honda and Takemura 2014.
  */
-import { gamma, normal } from '../chance.ts'
+import { gammaOf, normal, setShape, type Shape } from '../chance.ts'
 import { every, winnersOf } from './rounds.ts'
 import type { PolicyKind } from './types.ts'
 
@@ -11,9 +11,12 @@ export const thompsonNormal: PolicyKind = {
   every,
   explore: 0.01,
   firstPlays: 2,
+  learns: true,
   isRaw: true,
   make: (view) => {
     const { all } = view.evidence
+    const shapes: Shape[] = []
+    const heads: number[] = []
     const rateOf = (head: number): number => {
       const n = all.n[head]!
       const squares = n > 0 ? all.s2[head]! - (all.s[head]! * all.s[head]!) / n : 0
@@ -26,10 +29,16 @@ export const thompsonNormal: PolicyKind = {
         const reach = 8 * Math.sqrt(rateOf(head) / (n / 2) / n)
         return [all.s[head]! / n - reach, all.s[head]! / n + reach]
       },
-      draw: (head, chance) => {
+      prepare: (head, slot) => {
+        const n = all.n[head]!
+        heads[slot] = head
+        if (n >= 2) setShape((shapes[slot] ??= { d: 0, c: 0 }), n / 2)
+      },
+      draw: (slot, chance) => {
+        const head = heads[slot]!
         const n = all.n[head]!
         if (n < 2) return Infinity
-        const precision = gamma(chance, n / 2) / rateOf(head)
+        const precision = gammaOf(chance, shapes[slot]!) / rateOf(head)
         return all.s[head]! / n + normal(chance) / Math.sqrt(n * precision)
       },
     })

@@ -4,7 +4,7 @@
  * Heads that cannot win are not drawn: those whose mean + 5 sd lies below another's mean - 5 sd.
  * Source: Thompson 1933; in batches: Kalkanli and Ozgur 2021.
  */
-import { beta } from '../chance.ts'
+import { gammaOf, setShape, type Shape } from '../chance.ts'
 import { every, winnersOf } from './rounds.ts'
 import type { PolicyKind } from './types.ts'
 
@@ -12,8 +12,10 @@ export const thompson: PolicyKind = {
   every,
   explore: 0.01,
   firstPlays: 1,
+  learns: true,
   make: (view) => {
     const { all } = view.evidence
+    const [good, bad]: [Shape[], Shape[]] = [[], []]
     const shapes = (head: number): [a: number, b: number] => {
       const n = all.n[head]!
       const s = all.s[head]! < 0 ? 0 : all.s[head]! > n ? n : all.s[head]!
@@ -26,10 +28,15 @@ export const thompson: PolicyKind = {
         const reach = 5 * Math.sqrt((mean * (1 - mean)) / (a + b + 1))
         return [mean - reach, mean + reach]
       },
-      draw: (head, chance) => {
-        const n = all.n[head]!
-        const s = all.s[head]! < 0 ? 0 : all.s[head]! > n ? n : all.s[head]!
-        return beta(chance, 1 + s, 1 + n - s)
+      prepare: (head, slot) => {
+        const [a, b] = shapes(head)
+        setShape((good[slot] ??= { d: 0, c: 0 }), a)
+        setShape((bad[slot] ??= { d: 0, c: 0 }), b)
+      },
+      // Beta(a, b) is Gamma(a) / (Gamma(a) + Gamma(b)).
+      draw: (slot, chance) => {
+        const x = gammaOf(chance, good[slot]!)
+        return x / (x + gammaOf(chance, bad[slot]!))
       },
     })
   },

@@ -32,9 +32,7 @@ export interface Policy {
   remake(): void
   /** After an observation. True where the policy has brought the vector up to date by itself. */
   observed?(head: number, reward: number, probability: number): boolean
-  /** After a pick, where that changes the vector. */
-  picked?(head: number): void
-  /** Picks by itself, where probabilities change from pick to pick; `probabilityOf` is then asked before the pick counts. */
+  /** Picks by itself, where probabilities change from pick to pick; `probabilityOf` is asked before the pick counts as under way. */
   choose?(): number
   probabilityOf?(head: number): number
   /** The number by which it ranks a head, for `explain`. */
@@ -51,6 +49,8 @@ export interface PolicyKind {
   readonly explore: number | 'epsilon'
   /** Plays of each head before the policy is asked, in the order of heads. */
   readonly firstPlays: number
+  /** Rewards change what it picks: changes of them are looked for. */
+  readonly learns: boolean
   /** Probabilities change from pick to pick, or with each pick. */
   readonly isDynamic?: true
   /** Rewards are taken as they are, also outside 0 to 1. */
