@@ -58,7 +58,10 @@ function reasonOf(core: Core, head: number, count: number, mean: number): string
   if (core.pins.some(([pinned]) => pinned === head)) return `pinned to ${share}`
   if (count === 0) return `${share}: not tried yet`
   const last = core.restarts.findLast((restart) => restart.head === head && !restart.inContext)
-  const since = last === undefined ? '' : `; its rewards changed from ${last.before.toFixed(3)} to ${last.after.toFixed(3)} at observation ${last.step}`
+  const since =
+    last === undefined
+      ? ''
+      : `; its rewards changed from ${last.before.toFixed(3)} to ${last.after.toFixed(3)} at observation ${last.step}`
   return `${share} by ${core.settings.policy}: mean reward ${mean.toFixed(3)} of ${count.toFixed(0)} observations${since}`
 }
 

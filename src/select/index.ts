@@ -1,3 +1,28 @@
 /** The select room: choosing among heads. */
 export { findBestHead, type BestHead, type FindBestOptions } from './best/find-best-head.ts'
 export { type BestMethod } from './best/methods.ts'
+export { createSelector, Selector } from './selector.ts'
+export type { HeadExplanation, SelectorExplanation } from './explain.ts'
+export type {
+  CallContext,
+  CapacityOptions,
+  Decision,
+  DriftMethod,
+  DriftOptions,
+  EjectionOptions,
+  HeadState,
+  Outcome,
+  Pick,
+  PickOptions,
+  Result,
+  RewardName,
+  RewardRule,
+  SelectableStudy,
+  SelectorEvents,
+  SelectorFunction,
+  SelectorHead,
+  SelectorHeads,
+  SelectorOptions,
+  SelectorPolicy,
+  SlowStartOptions,
+} from './types.ts'

@@ -82,7 +82,13 @@ function degraded(core: Core, excluded: ReadonlySet<number>, at: number, random:
 }
 
 /** From the vector, restricted to what can be had. */
-function among(core: Core, of: LearnerOfContext, isOut: (head: number) => boolean, at: number, random: Random): Drawn | undefined {
+function among(
+  core: Core,
+  of: LearnerOfContext,
+  isOut: (head: number) => boolean,
+  at: number,
+  random: Random,
+): Drawn | undefined {
   const { vector } = of.learner
   const heads = core.names.length
   const isGrowing = at < core.growingUntil

@@ -141,4 +141,3 @@ export function settingsOf(options: SelectorOptions): Settings {
     onDecision: functionAt(from, 'onDecision', undefined),
   }
 }
-

@@ -5,6 +5,5 @@ import type { PolicyKind } from './types.ts'
 export const epsilonGreedy: PolicyKind = {
   ...rankedKind,
   explore: 'epsilon',
-  make: (view) =>
-    ranked(view, (head) => (view.evidence.all.n[head]! > 0 ? view.evidence.mean(head) : Infinity)),
+  make: (view) => ranked(view, (head) => (view.evidence.all.n[head]! > 0 ? view.evidence.mean(head) : Infinity)),
 }
