@@ -70,6 +70,7 @@ export interface MessageParameters {
   readonly '5008': 'reasons'
   readonly '5010': never
   readonly '5011': never
+  readonly '5013': 'reason'
   readonly '5015': 'what'
   readonly '6001': 'name' | 'reason'
   readonly '6002': 'action' | 'path' | 'reason' | 'errno' | 'remedy'

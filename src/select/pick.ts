@@ -94,7 +94,7 @@ function among(
   const isGrowing = at < core.growingUntil
   const factorOf = (head: number): number => (isOut(head) ? 0 : isGrowing ? core.growthOf(head, at) : 1)
   const mass = massOf(vector, heads, factorOf)
-  if (mass >= leastMass || core.isDynamic) return drawAmong(vector, heads, factorOf, random)
+  if (mass >= leastMass) return drawAmong(vector, heads, factorOf, random)
   const spare = of.learner.spare((head) => !isOut(head))
   return spare.size === 0 && mass === 0 ? undefined : drawAmong(spare, heads, factorOf, random)
 }
@@ -117,8 +117,13 @@ function choose(core: Core, of: LearnerOfContext, excluded: ReadonlySet<number>,
     const first = learner.first(isOut)
     if (first >= 0) return { head: first, probability: 1 }
   }
-  const drawn = dynamic(of, isOut) ?? among(core, of, isOut, at, random)
-  if (drawn !== undefined) return drawn
+  const own = dynamic(of, isOut)
+  if (own !== undefined) return own
+  const drawn = among(core, of, isOut, at, random)
+  if (drawn !== undefined) {
+    learner.policy.picked?.(drawn.head)
+    return drawn
+  }
   const isAllOut = core.health !== undefined && core.health.out.size === core.names.length
   return isAllOut ? degraded(core, excluded, at, random) : refuse(core, excluded, at)
 }

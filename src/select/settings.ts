@@ -27,17 +27,20 @@ export interface Settings {
   readonly slowStart: SlowStart | undefined
   readonly capacity: readonly (CapacityLimits | undefined)[]
   readonly maxContexts: number
+  readonly originTtlMs: number
   /** Place of the head that the others may not outgrow; -1 for none. */
   readonly incumbent: number
   readonly maxShare: number
   readonly study: SelectableStudy | undefined
   readonly now: () => number
+  /** Time of day, ms; only to tell how old a snapshot is. */
+  readonly wall: () => number
   readonly onDecision: ((decision: Decision) => void) | undefined
 }
 
 /** By chance, of 32 bits. */
 export const anySeed = (): number => globalThis.crypto.getRandomValues(new Uint32Array(1))[0]!
-const anyOrigin = (): string => anySeed().toString(36).padStart(7, '0')
+export const anyOrigin = (): string => anySeed().toString(36).padStart(7, '0')
 
 type Read = Readonly<Record<string, unknown>>
 
@@ -134,10 +137,12 @@ export function settingsOf(options: SelectorOptions): Settings {
     slowStart: door.slowStartAt(from['slowStart']),
     capacity: capacityOf(from['capacity'], heads),
     maxContexts: door.wholeAt(from, 'maxContexts', 1000, 1, 1e6),
+    originTtlMs: door.numberAt(from, 'originTtlMs', 604_800_000, 1, 1e13),
     incumbent: placeOf(from['incumbent'], 'incumbent', heads),
     maxShare: door.numberAt(from, 'maxShare', 0.05, 0, 1),
     study,
     now: functionAt(from, 'now', () => performance.now()),
+    wall: functionAt(from, 'wall', () => Date.now()),
     onDecision: functionAt(from, 'onDecision', undefined),
   }
 }
