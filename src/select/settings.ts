@@ -100,7 +100,7 @@ function policyOf(from: Read, options: SelectorOptions): SelectorPolicy {
 
 /** @param heads - how many; `floor: 0` switches exploration off unless it is asked for */
 function exploreOf(from: Read, policy: SelectorPolicy, epsilon: number): number {
-  const kind = policies[policy].explore as number | 'epsilon'
+  const kind = policies[policy].explore
   const standard = kind === 'epsilon' ? epsilon : from['floor'] === 0 ? 0 : kind
   return door.numberAt(from, 'explore', standard, 0, 1)
 }
