@@ -63,7 +63,31 @@ export type {
   WeightsFile,
 } from './weigh/index.ts'
 export { exportStudy, studySvg, type ExportFormat, type StudySvgOptions } from './report/index.ts'
-export { findBestHead, type BestHead, type BestMethod, type FindBestOptions } from './select/index.ts'
+export {
+  createSelector,
+  findBestHead,
+  restoreSelector,
+  type BestHead,
+  type BestMethod,
+  type FindBestOptions,
+} from './select/index.ts'
+export type {
+  CapacityOptions,
+  Decision,
+  DriftOptions,
+  EjectionOptions,
+  HeadExplanation,
+  Outcome as PickOutcome,
+  Pick,
+  PickOptions,
+  Selector,
+  SelectorExplanation,
+  SelectorHead,
+  SelectorHeads,
+  SelectorOptions,
+  SelectorPolicy,
+  SlowStartOptions,
+} from './select/index.ts'
 export { dashboardConfiguration, type DashboardConfiguration, type DashboardOptions } from './dashboard/index.ts'
 export { compareToBaseline, findChangePoints, fitTrend, type Trend, type TrendNote, type TrendOptions } from './engine/index.ts'
 export type { BaselineComparison, BaselineOptions, BaselineVerdict } from './engine/index.ts'
