@@ -71,7 +71,7 @@ export interface MessageParameters {
   readonly '5010': never
   readonly '5011': never
   readonly '5013': 'reason'
-  readonly '5015': 'what'
+  readonly '5016': 'what'
   readonly '6001': 'name' | 'reason'
   readonly '6002': 'action' | 'path' | 'reason' | 'errno' | 'remedy'
   readonly '6003': 'path' | 'kind' | 'reason' | 'command'

@@ -268,7 +268,7 @@ const deeds: Record<string, () => unknown> = {
   'HYD-5008': () => onePick((selector) => selector.pick({ exclude: ['only'] })),
   'HYD-5010': () => createSelector({ heads: ['only'], reward: 'speed' }),
   'HYD-5013': () => restoreSelector({ schema: 'hydra.selector/1' }),
-  'HYD-5015': () => {
+  'HYD-5016': () => {
     let seen: unknown
     const before = onWarning((warning) => (seen = warning))
     const broken = (): never => {
