@@ -21,12 +21,14 @@ export class Tickets {
   /** Count of the next ticket. */
   next = 1
   readonly base: number
+  readonly #lost: (head: number) => void
   #size = first
   #whole = new Int32Array(width * first)
   #figures = new Float64Array(width * first)
 
-  /** @param origin - a whole number that differs from selector to selector */
-  constructor(origin: number) {
+  /** @param origin - a whole number that differs from selector to selector. @param lost - told of the head of a call that is forgotten under way */
+  constructor(origin: number, lost: (head: number) => void) {
+    this.#lost = lost
     this.base = origin % mostBase
   }
 
@@ -40,9 +42,10 @@ export class Tickets {
     const count = this.next
     this.next = count + 1
     let place = width * (count & (this.#size - 1))
-    if (this.#whole[place + stateAt] === states.pending && this.#size < most) {
-      this.#grow()
+    if (this.#whole[place + stateAt] === states.pending) {
+      if (this.#size < most) this.#grow()
       place = width * (count & (this.#size - 1))
+      if (this.#whole[place + stateAt] === states.pending) this.#lost(this.#whole[place + headAt]!)
     }
     const whole = this.#whole
     const figures = this.#figures
