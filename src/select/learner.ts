@@ -34,6 +34,9 @@ export interface Lesson {
   readonly probability: number
 }
 
+/** With many heads the vector is made anew less often: an observation pays for so many heads. */
+const headsAnObservation = 50
+
 export class Learner {
   readonly evidence: Evidence
   readonly vector: Vector
@@ -45,6 +48,8 @@ export class Learner {
   /** Plays that each head still has before the policy is asked. */
   readonly #plays: Uint8Array
   #firstLeft: number
+  /** Heads before this one have had their plays. */
+  #firstAt = 0
   #remakeAt = 0
 
   constructor(parts: LearnerParts) {
@@ -62,10 +67,12 @@ export class Learner {
   /** A head whose turn it is without being asked: those never tried, in their order; -1 for none. */
   first(isOut: (head: number) => boolean): number {
     if (this.#firstLeft === 0) return -1
-    for (let head = 0; head < this.#plays.length; head += 1) {
+    while (this.#plays[this.#firstAt] === 0) this.#firstAt += 1
+    for (let head = this.#firstAt; head < this.#plays.length; head += 1) {
       if (this.#plays[head] === 0 || !this.vector.isWithin(head) || isOut(head)) continue
       this.#plays[head]! -= 1
       this.#firstLeft -= 1
+      if (this.#firstLeft === 0) this.remake()
       return head
     }
     return -1
@@ -86,7 +93,7 @@ export class Learner {
     this.vector.setEven(even < 1 ? even : 1)
     if (size > 0) this.policy.remake()
     this.revision += 1
-    this.#remakeAt = evidence.steps + kind.every(evidence.total)
+    this.#remakeAt = evidence.steps + Math.max(kind.every(evidence.total), size / headsAnObservation)
   }
 
   /** After an observation. */
@@ -95,7 +102,9 @@ export class Learner {
     evidence.add(head, reward)
     const restart = drift.observed(head, reward)
     const isFresh = policy.observed?.(head, reward, probability) === true
-    if (restart !== undefined || (!isFresh && evidence.steps >= this.#remakeAt)) this.remake()
+    // While each head has its first plays nobody asks for the vector; it is made when they are over.
+    const isDue = !isFresh && this.#firstLeft === 0 && evidence.steps >= this.#remakeAt
+    if (restart !== undefined || isDue) this.remake()
     return restart
   }
 
