@@ -68,9 +68,11 @@ export interface MessageParameters {
   readonly '5006': 'ticket' | 'reason'
   readonly '5007': 'heads' | 'head' | 'waitMs'
   readonly '5008': 'reasons'
+  readonly '5009': 'tried' | 'heads' | 'what'
   readonly '5010': never
   readonly '5011': never
   readonly '5015': 'what'
+  readonly '5016': 'head' | 'limitMs'
   readonly '6001': 'name' | 'reason'
   readonly '6002': 'action' | 'path' | 'reason' | 'errno' | 'remedy'
   readonly '6003': 'path' | 'kind' | 'reason' | 'command'

@@ -2,6 +2,8 @@
 export { findBestHead, type BestHead, type FindBestOptions } from './best/find-best-head.ts'
 export { type BestMethod } from './best/methods.ts'
 export { createSelector, Selector } from './selector.ts'
+export { classifyError } from './run/classify.ts'
+export type { CallAttempt, CallLimits, CallOptions, CallResult, Classify, Fault } from './run/types.ts'
 export type { HeadExplanation, SelectorExplanation } from './explain.ts'
 export type {
   CallContext,

@@ -21,10 +21,11 @@ function checkNumber(value: unknown, field: string, least: number): void {
 function check(outcome: Outcome): void {
   const given: unknown = outcome
   if (typeof given !== 'object' || given === null) refuse('the outcome', 'an object with ok', given)
-  const { ok, abandoned, durationMs, cost, quality, retryAfterMs, tokens } = outcome
+  const { ok, abandoned, durationMs, firstMs, cost, quality, retryAfterMs, tokens } = outcome
   if (abandoned !== undefined && typeof abandoned !== 'boolean') refuse('abandoned', 'true or false', abandoned)
   if (typeof ok !== 'boolean' && !(abandoned === true && ok === undefined)) refuse('ok', 'true or false', ok)
   checkNumber(durationMs, 'durationMs', 0)
+  checkNumber(firstMs, 'firstMs', 0)
   checkNumber(cost, 'cost', 0)
   checkNumber(quality, 'quality', -Infinity)
   checkNumber(retryAfterMs, 'retryAfterMs', 0)
@@ -40,7 +41,7 @@ function slotOf({ tickets, names }: Core, pick: Pick | number): number {
     throw hydraError('5006', { ticket: show(ticket), reason })
   }
   const state = tickets.stateOf(slot)
-  if (state === states.pending || state === states.late) return slot
+  if (state === states.pending || state === states.late || state === states.flowing) return slot
   throw hydraError('5006', { ticket: show(ticket), reason: 'has been observed already' })
 }
 
@@ -48,7 +49,7 @@ function slotOf({ tickets, names }: Core, pick: Pick | number): number {
 function resultOf(core: Core, head: number, outcome: Outcome): Result {
   const price = core.prices[head]
   if (price === undefined || outcome.cost !== undefined) return outcome as Result
-  return { ok: outcome.ok!, durationMs: outcome.durationMs, cost: price, quality: outcome.quality }
+  return { ok: outcome.ok!, durationMs: outcome.durationMs, firstMs: outcome.firstMs, cost: price, quality: outcome.quality }
 }
 
 function tellRestart(core: Core, restart: Restart, context: boolean): void {
@@ -89,7 +90,8 @@ function tellHealth(core: Core, head: number, ticket: number, outcome: Outcome, 
   if (health === undefined) return
   const { ok, durationMs, retryAfterMs, error } = outcome
   if (retryAfterMs !== undefined) {
-    const reason = `it asked for ${Math.round(retryAfterMs / 1000)} s without calls`
+    const why = error === undefined ? '' : `, by ${describeThrown(error)}`
+    const reason = `it asked for ${Math.round(retryAfterMs / 1000)} s without calls${why}`
     if (health.eject(head, reason, retryAfterMs)) return
   }
   if (ok === true) health.succeeded(head, ticket, durationMs)
@@ -98,9 +100,9 @@ function tellHealth(core: Core, head: number, ticket: number, outcome: Outcome, 
 }
 
 /** Frees what the pick held. */
-function release(core: Core, slot: number, head: number): boolean {
+function release(core: Core, slot: number, head: number, state: number): boolean {
   const isLate = core.tickets.stateOf(slot) === states.late
-  core.tickets.setState(slot, states.observed)
+  core.tickets.setState(slot, state)
   if (isLate) core.totals.late[head]! -= 1
   else core.load.pending[head]! -= 1
   return isLate
@@ -108,12 +110,15 @@ function release(core: Core, slot: number, head: number): boolean {
 
 export function observe(core: Core, pick: Pick | number, outcome: Outcome): void {
   check(outcome)
-  const slot = slotOf(core, pick)
+  told(core, slotOf(core, pick), typeof pick === 'number' ? pick : pick.ticket, outcome)
+}
+
+/** What came of the pick in a slot, checked; it is under way. @throws HYD-5005 where the rule of rewards gives no number; nothing has then changed */
+export function told(core: Core, slot: number, ticket: number, outcome: Outcome): void {
   const { tickets } = core
   const head = tickets.headOf(slot)
-  const ticket = typeof pick === 'number' ? pick : pick.ticket
   if (outcome.abandoned === true) {
-    release(core, slot, head)
+    release(core, slot, head, states.abandoned)
     core.totals.abandoned[head]! += 1
     core.health?.release(head, ticket)
     core.settle()
@@ -121,7 +126,7 @@ export function observe(core: Core, pick: Pick | number, outcome: Outcome): void
   }
   const result = resultOf(core, head, outcome)
   const reward = core.rewards.of(result)
-  const isLate = release(core, slot, head)
+  const isLate = release(core, slot, head, result.ok ? states.observed : states.failed)
   tickets.setReward(slot, reward)
   if (core.isDynamic && outcome.durationMs !== undefined) core.load.took(head, outcome.durationMs, core.clock.glance())
   if (outcome.tokens !== undefined) core.capacity.used(head, outcome.tokens)

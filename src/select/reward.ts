@@ -13,6 +13,8 @@ export type RewardName = (typeof rewardNames)[number]
 export interface Result {
   readonly ok: boolean
   readonly durationMs?: number | undefined
+  /** Of a stream: time to its first chunk. */
+  readonly firstMs?: number | undefined
   readonly cost?: number | undefined
   readonly quality?: number | undefined
 }

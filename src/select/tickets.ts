@@ -10,7 +10,7 @@ const first = 256
 const mostBase = 2 ** 29
 
 /** Of a slot. */
-export const states = { free: 0, pending: 1, observed: 2, rated: 3, late: 4 } as const
+export const states = { free: 0, pending: 1, observed: 2, rated: 3, late: 4, flowing: 5, failed: 6, abandoned: 7 } as const
 
 /** Places of a slot: whole numbers, and figures. */
 const width = 4
@@ -40,7 +40,8 @@ export class Tickets {
     const count = this.next
     this.next = count + 1
     let place = width * (count & (this.#size - 1))
-    if (this.#whole[place + stateAt] === states.pending && this.#size < most) {
+    const before = this.#whole[place + stateAt]
+    if ((before === states.pending || before === states.flowing) && this.#size < most) {
       this.#grow()
       place = width * (count & (this.#size - 1))
     }
@@ -100,6 +101,12 @@ export class Tickets {
 
   setState(slot: number, state: number): void {
     this.#whole[width * slot + stateAt] = state
+  }
+
+  /** Its stream has begun: it may take as long as it likes. */
+  flows(ticket: number): void {
+    const slot = this.slotOf(ticket)
+    if (slot >= 0 && this.stateOf(slot) === states.pending) this.setState(slot, states.flowing)
   }
 
   setReward(slot: number, reward: number): void {
