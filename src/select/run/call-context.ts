@@ -8,8 +8,7 @@ export class HeadCall implements CallContext {
   readonly attempt: number
   readonly remainingMs: number
   #controller: AbortController | undefined = undefined
-  #isAborted = false
-  #reason: unknown = undefined
+  #aborted: { readonly reason: unknown } | undefined = undefined
 
   constructor(head: string, attempt: number, remainingMs: number) {
     this.head = head
@@ -20,14 +19,13 @@ export class HeadCall implements CallContext {
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController()
-      if (this.#isAborted) this.#controller.abort(this.#reason)
+      if (this.#aborted !== undefined) this.#controller.abort(this.#aborted.reason)
     }
     return this.#controller.signal
   }
 
   abort(reason: unknown): void {
-    this.#isAborted = true
-    this.#reason = reason
+    this.#aborted = { reason }
     this.#controller?.abort(reason)
   }
 }

@@ -20,48 +20,55 @@ const isFault = (value: unknown): value is Fault =>
   value === 'abandoned' ||
   (typeof value === 'object' && value !== null && typeof (value as { ejectMs?: unknown }).ejectMs === 'number')
 
+interface Settle {
+  readonly resolve: (result: CallResult) => void
+  readonly reject: (error: unknown) => void
+}
+
 export class Chain implements Owner {
   readonly core: Core
-  readonly promise: Promise<CallResult>
   readonly #input: unknown
   readonly #plan: Plan
   readonly #beganAt: number
   readonly #attempts: Attempt[] = []
   /** Under way. */
   readonly #active = new Set<Attempt>()
-  #isSettled = false
   #hedge: Timer | undefined
-  #resolve!: (result: CallResult) => void
-  #reject!: (error: unknown) => void
+  /** Undefined once it is settled: a chain that a stream still holds must not hold the stream. */
+  #settled: Settle | undefined
 
   constructor(core: Core, input: unknown, plan: Plan, beganAt: number) {
     this.core = core
     this.#input = input
     this.#plan = plan
     this.#beganAt = beganAt
-    this.promise = new Promise((resolve, reject) => {
-      this.#resolve = resolve
-      this.#reject = reject
-    })
   }
 
   /** Begins with a pick of its own. */
   begin(): Promise<CallResult> {
     const { signal } = this.#plan
-    if (signal?.aborted === true) this.#refuse(signal.reason)
-    else {
+    return this.#promised(() => {
+      if (signal?.aborted === true) return this.#refuse(signal.reason)
       signal?.addEventListener('abort', this)
       this.#next(false)
-    }
-    return this.promise
+    })
   }
 
-  /** Goes on from a pick whose head has been called, without limits. */
-  adopt(pick: Pick, call: HeadCall): Attempt {
-    const attempt = new Attempt(this, pick, call, this.#beganAt, unlimited)
-    this.#attempts.push(attempt)
-    this.#active.add(attempt)
-    return attempt
+  /** Goes on from a pick whose head has been called, without limits; `how` says what came of it. */
+  adopt(pick: Pick, call: HeadCall, how: (attempt: Attempt) => void): Promise<CallResult> {
+    return this.#promised(() => {
+      const attempt = new Attempt(this, pick, call, this.#beganAt, unlimited)
+      this.#attempts.push(attempt)
+      this.#active.add(attempt)
+      how(attempt)
+    })
+  }
+
+  #promised(begin: () => void): Promise<CallResult> {
+    return new Promise((resolve, reject) => {
+      this.#settled = { resolve, reject }
+      begin()
+    })
   }
 
   /** The caller's signal aborts. */
@@ -90,14 +97,13 @@ export class Chain implements Owner {
     this.#active.delete(attempt)
     this.#abandonAll(new DOMException('another head answered first', 'AbortError'))
     if (attempt.isFlowing) this.#active.add(attempt)
-    this.#settle()
-    this.#resolve({ output, pick: attempt.pick, attempts: this.#attempts.map(({ record }) => record) })
+    this.#settle()?.resolve({ output, pick: attempt.pick, attempts: this.#attempts.map(({ record }) => record) })
     this.ended()
   }
 
   failed(attempt: Attempt, error: unknown, fault: Fault): void {
     this.#active.delete(attempt)
-    if (this.#isSettled) return
+    if (this.#settled === undefined) return
     if (fault === 'caller' || fault === 'abandoned') {
       this.#abandonAll(error)
       return this.#refuse(error)
@@ -108,12 +114,12 @@ export class Chain implements Owner {
 
   ended(): void {
     for (const attempt of this.#active) if (!attempt.isFlowing) this.#active.delete(attempt)
-    if (this.#isSettled && this.#active.size === 0) this.#plan.signal?.removeEventListener('abort', this)
+    if (this.#settled === undefined && this.#active.size === 0) this.#plan.signal?.removeEventListener('abort', this)
   }
 
   /** A second head, since the first is slow. */
   rang(): void {
-    if (!this.#isSettled) this.#next(true)
+    if (this.#settled !== undefined) this.#next(true)
   }
 
   /** Starts another attempt; false where there is none to start. */
@@ -160,7 +166,7 @@ export class Chain implements Owner {
   }
 
   #giveUp(): void {
-    if (this.#isSettled) return
+    if (this.#settled === undefined) return
     const failed = this.#attempts.map(({ record, error }) => ({ ...record, error }))
     this.#refuse(allFailed(failed, this.core.names.length))
   }
@@ -171,14 +177,15 @@ export class Chain implements Owner {
   }
 
   #refuse(error: unknown): void {
-    this.#settle()
-    this.#reject(error)
+    this.#settle()?.reject(error)
     this.ended()
   }
 
-  #settle(): void {
-    this.#isSettled = true
+  #settle(): Settle | undefined {
     cancel(this.#hedge)
+    const settled = this.#settled
+    this.#settled = undefined
+    return settled
   }
 }
 

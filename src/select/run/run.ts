@@ -3,7 +3,6 @@
  * else happens, a failure, a stream, goes on in a chain.
  */
 import type { Core } from '../core.ts'
-import type { NamedHead } from '../heads.ts'
 import type { Pick } from '../types.ts'
 import { isThenable, observeSafely, type Attempt } from './attempt.ts'
 import { HeadCall } from './call-context.ts'
@@ -22,48 +21,52 @@ const outputOf = ({ output }: CallResult): unknown => output
 export const runWith = (core: Core, input: unknown, options: CallOptions | undefined): Promise<unknown> =>
   callWith(core, input, options).then(outputOf)
 
-/** A call as it began, before anything is known of how it goes on. */
-interface Begun {
-  readonly core: Core
-  readonly pick: Pick
-  readonly call: HeadCall
-  /** By the selector's clock. */
-  readonly beganAt: number
-  readonly input: unknown
-}
-
 /** Calls a head that was picked without options. @param beganAt - by the selector's clock, before the pick */
 export function runPlainly(core: Core, pick: Pick, beganAt: number, input: unknown): Promise<unknown> {
   const call = new HeadCall(pick.head, 1, Infinity)
-  const begun = { core, pick, call, beganAt, input }
+  const { run } = core.settings.heads[core.tickets.headOf(core.tickets.slotOf(pick.ticket))]!
   let output: unknown
   try {
-    output = headOf(begun).run!(input as never, call)
+    output = run!(input as never, call)
   } catch (error) {
-    return failed(begun, error)
+    return failed(core, pick, call, beganAt, input, error)
   }
-  if (!(output instanceof Promise) && !isThenable(output)) return Promise.resolve(gave(begun, output))
-  const promise = output instanceof Promise ? output : Promise.resolve(output)
-  return promise.then(
-    (value: unknown) => gave(begun, value),
-    (error: unknown) => failed(begun, error),
-  )
+  if (output instanceof Promise) return follow(core, pick, call, beganAt, input, output)
+  if (typeof output !== 'object' || output === null) {
+    succeeded(core, pick, beganAt)
+    return Promise.resolve(output)
+  }
+  if (isThenable(output)) return follow(core, pick, call, beganAt, input, Promise.resolve(output))
+  return Promise.resolve(gave(core, pick, call, beganAt, input, output))
 }
 
-const headOf = ({ core, pick }: Begun): NamedHead => core.settings.heads[core.tickets.headOf(core.tickets.slotOf(pick.ticket))]!
+// Arguments one by one: an object for them would cost as much as the pick.
+const follow = (core: Core, pick: Pick, call: HeadCall, beganAt: number, input: unknown, promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    (output: unknown) => {
+      if (typeof output === 'object' && output !== null) return gave(core, pick, call, beganAt, input, output)
+      succeeded(core, pick, beganAt)
+      return output
+    },
+    (error: unknown) => failed(core, pick, call, beganAt, input, error),
+  )
+
+const succeeded = (core: Core, pick: Pick, beganAt: number): void =>
+  observeSafely(core, pick, { ok: true, durationMs: core.clock.read() - beganAt })
 
 /** The output itself, or the promise of it that a stream needs. */
-function gave(begun: Begun, output: unknown): unknown {
-  const { core, pick, beganAt } = begun
-  if (typeof output === 'object' && output !== null && isStreamed(output)) return goOn(begun, (attempt) => attempt.gave(output))
-  observeSafely(core, pick, { ok: true, durationMs: core.clock.read() - beganAt })
+function gave(core: Core, pick: Pick, call: HeadCall, beganAt: number, input: unknown, output: object): unknown {
+  if (isStreamed(output)) return goOn(core, pick, call, beganAt, input, (attempt) => attempt.gave(output))
+  succeeded(core, pick, beganAt)
   return output
 }
 
-const failed = (begun: Begun, error: unknown): Promise<unknown> => goOn(begun, (attempt) => attempt.fail(error))
+function failed(core: Core, pick: Pick, call: HeadCall, beganAt: number, input: unknown, error: unknown): Promise<unknown> {
+  return goOn(core, pick, call, beganAt, input, (attempt) => attempt.fail(error))
+}
 
-function goOn({ core, pick, call, beganAt, input }: Begun, how: (attempt: Attempt) => void): Promise<unknown> {
+/** What is not usual goes on in a chain. */
+function goOn(core: Core, pick: Pick, call: HeadCall, beganAt: number, input: unknown, how: (attempt: Attempt) => void): Promise<unknown> { // prettier-ignore
   const chain = new Chain(core, input, planOf(core.settings.call, undefined), beganAt)
-  how(chain.adopt(pick, call))
-  return chain.promise.then(outputOf)
+  return chain.adopt(pick, call, how).then(outputOf)
 }
