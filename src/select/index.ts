@@ -4,6 +4,7 @@ export { type BestMethod } from './best/methods.ts'
 export { createSelector, Selector } from './selector.ts'
 export { classifyError } from './run/classify.ts'
 export type { CallAttempt, CallLimits, CallOptions, CallResult, Classify, Fault } from './run/types.ts'
+export type { Rating } from './rate.ts'
 export type { HeadExplanation, SelectorExplanation } from './explain.ts'
 export type {
   CallContext,

@@ -9,11 +9,11 @@ import type { Result } from './reward.ts'
 import { states } from './tickets.ts'
 import type { Outcome, Pick } from './types.ts'
 
-function refuse(field: string, expected: string, value: unknown): never {
+export function refuse(field: string, expected: string, value: unknown): never {
   throw hydraError('5005', { field, expected, got: `${show(value)} (${kindOf(value)})` })
 }
 
-function checkNumber(value: unknown, field: string, least: number): void {
+export function checkNumber(value: unknown, field: string, least: number): void {
   if (value === undefined || (typeof value === 'number' && value >= least && value < Infinity)) return
   refuse(field, least === 0 ? 'a finite number from 0' : 'a finite number', value)
 }
@@ -32,7 +32,8 @@ function check(outcome: Outcome): void {
   checkNumber(tokens, 'tokens', 0)
 }
 
-function slotOf({ tickets, names }: Core, pick: Pick | number): number {
+/** Of a ticket that is remembered. @throws HYD-5006 */
+export function slotKnown({ tickets, names }: Core, pick: Pick | number): number {
   const ticket: unknown = typeof pick === 'number' ? pick : (pick as Partial<Pick> | undefined)?.ticket
   const slot = tickets.slotOf(ticket)
   const isForeign = slot >= 0 && typeof pick === 'object' && pick.head !== names[tickets.headOf(slot)]
@@ -40,13 +41,18 @@ function slotOf({ tickets, names }: Core, pick: Pick | number): number {
     const reason = 'is none that this selector remembers: it is of another one, or too old'
     throw hydraError('5006', { ticket: show(ticket), reason })
   }
-  const state = tickets.stateOf(slot)
+  return slot
+}
+
+function slotOf(core: Core, pick: Pick | number): number {
+  const slot = slotKnown(core, pick)
+  const state = core.tickets.stateOf(slot)
   if (state === states.pending || state === states.late || state === states.flowing) return slot
-  throw hydraError('5006', { ticket: show(ticket), reason: 'has been observed already' })
+  throw hydraError('5006', { ticket: String(typeof pick === 'number' ? pick : pick.ticket), reason: 'has been observed already' })
 }
 
 /** As much as a reward is made of; the price of a head stands in where nothing was said. */
-function resultOf(core: Core, head: number, outcome: Outcome): Result {
+export function resultOf(core: Core, head: number, outcome: Outcome): Result {
   const price = core.prices[head]
   if (price === undefined || outcome.cost !== undefined) return outcome as Result
   return { ok: outcome.ok!, durationMs: outcome.durationMs, firstMs: outcome.firstMs, cost: price, quality: outcome.quality }
@@ -77,12 +83,18 @@ function learn(core: Core, of: LearnerOfContext, slot: number, result: Result, r
   if (!rewards.isSettled) of.lessons.push({ head, reward, probability, result })
 }
 
-function teach(core: Core, slot: number, result: Result, reward: number): void {
-  const id = core.tickets.learnerOf(slot)
+/** What the first results are learned again by: their own copy, since outcomes are the caller's objects. */
+const copyOf = ({ ok, durationMs, firstMs, cost, quality }: Result): Result => ({ ok, durationMs, firstMs, cost, quality })
+
+function teach(core: Core, slot: number, outcome: Outcome, result: Result, reward: number): void {
+  const { tickets, rewards, whole } = core
+  const id = tickets.learnerOf(slot)
   const own = id === 0 ? undefined : core.byId.get(id)
-  if (own !== undefined) learn(core, own, slot, result, reward)
-  learn(core, core.whole, slot, result, reward)
-  if (!core.rewards.isSettled && core.rewards.keep(result)) relearn(core)
+  tickets.setResult(slot, reward, outcome, whole.learner.evidence.steps + 1, own === undefined ? 0 : own.learner.evidence.steps + 1)
+  const kept = rewards.isSettled ? result : copyOf(result)
+  if (own !== undefined) learn(core, own, slot, kept, reward)
+  learn(core, whole, slot, kept, reward)
+  if (!rewards.isSettled && rewards.keep(kept)) relearn(core)
 }
 
 function tellHealth(core: Core, head: number, ticket: number, outcome: Outcome, isLate: boolean): void {
@@ -127,10 +139,9 @@ export function told(core: Core, slot: number, ticket: number, outcome: Outcome)
   const result = resultOf(core, head, outcome)
   const reward = core.rewards.of(result)
   const isLate = release(core, slot, head, result.ok ? states.observed : states.failed)
-  tickets.setReward(slot, reward)
   if (core.isDynamic && outcome.durationMs !== undefined) core.load.took(head, outcome.durationMs, core.clock.glance())
   if (outcome.tokens !== undefined) core.capacity.used(head, outcome.tokens)
   core.totals.add(head, outcome)
   tellHealth(core, head, ticket, outcome, isLate)
-  teach(core, slot, result, reward)
+  teach(core, slot, outcome, result, reward)
 }

@@ -12,6 +12,7 @@ import { openMetrics } from './metrics.ts'
 import { observe } from './observe.ts'
 import { recordAt, refusal } from './options.ts'
 import { isPlain, pickPlainly, pickWith } from './pick.ts'
+import { rate, type Rating } from './rate.ts'
 import { callWith, runPlainly, runWith } from './run/run.ts'
 import { planOf } from './run/options.ts'
 import type { CallOptions, CallResult } from './run/types.ts'
@@ -88,6 +89,17 @@ export class Selector<I = unknown, O = unknown> {
     } catch (error) {
       return Promise.reject(error as Error)
     }
+  }
+
+  /**
+   * What an observed call was worth, when it is known later: corrects the observation, once.
+   *
+   * @param pick - the pick, or its ticket, as call() gives it; observed, and among the last 65 536 (256 before the first rating)
+   * @param rating - `quality`, `cost`, or both; what is left out stays as observed
+   * @throws HYD-5005 a value that is refused, HYD-5006 a ticket that is unknown, not observed yet, abandoned, or rated already
+   */
+  rate(pick: Pick | number, rating: Rating): void {
+    rate(this.#core, pick, rating)
   }
 
   /** The share of picks of each head as things are. */

@@ -15,15 +15,29 @@ export const states = { free: 0, pending: 1, observed: 2, rated: 3, late: 4, flo
 /** Places of a slot: whole numbers, and figures. */
 const width = 4
 const [countAt, headAt, stateAt, learnerAt] = [0, 1, 2, 3]
-const [timeAt, probabilityAt, rewardAt] = [0, 1, 2]
+/** Once a pick has been observed, its time gives way to which observation it was. */
+const [timeAt, probabilityAt, rewardAt, durationAt] = [0, 1, 2, 3]
+/** Of what few observations have; NaN for what is not told. */
+const [costAt, qualityAt, firstAt, ownStepAt] = [0, 1, 2, 3]
+
+/** Of an observation. */
+export interface Figures {
+  readonly durationMs?: number | undefined
+  readonly firstMs?: number | undefined
+  readonly cost?: number | undefined
+  readonly quality?: number | undefined
+}
 
 export class Tickets {
   /** Count of the next ticket. */
   next = 1
   readonly base: number
+  /** Observed picks are rated later: as many are remembered as there is room for. */
+  keepsAll = false
   #size = first
   #whole = new Int32Array(width * first)
   #figures = new Float64Array(width * first)
+  #more: Float64Array | undefined
 
   /** @param origin - a whole number that differs from selector to selector */
   constructor(origin: number) {
@@ -41,7 +55,8 @@ export class Tickets {
     this.next = count + 1
     let place = width * (count & (this.#size - 1))
     const before = this.#whole[place + stateAt]
-    if ((before === states.pending || before === states.flowing) && this.#size < most) {
+    const isNeeded = before === states.pending || before === states.flowing || (this.keepsAll && before !== states.free)
+    if (isNeeded && this.#size < most) {
       this.#grow()
       place = width * (count & (this.#size - 1))
     }
@@ -109,20 +124,52 @@ export class Tickets {
     if (slot >= 0 && this.stateOf(slot) === states.pending) this.setState(slot, states.flowing)
   }
 
-  setReward(slot: number, reward: number): void {
-    this.#figures[width * slot + rewardAt] = reward
+  /** What was observed, so that rate() can correct it. @param steps - which observation it was, of all and of its own context */
+  setResult(slot: number, reward: number, { durationMs, cost, quality, firstMs }: Figures, step: number, ownStep: number): void {
+    const figures = this.#figures
+    const place = width * slot
+    figures[place + timeAt] = step
+    figures[place + rewardAt] = reward
+    figures[place + durationAt] = durationMs ?? Number.NaN
+    const isMore = cost !== undefined || quality !== undefined || firstMs !== undefined || ownStep !== 0
+    if (!isMore && this.#more === undefined) return
+    const more = (this.#more ??= new Float64Array(this.#figures.length).fill(Number.NaN))
+    more[place + costAt] = cost ?? Number.NaN
+    more[place + qualityAt] = quality ?? Number.NaN
+    more[place + firstAt] = firstMs ?? Number.NaN
+    more[place + ownStepAt] = ownStep
+  }
+
+  /** What was observed; `cost` only where it was told. */
+  resultOf(slot: number): Figures {
+    const told = (value: number | undefined): number | undefined => (value === undefined || value !== value ? undefined : value)
+    const place = width * slot
+    const more = this.#more
+    return {
+      durationMs: told(this.#figures[place + durationAt]),
+      cost: told(more?.[place + costAt]),
+      quality: told(more?.[place + qualityAt]),
+      firstMs: told(more?.[place + firstAt]),
+    }
+  }
+
+  /** Which observation it was: of all, and of its own context. */
+  stepsOf(slot: number): readonly [of: number, own: number] {
+    return [this.#figures[width * slot + timeAt]!, this.#more?.[width * slot + ownStepAt] ?? 0]
   }
 
   #grow(): void {
-    const [size, whole, figures] = [this.#size, this.#whole, this.#figures]
+    const [size, whole, figures, more] = [this.#size, this.#whole, this.#figures, this.#more]
     this.#size = size * 4
     this.#whole = new Int32Array(width * this.#size)
     this.#figures = new Float64Array(width * this.#size)
+    if (more !== undefined) this.#more = new Float64Array(width * this.#size).fill(Number.NaN)
     for (let from = 0; from < width * size; from += width) {
       if (whole[from + stateAt] === states.free) continue
       const to = width * (whole[from]! & (this.#size - 1))
       this.#whole.set(whole.subarray(from, from + width), to)
       this.#figures.set(figures.subarray(from, from + width), to)
+      if (more !== undefined) this.#more!.set(more.subarray(from, from + width), to)
     }
   }
 }

@@ -1,7 +1,7 @@
 /** Calls that end early: time limits, callers that give up, a second head beside a slow one. Every pick is observed once whatever happens first. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createSelector } from '../../support/select.ts'
+import { createSelector, type CallLimits } from '../../support/select.ts'
 import { countedSignal, expectObserved, failing, inOrder, never, sleep, untilAborted, type Context } from './heads.ts'
 
 const unhandled: unknown[] = []
@@ -216,6 +216,7 @@ describe('in any order of events', () => {
     await fc.assert(
       fc.asyncProperty(plan, async ({ heads, abortAtMs, calls, ...limits }) => {
         const { controller, count } = countedSignal()
+        const given = JSON.parse(JSON.stringify(limits)) as CallLimits
         let begun = 0
         const head = ({ afterMs, fails }: (typeof heads)[number]) => (): Promise<string> => {
           begun += 1
@@ -224,7 +225,7 @@ describe('in any order of events', () => {
         }
         const named = Object.fromEntries(heads.map((own, i) => [`h${i}`, head(own)]))
         const selector = createSelector({ heads: named, seed: 1, now: () => performance.now(), ejection: false })
-        const all = Array.from({ length: calls }, () => codeOf(selector.run(0, { ...limits, signal: controller.signal })))
+        const all = Array.from({ length: calls }, () => codeOf(selector.run(0, { ...given, signal: controller.signal })))
         if (abortAtMs !== undefined) setTimeout(() => controller.abort(), abortAtMs)
         await vi.advanceTimersByTimeAsync(500)
         const ends = await Promise.all(all)
