@@ -64,6 +64,17 @@ export type {
 } from './weigh/index.ts'
 export { exportStudy, studySvg, type ExportFormat, type StudySvgOptions } from './report/index.ts'
 export { findBestHead, type BestHead, type BestMethod, type FindBestOptions } from './select/index.ts'
+export { classifyError, createSelector, Selector } from './select/index.ts'
+export type {
+  CallAttempt,
+  CallLimits,
+  CallOptions,
+  CallResult,
+  Classify,
+  Fault,
+  Rating,
+  SelectorOptions,
+} from './select/index.ts'
 export { dashboardConfiguration, type DashboardConfiguration, type DashboardOptions } from './dashboard/index.ts'
 export { compareToBaseline, findChangePoints, fitTrend, type Trend, type TrendNote, type TrendOptions } from './engine/index.ts'
 export type { BaselineComparison, BaselineOptions, BaselineVerdict } from './engine/index.ts'

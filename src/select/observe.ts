@@ -90,7 +90,13 @@ function teach(core: Core, slot: number, outcome: Outcome, result: Result, rewar
   const { tickets, rewards, whole } = core
   const id = tickets.learnerOf(slot)
   const own = id === 0 ? undefined : core.byId.get(id)
-  tickets.setResult(slot, reward, outcome, whole.learner.evidence.steps + 1, own === undefined ? 0 : own.learner.evidence.steps + 1)
+  tickets.setResult(
+    slot,
+    reward,
+    outcome,
+    whole.learner.evidence.steps + 1,
+    own === undefined ? 0 : own.learner.evidence.steps + 1,
+  )
   const kept = rewards.isSettled ? result : copyOf(result)
   if (own !== undefined) learn(core, own, slot, kept, reward)
   learn(core, whole, slot, kept, reward)

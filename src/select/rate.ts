@@ -49,7 +49,12 @@ function correctLesson({ lessons, learner }: LearnerOfContext, step: number, res
 }
 
 /** What the observation counts as, and will count as. The scale of 'balanced' may have moved since, and what was learned with it when it settled. */
-function shiftOf({ rewards }: Core, told: Result, stored: number, now: number): { readonly before: number; readonly after: number } {
+function shiftOf(
+  { rewards }: Core,
+  told: Result,
+  stored: number,
+  now: number,
+): { readonly before: number; readonly after: number } {
   if (rewards.name !== 'balanced') return { before: stored, after: now }
   const asTold = rewards.of(told)
   const before = rewards.isSettled ? asTold : stored

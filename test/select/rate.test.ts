@@ -88,7 +88,9 @@ test.each(kinds)('rated later is as observed at once: drift %s', (_, options) =>
 })
 
 const costs = (selector: Selector): number[] =>
-  heads.map((head) => Number(Number(new RegExp(`cost_total\\{head="${head}"\\} (\\S+)`).exec(selector.metrics())?.[1]).toPrecision(9)))
+  heads.map((head) =>
+    Number(Number(new RegExp(`cost_total\\{head="${head}"\\} (\\S+)`).exec(selector.metrics())?.[1]).toPrecision(9)),
+  )
 
 describe('a rating', () => {
   test('turns the picks to the head that is better', () => {
@@ -101,18 +103,26 @@ describe('a rating', () => {
     expect(selector.weights()['good']).toBeGreaterThan(0.9)
   })
 
-  test.each(['thompson', 'ucb1', 'imed', 'kl-ucb', 'moss', 'thompson-normal', 'exp3', 'tsallis-inf', 'softmax', 'epsilon-greedy'] as const)(
-    'is learned by %s',
-    (policy) => {
-      const selector = createSelector({ heads: ['bad', 'good'], seed: 5, reward: 'success', policy, drift: false })
-      for (let i = 0; i < 1500; i += 1) {
-        const pick = selector.pick()
-        selector.observe(pick, { ok: true })
-        selector.rate(pick, { quality: pick.head === 'good' ? 1 : 0.1 })
-      }
-      expect(selector.weights()['good']).toBeGreaterThan(0.6)
-    },
-  )
+  test.each([
+    'thompson',
+    'ucb1',
+    'imed',
+    'kl-ucb',
+    'moss',
+    'thompson-normal',
+    'exp3',
+    'tsallis-inf',
+    'softmax',
+    'epsilon-greedy',
+  ] as const)('is learned by %s', (policy) => {
+    const selector = createSelector({ heads: ['bad', 'good'], seed: 5, reward: 'success', policy, drift: false })
+    for (let i = 0; i < 1500; i += 1) {
+      const pick = selector.pick()
+      selector.observe(pick, { ok: true })
+      selector.rate(pick, { quality: pick.head === 'good' ? 1 : 0.1 })
+    }
+    expect(selector.weights()['good']).toBeGreaterThan(0.6)
+  })
 
   test('of an observation from before a change of the head corrects nothing any more', () => {
     const selector = createSelector({ heads: ['a'], seed: 1, reward: 'success' })

@@ -5,7 +5,8 @@
  */
 import type { Chunks, Source } from './source.ts'
 
-export type Ending = { readonly kind: 'done' } | { readonly kind: 'broken'; readonly error: unknown } | { readonly kind: 'stopped' }
+export type Ending =
+  { readonly kind: 'done' } | { readonly kind: 'broken'; readonly error: unknown } | { readonly kind: 'stopped' }
 
 interface FlowParts {
   readonly source: Source

@@ -18,7 +18,10 @@ export interface CallSettings {
 }
 
 /** Of one call. */
-export interface Plan extends Pick<CallSettings, 'attempts' | 'timeoutMs' | 'totalTimeoutMs' | 'firstTimeoutMs' | 'hedgeAfterMs'> {
+export interface Plan extends Pick<
+  CallSettings,
+  'attempts' | 'timeoutMs' | 'totalTimeoutMs' | 'firstTimeoutMs' | 'hedgeAfterMs'
+> {
   readonly signal: AbortSignal | undefined
   readonly context: string | undefined
   readonly exclude: readonly string[]
@@ -59,7 +62,17 @@ export function callSettingsAt(from: Read, heads: readonly NamedHead[]): CallSet
   }
 }
 
-const keys = ['signal', 'context', 'exclude', 'sticky', 'attempts', 'timeoutMs', 'totalTimeoutMs', 'firstTimeoutMs', 'hedgeAfterMs']
+const keys = [
+  'signal',
+  'context',
+  'exclude',
+  'sticky',
+  'attempts',
+  'timeoutMs',
+  'totalTimeoutMs',
+  'firstTimeoutMs',
+  'hedgeAfterMs',
+]
 
 function signalAt(value: unknown): AbortSignal | undefined {
   if (value === undefined || (typeof value === 'object' && value !== null && 'aborted' in value)) return value as AbortSignal

@@ -41,7 +41,14 @@ export function runPlainly(core: Core, pick: Pick, beganAt: number, input: unkno
 }
 
 // Arguments one by one: an object for them would cost as much as the pick.
-const follow = (core: Core, pick: Pick, call: HeadCall, beganAt: number, input: unknown, promise: Promise<unknown>): Promise<unknown> =>
+const follow = (
+  core: Core,
+  pick: Pick,
+  call: HeadCall,
+  beganAt: number,
+  input: unknown,
+  promise: Promise<unknown>,
+): Promise<unknown> =>
   promise.then(
     (output: unknown) => {
       if (typeof output === 'object' && output !== null) return gave(core, pick, call, beganAt, input, output)
@@ -66,7 +73,15 @@ function failed(core: Core, pick: Pick, call: HeadCall, beganAt: number, input: 
 }
 
 /** What is not usual goes on in a chain. */
-function goOn(core: Core, pick: Pick, call: HeadCall, beganAt: number, input: unknown, how: (attempt: Attempt) => void): Promise<unknown> { // prettier-ignore
+function goOn(
+  core: Core,
+  pick: Pick,
+  call: HeadCall,
+  beganAt: number,
+  input: unknown,
+  how: (attempt: Attempt) => void,
+): Promise<unknown> {
+  // prettier-ignore
   const chain = new Chain(core, input, planOf(core.settings.call, undefined), beganAt)
   return chain.adopt(pick, call, how).then(outputOf)
 }

@@ -71,7 +71,10 @@ describe('what follows', () => {
   })
 
   test('Retry-After: out for so long', async () => {
-    const selector = inOrder({ heads: { a: failing({ status: 429, headers: { 'retry-after': '12' } }), b: () => 'b' }, now: () => 0 })
+    const selector = inOrder({
+      heads: { a: failing({ status: 429, headers: { 'retry-after': '12' } }), b: () => 'b' },
+      now: () => 0,
+    })
     expect(await selector.run(0)).toBe('b')
     expect(selector.explain('a').outForMs).toBe(12_000)
   })

@@ -60,7 +60,10 @@ describe('one call', () => {
 
   test('logs the decision before the head is called', async () => {
     const order: string[] = []
-    const selector = createSelector({ heads: { a: () => order.push('head') }, onDecision: ({ head }) => order.push(`decision ${head}`) })
+    const selector = createSelector({
+      heads: { a: () => order.push('head') },
+      onDecision: ({ head }) => order.push(`decision ${head}`),
+    })
     await selector.run(0)
     expect(order).toEqual(['decision a', 'head'])
   })
@@ -104,7 +107,12 @@ describe('the next head', () => {
   })
 
   test('two attempts are the rule, one where there is one head', async () => {
-    for (const [heads, expected] of [[['a'], 1], [['a', 'b'], 2], [['a', 'b', 'c'], 2]] as const) { // prettier-ignore
+    for (const [heads, expected] of [
+      [['a'], 1],
+      [['a', 'b'], 2],
+      [['a', 'b', 'c'], 2],
+    ] as const) {
+      // prettier-ignore
       const selector = createSelector({ heads: Object.fromEntries(heads.map((name) => [name, failing({})])) })
       expect((await rejected(selector.run(0))).details?.['attempts']).toHaveLength(expected)
     }

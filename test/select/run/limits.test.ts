@@ -218,11 +218,13 @@ describe('in any order of events', () => {
         const { controller, count } = countedSignal()
         const given = JSON.parse(JSON.stringify(limits)) as CallLimits
         let begun = 0
-        const head = ({ afterMs, fails }: (typeof heads)[number]) => (): Promise<string> => {
-          begun += 1
-          const error = Object.assign(new Error('no'), fails === 'caller' ? { status: 400 } : {})
-          return sleep(afterMs).then(() => (fails === 'no' ? 'yes' : Promise.reject(error)))
-        }
+        const head =
+          ({ afterMs, fails }: (typeof heads)[number]) =>
+          (): Promise<string> => {
+            begun += 1
+            const error = Object.assign(new Error('no'), fails === 'caller' ? { status: 400 } : {})
+            return sleep(afterMs).then(() => (fails === 'no' ? 'yes' : Promise.reject(error)))
+          }
         const named = Object.fromEntries(heads.map((own, i) => [`h${i}`, head(own)]))
         const selector = createSelector({ heads: named, seed: 1, now: () => performance.now(), ejection: false })
         const all = Array.from({ length: calls }, () => codeOf(selector.run(0, { ...given, signal: controller.signal })))

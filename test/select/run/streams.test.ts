@@ -217,7 +217,11 @@ describe('the first chunk', () => {
 
   test('a stream under way for longer than a lease is not taken for lost', async () => {
     let at = 0
-    const selector = inOrder<number, unknown>({ heads: { a: chunks(['x', 'y']), b: () => 'b' }, now: () => at, ejection: { leaseMs: 10 } })
+    const selector = inOrder<number, unknown>({
+      heads: { a: chunks(['x', 'y']), b: () => 'b' },
+      now: () => at,
+      ejection: { leaseMs: 10 },
+    })
     const output = await selector.run(0)
     at = 1000
     await selector.run(0, { exclude: ['a'] })
@@ -229,7 +233,10 @@ describe('the first chunk', () => {
 
   test('of the head that answers first, where a second is tried beside it', async () => {
     const told = { read: 0, isClosed: false }
-    const selector = inOrder<number, unknown>({ heads: { a: chunks([{ wait: 30 }, 'a'], told), b: chunks(['b']) }, hedgeAfterMs: 5 })
+    const selector = inOrder<number, unknown>({
+      heads: { a: chunks([{ wait: 30 }, 'a'], told), b: chunks(['b']) },
+      hedgeAfterMs: 5,
+    })
     expect(await textOf(await selector.run(0))).toBe('b')
     await sleep(40)
     expect(told.isClosed).toBe(true)
@@ -270,8 +277,12 @@ describe('an answer over HTTP', () => {
   })
 
   test('all fail: one error that tells the statuses', async () => {
-    const selector = inOrder({ heads: { a: responseOf([], { status: 500 }), b: responseOf([], { status: 502, statusText: 'Bad' }) } })
-    const error = (await selector.run(0).catch((thrown: unknown) => thrown)) as Error & { details: { attempts: { code: string }[] } }
+    const selector = inOrder({
+      heads: { a: responseOf([], { status: 500 }), b: responseOf([], { status: 502, statusText: 'Bad' }) },
+    })
+    const error = (await selector.run(0).catch((thrown: unknown) => thrown)) as Error & {
+      details: { attempts: { code: string }[] }
+    }
     expect(error.message).toContain('"a": HttpError: HTTP 500; "b": HttpError: HTTP 502 Bad')
     expect(error.details.attempts.map(({ code }) => code)).toEqual(['500', '502'])
   })
