@@ -20,6 +20,8 @@ import { settingsOf } from './settings.ts'
 import type { Outcome, Pick, PickOptions, SelectorEvents, SelectorOptions } from './types.ts'
 
 const noOptions: PickOptions = {}
+/** What run() throws comes by the promise. */
+const failed = (error: unknown): Promise<never> => Promise.resolve().then(() => Promise.reject(error as Error))
 
 /** What createSelector() gives. */
 export class Selector<I = unknown, O = unknown> {
@@ -78,7 +80,7 @@ export class Selector<I = unknown, O = unknown> {
       const beganAt = core.clock.read()
       return runPlainly(core, this.pick(), beganAt, input) as Promise<O>
     } catch (error) {
-      return Promise.reject(error as Error)
+      return failed(error)
     }
   }
 
@@ -87,7 +89,7 @@ export class Selector<I = unknown, O = unknown> {
     try {
       return callWith(this.#core, input, options) as Promise<CallResult<O>>
     } catch (error) {
-      return Promise.reject(error as Error)
+      return failed(error)
     }
   }
 

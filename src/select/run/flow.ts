@@ -5,8 +5,7 @@
  */
 import type { Chunks, Source } from './source.ts'
 
-export type Ending =
-  { readonly kind: 'done' } | { readonly kind: 'broken'; readonly error: unknown } | { readonly kind: 'stopped' }
+export type Ending = { readonly kind: 'done' } | { readonly kind: 'broken'; readonly error: Error } | { readonly kind: 'stopped' }
 
 interface FlowParts {
   readonly source: Source
@@ -58,7 +57,7 @@ export class Flow implements Chunks {
   next(): Promise<Step> {
     const first = this.#first
     this.#first = undefined
-    if (this.#ending?.kind === 'broken') return Promise.reject(this.#ending.error as Error)
+    if (this.#ending?.kind === 'broken') return Promise.reject(this.#ending.error)
     if (first !== undefined) return Promise.resolve(first)
     if (this.#ending !== undefined) return Promise.resolve({ done: true, value: undefined })
     return this.#read()
@@ -72,7 +71,7 @@ export class Flow implements Chunks {
 
   /** It must not go on: too late, or given up by the caller. */
   fail(error: unknown): void {
-    this.#stop({ kind: 'broken', error }, error)
+    this.#stop({ kind: 'broken', error: error as Error }, error)
     for (const reject of this.#pending) reject(error)
     this.#pending.clear()
   }
@@ -97,10 +96,10 @@ export class Flow implements Chunks {
           if (step.done === true) this.#end({ kind: 'done' })
           resolve(step)
         },
-        (error: unknown) => {
+        (error: Error) => {
           settle()
           this.#end({ kind: 'broken', error })
-          reject(error as Error)
+          reject(error)
         },
       )
     })

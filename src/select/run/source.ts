@@ -90,9 +90,9 @@ function ofReadable(output: ReadableStream): Source {
 
 function readable(chunks: Chunks): ReadableStream {
   const pull = async (controller: ReadableStreamDefaultController): Promise<void> => {
-    const { done, value } = await chunks.next()
-    if (done === true) controller.close()
-    else controller.enqueue(value)
+    const step = await chunks.next()
+    if (step.done === true) controller.close()
+    else controller.enqueue(step.value)
   }
   return new ReadableStream({ pull, cancel: async () => void (await chunks.return()) }, { highWaterMark: 0 })
 }
