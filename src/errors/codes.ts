@@ -71,6 +71,7 @@ export interface MessageParameters {
   readonly '5009': 'tried' | 'heads' | 'what'
   readonly '5010': never
   readonly '5011': never
+  readonly '5013': 'reason'
   readonly '5015': 'what'
   readonly '5016': 'head' | 'limitMs'
   readonly '6001': 'name' | 'reason'

@@ -1,13 +1,4 @@
-/** The clocks and the timer of this process, as arguments for rooms in which time is one. */
-
-/** Looked up once: the global is an accessor, and clocks are read often. */
-const clock = performance
-
-/** Milliseconds that only grow. */
-export const monotonicNow = (): number => clock.now()
-
-/** Milliseconds since 1970, as the machine believes. */
-export const wallNow = (): number => Date.now()
+/** The timer of this process, for rooms that have no effects of their own. */
 
 export type Timer = ReturnType<typeof setTimeout>
 

@@ -28,6 +28,19 @@ export class Clock {
     return this.at
   }
 
+  /** For a snapshot: how seldom it is read now. */
+  save(): readonly [skips: number, left: number] {
+    return [this.#skips, this.#left]
+  }
+
+  /** Goes on from this time. */
+  load(at: number, [skips, left]: readonly [skips: number, left: number]): void {
+    this.read()
+    this.at = at
+    this.#skips = skips
+    this.#left = left
+  }
+
   /** About now: read again only now and then. */
   glance(): number {
     if (this.#left > 0) {

@@ -58,6 +58,8 @@ export class Core {
   readonly byId = new Map<number, LearnerOfContext>()
   readonly random: Resumable
   readonly chance: Resumable
+  /** Of times that heads are out. */
+  readonly jitter: Resumable
   /** Restarts of each head, the last of which explain() tells. */
   readonly restarts: (Restart & { readonly inContext: boolean })[] = []
   readonly totals: Totals
@@ -66,7 +68,7 @@ export class Core {
   growingUntil = -Infinity
   /** Calls under way are looked through again then. */
   sweepAt = Infinity
-  #contextIds = 0
+  contextIds = 0
   /** Plain picks may go on until then. */
   quietUntil = -Infinity
   /** Time matters: heads may go out and come back. */
@@ -86,6 +88,7 @@ export class Core {
     this.clock = new Clock(settings.now)
     this.random = create(settings.seed, 'select.pick')
     this.chance = create(settings.seed, 'select.table')
+    this.jitter = create(settings.seed, 'select.jitter')
     this.load = new Load(this.names.length)
     this.totals = new Totals(this.names.length)
     this.tickets = new Tickets(hashOf(settings.origin))
@@ -94,8 +97,8 @@ export class Core {
     this.health = settings.ejection && this.#makeHealth(settings.ejection)
     if (settings.ejection !== undefined) this.sweepAt = settings.ejection.leaseMs
     const evidence = new Evidence(this.names.length, settings.drift.halfLife)
-    this.#enterStudy(evidence.base, -1)
-    for (let head = 0; head < this.names.length; head += 1) evidence.settle(head)
+    this.#enterStudy(evidence.prior, -1)
+    evidence.rebaseAll()
     this.whole = this.#makeLearner(0, evidence)
     this.learner = this.whole.learner
     this.isTimed = this.health !== undefined
@@ -105,16 +108,16 @@ export class Core {
   }
 
   /** The learner of a context; its prior is what all contexts together have shown, and what the study says of an input of this name. */
-  of(context: string | undefined): LearnerOfContext {
+  of(context: string | undefined, id?: number): LearnerOfContext {
     if (context === undefined) return this.whole
     return this.contexts.get(context, () => {
       const evidence = new Evidence(this.names.length, this.settings.drift.halfLife)
-      this.#enterWhole(evidence.base)
+      this.#enterWhole(evidence.prior)
       const input = this.settings.study?.inputs?.findIndex(({ name }) => name === context) ?? -1
-      if (input >= 0) this.#enterStudy(evidence.base, input)
-      for (let head = 0; head < this.names.length; head += 1) evidence.settle(head)
-      this.#contextIds += 1
-      return this.#makeLearner(this.#contextIds, evidence)
+      if (input >= 0) this.#enterStudy(evidence.prior, input)
+      evidence.rebaseAll()
+      this.contextIds += 1
+      return this.#makeLearner(id ?? this.contextIds, evidence)
     })
   }
 
@@ -133,6 +136,12 @@ export class Core {
     if (health === undefined) this.quietUntil = Infinity
     else if (whole.healthRevision !== health.revision || health.out.size === names.length) this.quietUntil = -Infinity
     else this.quietUntil = Math.min(this.sweepAt, health.quietUntil)
+  }
+
+  /** After a snapshot: vectors are of these states of heads. */
+  restored(): void {
+    for (const of of this.byId.values()) of.healthRevision = this.health?.revision ?? 0
+    this.settle()
   }
 
   /** Picks of a head so far. */
@@ -177,28 +186,27 @@ export class Core {
   }
 
   /** Evidence of all contexts, for no more than some trials' worth a head. */
-  #enterWhole(base: Column): void {
+  #enterWhole(prior: Column): void {
     const { all } = this.whole.learner.evidence
     for (let head = 0; head < this.names.length; head += 1) {
       const n = all.n[head]!
       const scale = n > this.settings.priorTrials ? this.settings.priorTrials / n : 1
-      base.n[head] = n * scale
-      base.s[head] = all.s[head]! * scale
-      base.s2[head] = all.s2[head]! * scale
+      prior.n[head] = n * scale
+      prior.s[head] = all.s[head]! * scale
+      prior.s2[head] = all.s2[head]! * scale
     }
   }
 
-  #enterStudy(base: Column, input: number): void {
+  #enterStudy(prior: Column, input: number): void {
     const { study, priorTrials } = this.settings
     this.names.forEach((name, head) => {
       const known = study?.heads[name]
       if (known === undefined) return
-      enterPrior(base, head, resultsOf(known, input), this.rewards.rule, priorTrials)
+      enterPrior(prior, head, resultsOf(known, input), this.rewards.rule, priorTrials)
     })
   }
 
   #makeHealth(settings: NonNullable<Settings['ejection']>): Health {
-    const jitter = create(this.settings.seed, 'select.jitter')
     const events = {
       ejected: (head: number, { reason, until, times }: { reason: string; until: number; times: number }, at: number): void => {
         this.quietUntil = -Infinity
@@ -211,6 +219,6 @@ export class Core {
         this.events.emit('restored', { head: this.names[head]!, reason })
       },
     }
-    return new Health(this.names.length, settings, events, { clock: this.clock, random: () => jitter.float() })
+    return new Health(this.names.length, settings, events, { clock: this.clock, random: () => this.jitter.float() })
   }
 }

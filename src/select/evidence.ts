@@ -19,15 +19,35 @@ export const columnOf = (heads: number): Column => ({
   s2: new Float64Array(heads),
 })
 
+/** What another process knows of a head, as it told it last. */
+export interface Part {
+  readonly epoch: number
+  readonly version: number
+  readonly n: number
+  readonly s: number
+  readonly s2: number
+}
+
+/** Of an origin: parts by head, and when it was seen last (wall clock, ms). */
+export interface Origin {
+  readonly seenAt: number
+  readonly parts: readonly (Part | undefined)[]
+}
+
 export class Evidence {
   /** Observations, rewards and squared rewards, of everything that is known. */
   readonly all: Column
   /** Observed here. */
   readonly own: Column
-  /** Known from elsewhere, summed before what is own. */
+  /** Known from elsewhere, summed before what is own: what was known at first, and what other processes tell, in the order of their names. */
   readonly base: Column
+  /** Known at first: a study, or all contexts. Gone after a restart. */
+  readonly prior: Column
+  readonly origins = new Map<string, Origin>()
   /** Restarts of each head. */
   readonly epochs: Uint32Array
+  /** Changes of what is own of each head, ever. */
+  readonly versions: Float64Array
   /** Observations here, ever. */
   steps = 0
   /** Observations in `all`. */
@@ -43,6 +63,8 @@ export class Evidence {
     this.all = columnOf(heads)
     this.own = columnOf(heads)
     this.base = columnOf(heads)
+    this.prior = columnOf(heads)
+    this.versions = new Float64Array(heads)
     this.epochs = new Uint32Array(heads)
     this.#fadedAt = new Float64Array(heads).fill(-1)
     this.#begunAt = new Float64Array(heads).fill(-1)
@@ -72,6 +94,7 @@ export class Evidence {
     own.n[head]! += 1
     own.s[head]! += reward
     own.s2[head]! += reward * reward
+    this.versions[head]! += 1
     this.settle(head)
   }
 
@@ -80,6 +103,7 @@ export class Evidence {
     const { own } = this
     own.s[head]! += sum
     own.s2[head]! += squares
+    this.versions[head]! += 1
     this.settle(head)
   }
 
@@ -108,14 +132,44 @@ export class Evidence {
 
   /** Own figures begin anew, with what was seen since the change; what is known from elsewhere is of another time. */
   restart(head: number, n: number, s: number, s2: number): void {
-    const { own, base } = this
-    this.epochs[head]! += 1
+    this.#begin(head, this.epochs[head]! + 1)
+    const { own } = this
     ;[own.n[head], own.s[head], own.s2[head]] = [n, s, s2]
-    base.n[head] = base.s[head] = base.s2[head] = 0
+    this.rebase(head)
+  }
+
+  #begin(head: number, epoch: number): void {
+    const { own } = this
+    this.epochs[head] = epoch
+    this.versions[head]! += 1
+    own.n[head] = own.s[head] = own.s2[head] = 0
     if (this.#fadedAt[head]! < 0) this.#fading += 1
     this.#fadedAt[head] = this.steps
     this.#begunAt[head] = this.steps
+  }
+
+  /** Sums anew what is known from elsewhere of a head: parts of its newest epoch, in the order of origins. */
+  rebase(head: number): void {
+    let newest = this.epochs[head]!
+    for (const { parts } of this.origins.values()) newest = Math.max(newest, parts[head]?.epoch ?? 0)
+    // Another process has seen a change: what is own is of another time.
+    if (newest > this.epochs[head]!) this.#begin(head, newest)
+    const { base, prior } = this
+    const isFirst = newest === 0
+    let [n, s, s2] = isFirst ? [prior.n[head]!, prior.s[head]!, prior.s2[head]!] : [0, 0, 0]
+    for (const name of [...this.origins.keys()].sort()) {
+      const part = this.origins.get(name)!.parts[head]
+      if (part?.epoch !== newest) continue
+      n += part.n
+      s += part.s
+      s2 += part.s2
+    }
+    ;[base.n[head], base.s[head], base.s2[head]] = [n, s, s2]
     this.settle(head)
+  }
+
+  rebaseAll(): void {
+    for (let head = 0; head < this.heads; head += 1) this.rebase(head)
   }
 
   /** Forgets what was observed here; steps go on. */
@@ -158,13 +212,37 @@ export class Evidence {
     all.s2[head] = base.s2[head]! + own.s2[head]!
   }
 
-  /** When each head was last looked at, for a snapshot. */
-  get fadedAt(): readonly number[] {
-    return [...this.#fadedAt]
+  /** What a head has shown here, for other processes. */
+  partOf(head: number): Part {
+    const { own, epochs, versions } = this
+    return { epoch: epochs[head]!, version: versions[head]!, n: own.n[head]!, s: own.s[head]!, s2: own.s2[head]! }
   }
 
-  set fadedAt(steps: readonly number[]) {
-    this.#fadedAt.set(steps)
-    this.#fading = steps.filter((step) => step >= 0).length
+  /** For a snapshot: what cannot be made from the parts. */
+  save(): EvidenceState {
+    const { prior, steps, total } = this
+    return { steps, total, fadedAt: [...this.#fadedAt], prior: [[...prior.n], [...prior.s], [...prior.s2]] }
   }
+
+  /** @param parts - own ones, by head */
+  load({ steps, total, fadedAt, prior }: EvidenceState, parts: readonly Part[]): void {
+    this.steps = steps
+    this.#fadedAt.set(fadedAt)
+    this.#fading = fadedAt.filter((step) => step >= 0).length
+    ;[this.prior.n, this.prior.s, this.prior.s2].forEach((column, i) => column.set(prior[i]!))
+    parts.forEach(({ epoch, version, n, s, s2 }, head) => {
+      this.epochs[head] = epoch
+      this.versions[head] = version
+      ;[this.own.n[head], this.own.s[head], this.own.s2[head]] = [n, s, s2]
+    })
+    this.rebaseAll()
+    this.total = total
+  }
+}
+
+export interface EvidenceState {
+  readonly steps: number
+  readonly total: number
+  readonly fadedAt: readonly number[]
+  readonly prior: readonly (readonly number[])[]
 }

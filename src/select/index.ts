@@ -1,7 +1,8 @@
 /** The select room: choosing among heads. */
 export { findBestHead, type BestHead, type FindBestOptions } from './best/find-best-head.ts'
 export { type BestMethod } from './best/methods.ts'
-export { createSelector, Selector } from './selector.ts'
+export { createSelector, restoreSelector, Selector } from './selector.ts'
+export type { Snapshot } from './snapshot/shape.ts'
 export { classifyError } from './run/classify.ts'
 export type { CallAttempt, CallLimits, CallOptions, CallResult, Classify, Fault } from './run/types.ts'
 export type { Rating } from './rate.ts'

@@ -5,11 +5,11 @@
 import type { Resumable } from '../reference/random/sfc32.ts'
 import type { Clock } from './clock.ts'
 import type { Correction, Drift, Restart } from './drift/types.ts'
-import type { Evidence } from './evidence.ts'
+import type { Evidence, EvidenceState, Part } from './evidence.ts'
 import type { Load } from './load.ts'
 import type { Policy, PolicyKind, PolicySettings } from './policy/types.ts'
 import { rounds as mostWinners } from './policy/rounds.ts'
-import { Vector } from './vector.ts'
+import { Vector, type VectorState } from './vector.ts'
 
 export interface LearnerParts {
   readonly kind: PolicyKind
@@ -134,4 +134,44 @@ export class Learner {
     if (vector.size > 0) policy.remake()
     return vector
   }
+
+  /** For a snapshot, beside what the heads have shown. */
+  save(): LearnerState {
+    return {
+      evidence: this.evidence.save(),
+      drift: this.drift.save(),
+      policy: this.policy.save?.() ?? [],
+      vector: this.vector.save(),
+      plays: [...this.#plays],
+      revision: this.revision,
+      remakeAt: this.#remakeAt === Infinity ? -1 : this.#remakeAt,
+    }
+  }
+
+  /** Goes on where it was, with the very same vector. */
+  load(state: LearnerState, parts: readonly Part[]): void {
+    const { evidence, explore, floor, isIn, shape } = this.#parts
+    evidence.load(state.evidence, parts)
+    this.drift = this.#parts.makeDrift(evidence)
+    this.drift.load(state.drift)
+    this.#plays.set(state.plays)
+    this.#firstLeft = this.#plays.reduce((sum, plays) => sum + plays, 0)
+    shape?.(this.vector)
+    this.vector.setWithin(isIn)
+    this.vector.setEven(Math.min(1, explore + (1 - explore) * floor * this.vector.size))
+    this.policy.load?.(state.policy)
+    this.vector.load(state.vector)
+    this.revision = state.revision
+    this.#remakeAt = state.remakeAt < 0 ? Infinity : state.remakeAt
+  }
+}
+
+export interface LearnerState {
+  readonly evidence: EvidenceState
+  readonly drift: unknown
+  readonly policy: readonly number[]
+  readonly vector: VectorState
+  readonly plays: readonly number[]
+  readonly revision: number
+  readonly remakeAt: number
 }

@@ -55,6 +55,17 @@ export class Load {
     return this.of(head) / this.#growth
   }
 
+  save(): readonly number[] {
+    return [this.#beganAt, this.#at, ...this.#keys, ...this.#told]
+  }
+
+  load([beganAt, at, ...columns]: readonly number[]): void {
+    this.#beganAt = beganAt!
+    this.#keys.set(columns.slice(0, this.#keys.length))
+    this.#told.set(columns.slice(this.#keys.length))
+    this.#move(at!)
+  }
+
   #move(at: number): void {
     this.#at = at
     const decays = (at - this.#beganAt) / decayMs

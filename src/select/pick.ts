@@ -28,7 +28,8 @@ export const isPlain = (core: Core): boolean =>
 
 /** Draws from the vector as it is; undefined where the states of heads ask for more. */
 export function pickPlainly(core: Core): Pick | undefined {
-  const at = core.isTimed ? core.clock.glance() : 0
+  // While a head is out its return must not be late; else about now will do.
+  const at = !core.isTimed ? 0 : core.health!.out.size > 0 ? core.clock.read() : core.clock.glance()
   if (at >= core.quietUntil) return undefined
   const { vector, policy } = core.learner
   const head = core.isDynamic ? policy.choose!() : vector.draw(core.random)
@@ -94,7 +95,7 @@ function among(
   const isGrowing = at < core.growingUntil
   const factorOf = (head: number): number => (isOut(head) ? 0 : isGrowing ? core.growthOf(head, at) : 1)
   const mass = massOf(vector, heads, factorOf)
-  if (mass >= leastMass || core.isDynamic) return drawAmong(vector, heads, factorOf, random)
+  if (mass >= leastMass) return drawAmong(vector, heads, factorOf, random)
   const spare = of.learner.spare((head) => !isOut(head))
   return spare.size === 0 && mass === 0 ? undefined : drawAmong(spare, heads, factorOf, random)
 }
@@ -102,7 +103,7 @@ function among(
 /** Policies whose probabilities change from pick to pick choose by themselves, unless heads are out of reach. */
 function dynamic(of: LearnerOfContext, isOut: (head: number) => boolean): Drawn | undefined {
   const { policy, vector } = of.learner
-  if (policy.choose === undefined) return undefined
+  if (policy.choose === undefined || vector.size === 0) return undefined
   for (let i = 0; i < vector.size; i += 1) if (isOut(vector.within[i]!)) return undefined
   const head = policy.choose()
   return { head, probability: policy.probabilityOf!(head) }
@@ -117,8 +118,13 @@ function choose(core: Core, of: LearnerOfContext, excluded: ReadonlySet<number>,
     const first = learner.first(isOut)
     if (first >= 0) return { head: first, probability: 1 }
   }
-  const drawn = dynamic(of, isOut) ?? among(core, of, isOut, at, random)
-  if (drawn !== undefined) return drawn
+  const own = dynamic(of, isOut)
+  if (own !== undefined) return own
+  const drawn = among(core, of, isOut, at, random)
+  if (drawn !== undefined) {
+    learner.policy.picked?.(drawn.head)
+    return drawn
+  }
   const isAllOut = core.health !== undefined && core.health.out.size === core.names.length
   return isAllOut ? degraded(core, excluded, at, random) : refuse(core, excluded, at)
 }

@@ -37,6 +37,17 @@ export class Rewards {
     throw hydraError('5005', { field: 'the reward', expected: 'a finite number', got: show(reward) })
   }
 
+  /** Results that the scale comes from, while it does not stand. */
+  get kept(): readonly Result[] {
+    return this.isSettled ? [] : this.#first
+  }
+
+  load(scale: Scale, isSettled: boolean, first: readonly Result[]): void {
+    Object.assign(this.scale, scale)
+    this.isSettled = isSettled
+    this.#first.push(...first)
+  }
+
   /** Keeps a result of the first ones; true when the scale has just been settled. */
   keep(result: Result): boolean {
     if (this.isSettled) return false

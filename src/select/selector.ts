@@ -16,7 +16,12 @@ import { rate, type Rating } from './rate.ts'
 import { callWith, runPlainly, runWith } from './run/run.ts'
 import { planOf } from './run/options.ts'
 import type { CallOptions, CallResult } from './run/types.ts'
-import { settingsOf } from './settings.ts'
+import { anyOrigin, settingsOf } from './settings.ts'
+import { load } from './snapshot/load.ts'
+import { merge } from './snapshot/merge.ts'
+import { optionsOf } from './snapshot/options.ts'
+import { save } from './snapshot/save.ts'
+import { readSnapshot, type Snapshot } from './snapshot/shape.ts'
 import type { Outcome, Pick, PickOptions, SelectorEvents, SelectorOptions } from './types.ts'
 
 const noOptions: PickOptions = {}
@@ -168,6 +173,22 @@ export class Selector<I = unknown, O = unknown> {
     this.#isPlain = isPlain(core)
   }
 
+  /**
+   * Its whole state as plain JSON, with times that are left instead of dates; `restoreSelector` goes on from it.
+   */
+  snapshot(): Snapshot {
+    return save(this.#core)
+  }
+
+  /**
+   * Joins what another process has learned of the same heads: any order and repetition of merges gives the same.
+   *
+   * @throws HYD-5013 not a snapshot, HYD-6004 one of a newer version; nothing has then changed
+   */
+  merge(snapshot: unknown): void {
+    merge(this.#core, readSnapshot(snapshot))
+  }
+
   #placeOf(head: unknown): number {
     const place = this.#core.places.get(head as string)
     return place ?? refuseHead(String(head), this.#core.names)
@@ -201,4 +222,34 @@ export function createSelector<I = unknown, O = unknown>(options: SelectorOption
   const given: unknown = options
   if (given === undefined) throw hydraError('1007', { task: 'select from' }, { where: { option: 'heads' } })
   return new Selector(new Core(settingsOf(options as SelectorOptions)))
+}
+
+/**
+ * A selector as it was when `snapshot()` was taken.
+ *
+ * With the same `origin` and heads it goes on with the very same picks; without one it gets its own, so that two copies never share one.
+ * Times that were left go on from the time of day of the snapshot, where that lies in the past.
+ *
+ * @param snapshot - what `snapshot()` gave, as it was or read from JSON
+ * @param options - `origin`, `now`, `heads` with their functions, `onDecision`; other options win over those of the snapshot
+ * @throws HYD-5013 not a snapshot, HYD-6004 one of a newer version, and what createSelector() throws
+ * @example
+ * ```ts
+ * import { createSelector, restoreSelector } from 'hydra-profiler'
+ * const selector = createSelector({ heads: ['a', 'b'], seed: 1, origin: 'here' })
+ * const again = restoreSelector(JSON.parse(JSON.stringify(selector.snapshot())), { origin: 'here' })
+ * again.pick().head === selector.pick().head // true
+ * ```
+ * @since 0.1.0
+ */
+export function restoreSelector<I = unknown, O = unknown>(
+  snapshot: unknown,
+  options: Partial<SelectorOptions<I, O>> = {},
+): Selector<I, O> {
+  const read = readSnapshot(snapshot)
+  const core = new Core(
+    settingsOf({ ...optionsOf(read, options as Partial<SelectorOptions>), origin: options.origin ?? anyOrigin() }),
+  )
+  load(core, read)
+  return new Selector(core)
 }

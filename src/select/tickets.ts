@@ -158,6 +158,29 @@ export class Tickets {
     return [this.#figures[width * slot + timeAt]!, this.#more?.[width * slot + ownStepAt] ?? 0]
   }
 
+  /** Counts of calls that are under way, the oldest first. */
+  pending(): number[] {
+    const counts: number[] = []
+    for (let count = Math.max(1, this.next - this.#size); count < this.next; count += 1) {
+      const slot = this.slotAt(count)
+      if (slot >= 0 && this.stateOf(slot) === states.pending) counts.push(count)
+    }
+    return counts
+  }
+
+  /** Goes on counting from here. */
+  startAt(count: number): void {
+    this.next = count
+  }
+
+  /** Enters a pick of earlier again, under its own count. */
+  enter(count: number, head: number, probability: number, learner: number, at: number): void {
+    const next = this.next
+    this.next = count
+    this.issue(head, probability, learner, at)
+    this.next = next
+  }
+
   #grow(): void {
     const [size, whole, figures, more] = [this.#size, this.#whole, this.#figures, this.#more]
     this.#size = size * 4

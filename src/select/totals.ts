@@ -35,4 +35,12 @@ export class Totals {
     }
     if (cost !== undefined) this.cost[head]! += cost
   }
+
+  save(): Record<string, number[]> {
+    return Object.fromEntries(Object.entries(this).map(([name, column]) => [name, [...(column as Float64Array)]]))
+  }
+
+  load(saved: Readonly<Record<string, readonly number[]>>): void {
+    for (const [name, column] of Object.entries(this)) (column as Float64Array).set(saved[name] ?? [])
+  }
 }

@@ -152,8 +152,12 @@ export interface SelectorOptions<I = unknown, O = unknown> extends CallLimits {
   readonly maxContexts?: number
   /** Name of this process in merged state. @defaultValue by chance */
   readonly origin?: string
+  /** Merged state of other processes that is older than the newest by so much is forgotten, ms. @defaultValue 7 days */
+  readonly originTtlMs?: number
   /** Milliseconds; may jump, time then goes on from there. @defaultValue performance.now */
   readonly now?: () => number
+  /** Time of day, ms: tells how old a snapshot is. @defaultValue Date.now */
+  readonly wall?: () => number
   /** Told of each pick before it is given out. */
   readonly onDecision?: (decision: Decision) => void
 }

@@ -11,6 +11,11 @@ const twoTo32 = 4294967296
 /** Above so many heads one draw of 32 bits is too coarse for slot and fraction. */
 const fewHeads = 1000
 
+export interface VectorState {
+  readonly shares?: readonly number[]
+  readonly winners?: readonly number[]
+}
+
 export class Vector {
   /** Of each head, with the even part, before pins; 0 for one that is out. */
   readonly #plain: Float64Array
@@ -29,6 +34,8 @@ export class Vector {
   readonly #second: Int32Array
   readonly #accept: Float64Array
   readonly #stack: Int32Array
+  /** Shares as they were told. */
+  readonly #told: Float64Array
   readonly #isIn: Uint8Array
   #pins: readonly (readonly [head: number, share: number])[] = []
   #pinned = 0
@@ -46,6 +53,7 @@ export class Vector {
     this.#second = new Int32Array(heads)
     this.#accept = new Float64Array(heads)
     this.#stack = new Int32Array(heads)
+    this.#told = new Float64Array(heads)
     this.#isIn = new Uint8Array(heads).fill(1)
     this.setShares(new Float64Array(heads).fill(1 / heads))
   }
@@ -76,6 +84,7 @@ export class Vector {
       this.#size += 1
     }
     this.#winners = -1
+    if (this.#size === 0) this.#plain.fill(0)
   }
 
   /** Shares that heads have whatever the policy says; they are not among those within. */
@@ -90,6 +99,17 @@ export class Vector {
     this.#incumbent = head
     this.#mostOfOthers = mostOfOthers
     this.#isSpecial = this.#pinned > 0 || head >= 0
+  }
+
+  /** What the policy said last, for a snapshot. */
+  save(): VectorState {
+    return this.#hasFractions ? { shares: [...this.#told] } : { winners: [...this.#first.subarray(0, this.#slots)] }
+  }
+
+  /** After the heads that are in, and the even part, are as they were. */
+  load({ shares, winners }: VectorState): void {
+    if (shares !== undefined) this.setShares(Float64Array.from(shares))
+    else if (winners !== undefined && winners.length > 0) this.setWinners(winners, winners.length)
   }
 
   /** With which a head is drawn. */
@@ -127,6 +147,7 @@ export class Vector {
     const { within } = this
     const probabilities = this.#plain
     const n = this.#size
+    this.#told.set(shares)
     this.#begin(n, true)
     for (let i = 0; i < n; i += 1) {
       const share = shares[within[i]!]!

@@ -13,13 +13,14 @@ import { parseWords } from '../../src/cli/arguments/parse.ts'
 import { loadConfig } from '../../src/config/index.ts'
 import { runProgram } from '../../src/engine/formula/run.ts'
 import { createSketch, fitTrend, scoreAnomalies, sketchFromBytes, successIntervals, summarize } from '../../src/engine/index.ts'
-import { errorNumbers, isHydraError, type ErrorCode } from '../../src/errors/index.ts'
+import { errorNumbers, isHydraError, onWarning, type ErrorCode } from '../../src/errors/index.ts'
 import { encodeName, loadStudy } from '../../src/files/index.ts'
 import { compileFormula } from '../../src/formula/index.ts'
 import { Collector } from '../../src/measure/collect/collector.ts'
 import { profile } from '../../src/measure/index.ts'
 import type { Study } from '../../src/study/index.ts'
 import { runToEnd } from '../../src/process/index.ts'
+import { createSelector, restoreSelector, type Pick, type Selector } from '../../src/select/index.ts'
 import { compare, createStudy } from '../../src/study/index.ts'
 import { recordOf, steady } from '../study/records.ts'
 import { readWeightsFile, weigh } from '../../src/weigh/index.ts'
@@ -109,6 +110,13 @@ await profile({ heads: { bad: { run: async () => { await null; for (;;); }, time
   await build({ stdin, outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error', external: ['yaml', 'jiti'] })
   const { stderr } = spawnSync(process.execPath, [outfile], { encoding: 'utf8', env: { ...process.env, HYDRA_ENGINE: 'reference' }, timeout: 60_000 }) // prettier-ignore
   return stderr
+}
+
+/** A selector of one head that may be out, and its first pick. */
+function onePick(use: (selector: Selector, pick: Pick) => void): void {
+  const ejection = { maxEjectedShare: 1, consecutiveFailures: 1, whenAllOut: 'refuse' } as const
+  const selector = createSelector({ heads: ['only'], seed: 1, ejection })
+  use(selector, selector.pick())
 }
 
 const deeds: Record<string, () => unknown> = {
@@ -251,6 +259,30 @@ const deeds: Record<string, () => unknown> = {
   'HYD-5002': () => weigh(records, { floor: 0.6 }),
   'HYD-5003': () => weigh(records, { policy: 'balance' as never }),
   'HYD-5004': async () => compare(await run({}), 'good', 'goood'),
+  'HYD-5005': () => onePick((selector, pick) => selector.observe(pick, { ok: true, durationMs: -1 })),
+  'HYD-5006': () => onePick((selector, pick) => [1, 2].forEach(() => selector.observe(pick, { ok: true }))),
+  'HYD-5007': () => onePick((selector, pick) => {
+    selector.observe(pick, { ok: false })
+    selector.pick()
+  }), // prettier-ignore
+  'HYD-5008': () => onePick((selector) => selector.pick({ exclude: ['only'] })),
+  'HYD-5009': async () => createSelector({ heads: { only: () => Promise.reject(new Error('no')) } }).run(0),
+  'HYD-5016': async () => {
+    const late = createSelector({ heads: { only: () => new Promise(() => undefined) }, timeoutMs: 1 }).run(0)
+    throw await late.catch((error: unknown) => (error as { details: { errors: Record<string, unknown> } }).details.errors['only'])
+  },
+  'HYD-5010': () => createSelector({ heads: ['only'], reward: 'speed' }),
+  'HYD-5013': () => restoreSelector({ schema: 'hydra.selector/1' }),
+  'HYD-5015': () => {
+    let seen: unknown
+    const before = onWarning((warning) => (seen = warning))
+    const broken = (): never => {
+      throw new Error('broken hook')
+    }
+    createSelector({ heads: ['only'], onDecision: broken }).pick()
+    onWarning(before)
+    throw seen
+  },
   'HYD-5011': () => {
     throw { code: weigh(records.map((record) => ({ ...record, success_rate: 0 })), { policy: 'success-share' }).reason.code } // prettier-ignore
   },

@@ -20,6 +20,8 @@ export interface Random {
 export interface Resumable extends Random {
   /** Four whole numbers of 32 bits. */
   state(): [number, number, number, number]
+  /** Goes on from such a state. */
+  set(state: readonly number[]): void
 }
 
 const mask = 0xffffffffffffffffn
@@ -55,10 +57,11 @@ class Sfc32 implements Resumable {
     for (let i = 0; i < 12; i += 1) this.next()
   }
 
-  static at([a, b, c, counter]: readonly number[]): Sfc32 {
-    const stream = new Sfc32(0n, 0n)
-    ;[stream.#a, stream.#b, stream.#c, stream.#counter] = [a! | 0, b! | 0, c! | 0, counter! | 0]
-    return stream
+  set([a, b, c, counter]: readonly number[]): void {
+    this.#a = a! | 0
+    this.#b = b! | 0
+    this.#c = c! | 0
+    this.#counter = counter! | 0
   }
 
   state(): [number, number, number, number] {
@@ -102,6 +105,3 @@ export function create(seed: number, stream = ''): Resumable {
   const golden = 0x9e3779b97f4a7c15n
   return new Sfc32(splitmix((state + golden) & mask), splitmix((state + 2n * golden) & mask))
 }
-
-/** The stream whose `state()` this was. */
-export const resume = (state: readonly number[]): Resumable => Sfc32.at(state)

@@ -156,12 +156,55 @@ export class Breaker {
     this.#coolAt = at + this.#settings.baseMs
   }
 
-  /** Good probes so far, for a snapshot. */
+  /** Good probes so far. */
   get successes(): number {
     return this.#successes
   }
 
-  set successes(count: number) {
-    this.#successes = count
+  /** For a snapshot: times are those that are left. */
+  save(at: number): BreakerState {
+    const { state, times, ejections, failures, reason, lastFailure } = this
+    const [leftMs, coolMs] = [Math.max(0, this.until - at), Math.max(0, this.#coolAt - at)]
+    const leases = [...this.leases].map(([ticket, end]) => [ticket, Math.max(0, end - at)] as [number, number])
+    return {
+      state,
+      leftMs,
+      coolMs,
+      times,
+      ejections,
+      failures,
+      reason,
+      lastFailure,
+      successes: this.#successes,
+      leases,
+      window: [...this.window.save()],
+    }
   }
+
+  /** @param at - of the clock when it was saved */
+  load(saved: BreakerState, at: number): void {
+    const { state, leftMs, coolMs, successes, leases, window, ...same } = saved
+    Object.assign(this, same)
+    this.state = state
+    this.until = at + leftMs
+    this.#coolAt = at + coolMs
+    this.#successes = successes
+    this.window.load(window)
+    for (const [ticket, left] of leases) this.leases.set(ticket, at + left)
+  }
+}
+
+export interface BreakerState {
+  readonly state: HeadState
+  readonly leftMs: number
+  readonly coolMs: number
+  readonly times: number
+  readonly ejections: number
+  readonly failures: number
+  readonly reason: string
+  readonly lastFailure: string
+  readonly successes: number
+  /** Tickets of probes, and what is left of their lease. */
+  readonly leases: readonly (readonly [number, number])[]
+  readonly window: readonly number[]
 }

@@ -6,7 +6,7 @@
  */
 import type { Clock } from '../clock.ts'
 import { outlierReason } from './outlier.ts'
-import { Breaker, type BreakerSettings } from './breaker.ts'
+import { Breaker, type BreakerSettings, type BreakerState } from './breaker.ts'
 
 export interface HealthSettings extends BreakerSettings {
   readonly outlier: boolean
@@ -148,6 +148,21 @@ export class Health {
     this.revision += 1
     this.#settle()
     this.#events.restored(head, reason)
+  }
+
+  save(at: number): BreakerState[] {
+    return this.breakers.map((breaker) => breaker.save(at))
+  }
+
+  /** @param at - of the clock when it was saved */
+  load(states: readonly (BreakerState | undefined)[], at: number): void {
+    states.forEach((state, head) => {
+      if (state === undefined) return
+      this.breakers[head]!.load(state, at)
+      if (state.state !== 'closed') this.out.add(head)
+    })
+    this.revision += 1
+    this.#settle()
   }
 
   #settle(): void {

@@ -41,6 +41,19 @@ export class Window {
     this.failed = 0
   }
 
+  save(): readonly number[] {
+    return [this.#epoch, this.failed, ...this.#good, ...this.#bad]
+  }
+
+  load([epoch, failed, ...columns]: readonly number[]): void {
+    this.#epoch = epoch!
+    this.failed = failed!
+    this.#good.set(columns.slice(0, buckets))
+    this.#bad.set(columns.slice(buckets, 2 * buckets))
+    this.#slot = epoch! % buckets
+    this.#end = (epoch! + 1) * this.#bucketMs
+  }
+
   #move(at: number): void {
     const epoch = Math.floor(at / this.#bucketMs)
     const passed = epoch - this.#epoch

@@ -9,14 +9,20 @@ import type { Policy, PolicyKind, View } from './types.ts'
 /** The number of a head; greater is better. `total` is all evidence, at least 1. */
 export type Rank = (head: number, total: number) => number
 
+/** JSON knows no infinity. */
+const finite = (x: number): number => (x === Infinity ? Number.MAX_VALUE : x === -Infinity ? -Number.MAX_VALUE : x)
+const infinite = (x: number): number => (x === Number.MAX_VALUE ? Infinity : x === -Number.MAX_VALUE ? -Infinity : x)
+
 class Ranked implements Policy {
   readonly #view: View
   readonly #rank: Rank
   readonly #peak: Peak
   readonly #before: () => void
+  readonly #memo: Float64Array
   #nextAt = 0
 
-  constructor(view: View, rank: Rank, before: () => void) {
+  constructor(view: View, rank: Rank, before: () => void, memo: Float64Array) {
+    this.#memo = memo
     this.#view = view
     this.#rank = rank
     this.#before = before
@@ -49,14 +55,26 @@ class Ranked implements Policy {
     return this.#rank(head, total > 1 ? total : 1)
   }
 
+  save(): readonly number[] {
+    const indices = Array.from({ length: this.#view.evidence.heads }, (_, head) => finite(this.#peak.at(head)))
+    return [this.#nextAt, ...this.#memo, ...indices]
+  }
+
+  load([nextAt, ...rest]: readonly number[]): void {
+    this.#nextAt = nextAt ?? 0
+    this.#memo.set(rest.slice(0, this.#memo.length))
+    rest.slice(this.#memo.length).forEach((index, head) => this.#peak.set(head, infinite(index)))
+  }
+
   #crown(): void {
     const { heads, count } = this.#peak.winners()
     this.#view.vector.setWinners(heads, count)
   }
 }
 
-/** @param before - called before all numbers are made anew */
-export const ranked = (view: View, rank: Rank, before: () => void = () => undefined): Policy => new Ranked(view, rank, before)
+/** @param before - called before all numbers are made anew. @param memo - what it keeps between two calls */
+export const ranked = (view: View, rank: Rank, before: () => void = () => undefined, memo = new Float64Array(0)): Policy =>
+  new Ranked(view, rank, before, memo)
 
 /** What kinds of ranked policies have in common: they look after their vector themselves. */
 export const rankedKind: Omit<PolicyKind, 'make'> = { every: () => Infinity, explore: 0.01, firstPlays: 1, learns: true }

@@ -30,6 +30,11 @@ class RoundRobin implements Policy {
     return head
   }
 
+  picked(head: number): void {
+    this.#last = head
+    this.remake()
+  }
+
   probabilityOf(): number {
     return 1
   }

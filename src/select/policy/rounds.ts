@@ -13,10 +13,10 @@ export function every(total: number): number {
 
 export interface Posterior {
   /** Between which a draw of the head lies, but for once in a million. */
-  bounds(head: number): readonly [low: number, high: number]
+  readonly bounds: (head: number) => readonly [low: number, high: number]
   /** Before the draws of a head: it is rival number `slot` this time. */
-  prepare(head: number, slot: number): void
-  draw(slot: number, chance: Random): number
+  readonly prepare: (head: number, slot: number) => void
+  readonly draw: (slot: number, chance: Random) => number
 }
 
 export function winnersOf({ evidence, vector, chance }: View, { bounds, prepare, draw }: Posterior): Policy {

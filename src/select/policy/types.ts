@@ -36,6 +36,8 @@ export interface Policy {
   corrected?(head: number, before: number, after: number, probability: number): void
   /** Picks by itself, where probabilities change from pick to pick; `probabilityOf` is asked before the pick counts as under way. */
   choose?(): number
+  /** Told of a pick that it did not choose by itself. */
+  picked?(head: number): void
   probabilityOf?(head: number): number
   /** The number by which it ranks a head, for `explain`. */
   index?(head: number): number

@@ -4,7 +4,7 @@
  * Out: 'caller' for a call that no head would take, an ejection for a refused key or a wish to be left alone, else 'head'.
  * Sources: RFC 9110 sections 10.2.3 (Retry-After) and 15 (status codes).
  */
-import { wallNow } from '../../process/time.ts'
+import { ambient } from '../../engine/index.ts'
 import type { Fault } from './types.ts'
 
 /** The call is wrong, whoever is asked. */
@@ -56,7 +56,7 @@ function waitOf(headers: unknown, wallMs: () => number): number | undefined {
 }
 
 /** For how long an error asks to be left alone, ms. */
-export function retryAfterOf(error: unknown, wallMs: () => number = wallNow): number | undefined {
+export function retryAfterOf(error: unknown, wallMs: () => number = ambient.wall): number | undefined {
   const { headers, response } = fieldsOf(error)
   const places = [headers, fieldsOf(response)['headers'], error]
   return places.map((place) => waitOf(place, wallMs)).find((ms) => ms !== undefined)
