@@ -125,14 +125,18 @@ export class Tickets {
   }
 
   /** What was observed, so that rate() can correct it. @param steps - which observation it was, of all and of its own context */
-  setResult(slot: number, reward: number, { durationMs, cost, quality, firstMs }: Figures, step: number, ownStep: number): void {
+  setResult(slot: number, reward: number, told: Figures, step: number, ownStep: number): void {
+    const { durationMs, cost, quality, firstMs } = told
     const figures = this.#figures
     const place = width * slot
     figures[place + timeAt] = step
     figures[place + rewardAt] = reward
     figures[place + durationAt] = durationMs ?? Number.NaN
-    const isMore = cost !== undefined || quality !== undefined || firstMs !== undefined || ownStep !== 0
-    if (!isMore && this.#more === undefined) return
+    const isMore = this.#more !== undefined || cost !== undefined || quality !== undefined || firstMs !== undefined
+    if (isMore || ownStep !== 0) this.#setMore(place, told, ownStep)
+  }
+
+  #setMore(place: number, { cost, quality, firstMs }: Figures, ownStep: number): void {
     const more = (this.#more ??= new Float64Array(this.#figures.length).fill(Number.NaN))
     more[place + costAt] = cost ?? Number.NaN
     more[place + qualityAt] = quality ?? Number.NaN
