@@ -34,6 +34,8 @@ export class Tickets {
   readonly base: number
   /** Observed picks are rated later: as many are remembered as there is room for. */
   keepsAll = false
+  /** Told the head of a pick under way that is forgotten. */
+  onLost: (head: number) => void = () => undefined
   #size = first
   #whole = new Int32Array(width * first)
   #figures = new Float64Array(width * first)
@@ -54,12 +56,7 @@ export class Tickets {
     const count = this.next
     this.next = count + 1
     let place = width * (count & (this.#size - 1))
-    const before = this.#whole[place + stateAt]
-    const isNeeded = before === states.pending || before === states.flowing || (this.keepsAll && before !== states.free)
-    if (isNeeded && this.#size < most) {
-      this.#grow()
-      place = width * (count & (this.#size - 1))
-    }
+    if (this.#whole[place + stateAt] !== states.free && this.#makesRoom(place)) place = width * (count & (this.#size - 1))
     const whole = this.#whole
     const figures = this.#figures
     whole[place] = count
@@ -69,6 +66,19 @@ export class Tickets {
     figures[place] = at
     figures[place + probabilityAt] = probability
     return this.base + count
+  }
+
+  /** The slot is taken: by a pick that is needed, the ring grows; where it cannot, that pick is forgotten. */
+  #makesRoom(place: number): boolean {
+    const state = this.#whole[place + stateAt]
+    const isUnderWay = state === states.pending || state === states.flowing
+    if (!isUnderWay && !this.keepsAll) return false
+    if (this.#size < most) {
+      this.#grow()
+      return true
+    }
+    if (isUnderWay) this.onLost(this.#whole[place + headAt]!)
+    return false
   }
 
   /** Where a ticket lies; -1 when it is none of those remembered. */

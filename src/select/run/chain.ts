@@ -12,6 +12,7 @@ import { HeadCall } from './call-context.ts'
 import { classifyError } from './classify.ts'
 import { allFailed } from './failure.ts'
 import type { Plan } from './options.ts'
+import { listen, unlisten } from './signals.ts'
 import type { CallResult, Fault } from './types.ts'
 
 const isFault = (value: unknown): value is Fault =>
@@ -49,7 +50,7 @@ export class Chain implements Owner {
     const { signal } = this.#plan
     return this.#promised(() => {
       if (signal?.aborted === true) return this.#refuse(signal.reason)
-      signal?.addEventListener('abort', this)
+      if (signal !== undefined) listen(signal, this)
       this.#next(false)
     })
   }
@@ -72,7 +73,7 @@ export class Chain implements Owner {
   }
 
   /** The caller's signal aborts. */
-  handleEvent(): void {
+  aborted(): void {
     const reason: unknown = this.#plan.signal!.reason
     this.#abandonAll(reason)
     this.#refuse(reason)
@@ -114,7 +115,8 @@ export class Chain implements Owner {
 
   ended(): void {
     for (const attempt of this.#active) if (!attempt.isFlowing) this.#active.delete(attempt)
-    if (this.#settled === undefined && this.#active.size === 0) this.#plan.signal?.removeEventListener('abort', this)
+    const { signal } = this.#plan
+    if (signal !== undefined && this.#settled === undefined && this.#active.size === 0) unlisten(signal, this)
   }
 
   /** A second head, since the first is slow. */

@@ -198,3 +198,13 @@ test('a rule of rewards that throws harms no call', async () => {
   expect(await selector.run(0, {})).toBe('x')
   expectObserved(selector, { a: 0 })
 })
+
+test('more calls under way than tickets are kept: all are answered, and nothing stays under way', async () => {
+  let open: () => void = () => undefined
+  const gate = new Promise<void>((resolve) => (open = resolve))
+  const selector = createSelector({ heads: { a: () => gate.then(() => 1) }, ejection: false })
+  const calls = Array.from({ length: 70_000 }, () => selector.run(0))
+  open()
+  expect((await Promise.all(calls)).every((output) => output === 1)).toBe(true)
+  expect([selector.explain('a').pending, selector.explain('a').picks]).toEqual([0, 70_000])
+})

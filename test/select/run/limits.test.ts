@@ -242,3 +242,19 @@ describe('in any order of events', () => {
     vi.useRealTimers()
   })
 })
+
+test('one signal may be of many calls at a time, without a warning', async () => {
+  const warnings: unknown[] = []
+  const warn = (warning: unknown): void => void warnings.push(warning)
+  process.on('warning', warn)
+  const { controller, count } = countedSignal()
+  const selector = inOrder({ heads: { a: untilAborted } })
+  const calls = Array.from({ length: 100 }, () => codeOf(selector.run(0, { signal: controller.signal })))
+  expect(count()).toBe(1)
+  controller.abort()
+  expect(new Set(await Promise.all(calls))).toEqual(new Set([20]))
+  await sleep(2)
+  process.off('warning', warn)
+  expect([count(), warnings]).toEqual([0, []])
+  expectObserved(selector, { a: 0 })
+})
