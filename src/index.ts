@@ -123,6 +123,26 @@ export type {
 export type { AnomalyEvent, AnomalyMethod } from './engine/index.ts'
 export { HydraError, isHydraError, onWarning } from './errors/index.ts'
 export type { ErrorCode, HydraErrorOptions, Severity, Where } from './errors/index.ts'
-export { compileFormula, parseFormula } from './formula/index.ts'
-export type { Formula, FormulaOptions, FormulaUse, FormulaValue, FormulaValues, FormulaVariable } from './formula/index.ts'
+export { compileFormula, compileFormulas, formulaFromJSON, parseFormula } from './formula/index.ts'
+export { headMetrics, rewardMetrics, runMetrics, type MetricCatalogue } from './formula/index.ts'
+export type {
+  Formula,
+  FormulaJson,
+  Stepper,
+  FormulaOptions,
+  FormulaUse,
+  FormulaValue,
+  FormulaValues,
+  FormulaVariable,
+} from './formula/index.ts'
+export type {
+  ColumnResult,
+  ColumnsOptions,
+  FormulaColumn,
+  FormulaColumns,
+  FormulaSet,
+  ManyColumnsOptions,
+} from './formula/index.ts'
+export type { BooleanColumn, EvaluateOptions, MarkedColumn, NumberColumn, SeriesColumn, StringColumn } from './formula/index.ts'
+export type { FormulaAnalysis, FormulaClause, FormulaExplanation, FormulaMissing } from './formula/index.ts'
 export type { FormulaFunction, FormulaType, FormulaUnit, FormulaVariableType, ParsedFormula } from './formula/index.ts'

@@ -29,7 +29,7 @@ export class Events {
       call()
     } catch (thrown) {
       this.failed += 1
-      warnOnce(hydraError('5015', { what: describeThrown(thrown) }))
+      warnOnce(hydraError('5016', { what: describeThrown(thrown) }))
     }
   }
 }

@@ -15,7 +15,7 @@ import { runProgram } from '../../src/engine/formula/run.ts'
 import { createSketch, fitTrend, scoreAnomalies, sketchFromBytes, successIntervals, summarize } from '../../src/engine/index.ts'
 import { errorNumbers, isHydraError, onWarning, type ErrorCode } from '../../src/errors/index.ts'
 import { encodeName, loadStudy } from '../../src/files/index.ts'
-import { compileFormula } from '../../src/formula/index.ts'
+import { compileFormula, formulaFromJSON } from '../../src/formula/index.ts'
 import { Collector } from '../../src/measure/collect/collector.ts'
 import { profile } from '../../src/measure/index.ts'
 import type { Study } from '../../src/study/index.ts'
@@ -146,13 +146,22 @@ const deeds: Record<string, () => unknown> = {
   'HYD-2008': () => {
     throw compileFormula('errors / requests').warnings
   },
+  'HYD-2007': () => compileFormula('x + 1', { limits: { work: 3 } }).evaluateColumns({ x: [1, 2] }),
   'HYD-2009': () => compileFormula('1 < x < 3'),
   'HYD-2010': () => compileFormula('x = 3'),
   'HYD-2011': () => compileFormula('x_ms > 5sec'),
   'HYD-2012': () => compileFormula('log(x)'),
-  'HYD-2013': () => compileFormula('held_for(x > 1, 3)'),
+  'HYD-2013': () => compileFormula('held_for(x > 1, 3)').evaluate({ x: 2 }),
   'HYD-2016': () => compileFormula('x', { variables: { x: 'float' as never } }),
   'HYD-2017': () => compileFormula('f(1)', { functions: { f: { args: 1, call: () => 'one' } } }).evaluate(),
+  'HYD-2018': () => formulaFromJSON({ version: 2 }),
+  'HYD-2014': () => compileFormula('x > 1').gradient({ x: 2 }),
+  'HYD-2051': () => {
+    throw compileFormula('cpu > 90 and cpu < 80').warnings
+  },
+  'HYD-2052': () => {
+    throw compileFormula('x > 3 or x <= 3').warnings
+  },
   'HYD-2053': () => {
     throw compileFormula('9% -4').warnings
   },
@@ -201,6 +210,10 @@ const deeds: Record<string, () => unknown> = {
     await recorded({ heads, warmup: 'auto', selfCheck: false })()
   },
   'HYD-3024': recorded({ heads: { one: () => 1, two: () => 2 } }),
+  'HYD-3026': recorded({
+    heads: { slow: () => { const until = performance.now() + 30; while (performance.now() < until); } },
+    warmup: 'auto', budgetMs: 40,
+  }), // prettier-ignore
   'HYD-3025': async () => {
     let last = ''
     const head = (name: string) => (): void => {
@@ -267,19 +280,27 @@ const deeds: Record<string, () => unknown> = {
   }), // prettier-ignore
   'HYD-5008': () => onePick((selector) => selector.pick({ exclude: ['only'] })),
   'HYD-5009': async () => createSelector({ heads: { only: () => Promise.reject(new Error('no')) } }).run(0),
-  'HYD-5016': async () => {
+  'HYD-5017': async () => {
     const late = createSelector({ heads: { only: () => new Promise(() => undefined) }, timeoutMs: 1 }).run(0)
     throw await late.catch((error: unknown) => (error as { details: { errors: Record<string, unknown> } }).details.errors['only'])
   },
   'HYD-5010': () => createSelector({ heads: ['only'], reward: 'speed' }),
   'HYD-5013': () => restoreSelector({ schema: 'hydra.selector/1' }),
-  'HYD-5015': () => {
+  'HYD-5016': () => {
     let seen: unknown
     const before = onWarning((warning) => (seen = warning))
     const broken = (): never => {
       throw new Error('broken hook')
     }
     createSelector({ heads: ['only'], onDecision: broken }).pick()
+    onWarning(before)
+    throw seen
+  },
+  'HYD-5012': () => weigh(records, { formula: 'success_rate - 2' }),
+  'HYD-5015': () => {
+    const seen: unknown[] = []
+    const before = onWarning((warning) => seen.push(warning))
+    weigh([...records, { name: 'c', success_rate: 0, avg_time: 1, trials: 5, summary: {} }], { formula: 'success_rate > 0 ? 1 : missing' }) // prettier-ignore
     onWarning(before)
     throw seen
   },

@@ -214,7 +214,7 @@ export class Attempt {
     const left = wholeMs - this.#waitedMs
     if (hasBegun && left > 0) return this.#arm(left)
     const limitMs = Math.round(hasBegun ? wholeMs : Math.min(firstMs, wholeMs))
-    const error = hydraError('5016', { head: this.pick.head, limitMs }, { where: { head: this.pick.head } })
+    const error = hydraError('5017', { head: this.pick.head, limitMs }, { where: { head: this.pick.head } })
     const seen = isCut ? 'abandoned' : 'head'
     if (hasBegun) this.#breakOff(error, seen)
     else this.#failed(error, 'head', seen)

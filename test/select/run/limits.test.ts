@@ -31,9 +31,9 @@ describe('time limits', () => {
     }
     const selector = inOrder({ heads: { a: slow, b: () => 'b' } })
     const { output, attempts } = await selector.call(0, limits)
-    expect([output, attempts.map(({ head, code }) => [head, code])]).toEqual(['b', [['a', 'HYD-5016'], ['b', undefined]]]) // prettier-ignore
+    expect([output, attempts.map(({ head, code }) => [head, code])]).toEqual(['b', [['a', 'HYD-5017'], ['b', undefined]]]) // prettier-ignore
     expect(attempts[0]!.durationMs).toBeGreaterThanOrEqual(9)
-    expect(reason).toMatchObject({ code: 'HYD-5016', message: 'head "a" gave no answer within 10 ms' })
+    expect(reason).toMatchObject({ code: 'HYD-5017', message: 'head "a" gave no answer within 10 ms' })
     expect(selector.explain('a').lastFailure).toContain('gave no answer within 10 ms')
     expectObserved(selector, { a: 1, b: 1 })
   })
@@ -56,7 +56,7 @@ describe('time limits', () => {
     const error = (await failed) as { code: string; details: Record<string, unknown[]> }
     expect(error.code).toBe('HYD-5009')
     const attempts = error.details['attempts'] as { head: string; code: string; durationMs: number }[]
-    expect(attempts.map(({ code, durationMs }) => [code, durationMs])).toEqual([['HYD-5016', 20], ['HYD-5016', 10]]) // prettier-ignore
+    expect(attempts.map(({ code, durationMs }) => [code, durationMs])).toEqual([['HYD-5017', 20], ['HYD-5017', 10]]) // prettier-ignore
     const counts = selector.heads.map((head) => [head, head === attempts[0]!.head ? 1 : 0])
     expectObserved(selector, Object.fromEntries(counts) as Record<string, number>)
   })
@@ -135,7 +135,7 @@ describe('the caller gives up', () => {
     const selector = inOrder({ heads: { a: (_: unknown, given: Context) => ((context = given), never()) }, timeoutMs: 5 })
     await codeOf(selector.run(0))
     expect(context!.signal.aborted).toBe(true)
-    expect(context!.signal.reason).toMatchObject({ code: 'HYD-5016' })
+    expect(context!.signal.reason).toMatchObject({ code: 'HYD-5017' })
   })
 
   test('a long-lived signal keeps no listener, whatever comes of a call', async () => {

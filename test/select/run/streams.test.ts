@@ -81,7 +81,7 @@ describe.each(kinds)('%s', (_, of) => {
   test('whose first chunk is late: the next head answers', async () => {
     const selector = inOrder<number, unknown>({ heads: { a: of([{ wait: 50 }, 'a']), b: () => 'b' } })
     const { output, attempts } = await selector.call(0, { firstTimeoutMs: 5 })
-    expect([output, attempts[0]!.code]).toEqual(['b', 'HYD-5016'])
+    expect([output, attempts[0]!.code]).toEqual(['b', 'HYD-5017'])
     expectObserved(selector, { a: 1, b: 1 })
     await sleep(60)
   })
@@ -89,7 +89,7 @@ describe.each(kinds)('%s', (_, of) => {
   test('that stalls is too late, where there is a limit', async () => {
     const selector = inOrder<number, unknown>({ heads: { a: of(['a', { wait: 100 }, 'b']) } })
     const output = await selector.run(0, { timeoutMs: 10 })
-    await expect(textOf(output)).rejects.toMatchObject({ code: 'HYD-5016' })
+    await expect(textOf(output)).rejects.toMatchObject({ code: 'HYD-5017' })
     expectObserved(selector, { a: 1 })
     await sleep(100)
   })
