@@ -64,6 +64,7 @@ export type {
 } from './weigh/index.ts'
 export { exportStudy, studySvg, type ExportFormat, type StudySvgOptions } from './report/index.ts'
 export {
+  classifyError,
   createSelector,
   findBestHead,
   restoreSelector,
@@ -72,14 +73,21 @@ export {
   type FindBestOptions,
 } from './select/index.ts'
 export type {
+  CallAttempt,
+  CallLimits,
+  CallOptions,
+  CallResult,
   CapacityOptions,
+  Classify,
   Decision,
   DriftOptions,
   EjectionOptions,
+  Fault,
   HeadExplanation,
   Outcome as PickOutcome,
   Pick,
   PickOptions,
+  Rating,
   Selector,
   SelectorExplanation,
   SelectorHead,

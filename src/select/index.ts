@@ -3,6 +3,9 @@ export { findBestHead, type BestHead, type FindBestOptions } from './best/find-b
 export { type BestMethod } from './best/methods.ts'
 export { createSelector, restoreSelector, Selector } from './selector.ts'
 export type { Snapshot } from './snapshot/shape.ts'
+export { classifyError } from './run/classify.ts'
+export type { CallAttempt, CallLimits, CallOptions, CallResult, Classify, Fault } from './run/types.ts'
+export type { Rating } from './rate.ts'
 export type { HeadExplanation, SelectorExplanation } from './explain.ts'
 export type {
   CallContext,

@@ -4,7 +4,7 @@
  */
 import type { Resumable } from '../reference/random/sfc32.ts'
 import type { Clock } from './clock.ts'
-import type { Drift, Restart } from './drift/types.ts'
+import type { Correction, Drift, Restart } from './drift/types.ts'
 import type { Evidence, EvidenceState, Part } from './evidence.ts'
 import type { Load } from './load.ts'
 import type { Policy, PolicyKind, PolicySettings } from './policy/types.ts'
@@ -108,9 +108,22 @@ export class Learner {
     return restart
   }
 
-  /** Forgets what was observed here, and learns these instead. */
+  /** A reward turned out to be another one. */
+  correct(correction: Correction, probability: number): void {
+    const { evidence, drift, policy } = this
+    const { head, before, after } = correction
+    const weight = drift.corrected(correction)
+    evidence.correct(head, weight * (after - before), weight * (after * after - before * before))
+    policy.corrected?.(head, before, after, probability)
+    // A correction counts as an observation does; policies that look after their vector themselves have not seen it.
+    this.#remakeAt = this.#remakeAt === Infinity ? -Infinity : this.#remakeAt - 1
+    if (evidence.steps >= this.#remakeAt) this.remake()
+  }
+
+  /** Forgets what was observed here, all of it, and learns these instead; each is the same observation as before. */
   relearn(lessons: readonly Lesson[]): void {
     this.evidence.clear()
+    this.evidence.steps -= lessons.length
     this.drift = this.#parts.makeDrift(this.evidence)
     for (const { head, reward } of lessons) {
       this.evidence.add(head, reward)

@@ -5,6 +5,7 @@ import type { WeightsLike } from '../weigh/types.ts'
 import type { DriftMethod } from './drift/index.ts'
 import type { SelectorPolicy } from './policy/index.ts'
 import type { Result, RewardName, RewardRule } from './reward.ts'
+import type { CallLimits, Classify } from './run/types.ts'
 
 export type { SelectorPolicy, Result, RewardName, RewardRule, DriftMethod }
 
@@ -38,6 +39,8 @@ export interface SelectorHead<I = unknown, O = unknown> {
   readonly cost?: number
   /** False: a failure of this head ends the chain, since it may have had effects. @defaultValue true */
   readonly retry?: boolean
+  /** False: an output that comes in chunks is handed on as it is, and observed when it is there. @defaultValue true */
+  readonly stream?: boolean
 }
 
 export type SelectorHeads<I = unknown, O = unknown> =
@@ -107,7 +110,9 @@ export interface CapacityOptions {
   readonly tokensPerMinute?: number
 }
 
-export interface SelectorOptions<I = unknown, O = unknown> {
+export interface SelectorOptions<I = unknown, O = unknown> extends CallLimits {
+  /** Whose fault an error is. @defaultValue classifyError */
+  readonly classify?: Classify
   /** Names, or functions and definitions by name; those of the study or the weights when left out. */
   readonly heads?: SelectorHeads<I, O>
   /** What was measured: priors, and the scale of times and costs. */

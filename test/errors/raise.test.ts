@@ -279,6 +279,11 @@ const deeds: Record<string, () => unknown> = {
     selector.pick()
   }), // prettier-ignore
   'HYD-5008': () => onePick((selector) => selector.pick({ exclude: ['only'] })),
+  'HYD-5009': async () => createSelector({ heads: { only: () => Promise.reject(new Error('no')) } }).run(0),
+  'HYD-5017': async () => {
+    const late = createSelector({ heads: { only: () => new Promise(() => undefined) }, timeoutMs: 1 }).run(0)
+    throw await late.catch((error: unknown) => (error as { details: { errors: Record<string, unknown> } }).details.errors['only'])
+  },
   'HYD-5010': () => createSelector({ heads: ['only'], reward: 'speed' }),
   'HYD-5013': () => restoreSelector({ schema: 'hydra.selector/1' }),
   'HYD-5016': () => {
