@@ -63,7 +63,39 @@ export type {
   WeightsFile,
 } from './weigh/index.ts'
 export { exportStudy, studySvg, type ExportFormat, type StudySvgOptions } from './report/index.ts'
-export { findBestHead, type BestHead, type BestMethod, type FindBestOptions } from './select/index.ts'
+export {
+  classifyError,
+  createSelector,
+  findBestHead,
+  restoreSelector,
+  type BestHead,
+  type BestMethod,
+  type FindBestOptions,
+} from './select/index.ts'
+export type {
+  CallAttempt,
+  CallLimits,
+  CallOptions,
+  CallResult,
+  CapacityOptions,
+  Classify,
+  Decision,
+  DriftOptions,
+  EjectionOptions,
+  Fault,
+  HeadExplanation,
+  Outcome as PickOutcome,
+  Pick,
+  PickOptions,
+  Rating,
+  Selector,
+  SelectorExplanation,
+  SelectorHead,
+  SelectorHeads,
+  SelectorOptions,
+  SelectorPolicy,
+  SlowStartOptions,
+} from './select/index.ts'
 export { dashboardConfiguration, type DashboardConfiguration, type DashboardOptions } from './dashboard/index.ts'
 export { compareToBaseline, findChangePoints, fitTrend, type Trend, type TrendNote, type TrendOptions } from './engine/index.ts'
 export type { BaselineComparison, BaselineOptions, BaselineVerdict } from './engine/index.ts'

@@ -70,9 +70,18 @@ export interface MessageParameters {
   readonly '5002': 'heads' | 'got'
   readonly '5003': 'policy' | 'known' | 'suggestion'
   readonly '5004': 'head' | 'known' | 'suggestion'
+  readonly '5005': 'field' | 'expected' | 'got'
+  readonly '5006': 'ticket' | 'reason'
+  readonly '5007': 'heads' | 'head' | 'waitMs'
+  readonly '5008': 'reasons'
+  readonly '5009': 'tried' | 'heads' | 'what'
+  readonly '5010': never
   readonly '5011': never
   readonly '5012': 'head' | 'got' | 'known'
+  readonly '5013': 'reason'
   readonly '5015': 'head' | 'why'
+  readonly '5016': 'what'
+  readonly '5017': 'head' | 'limitMs'
   readonly '6001': 'name' | 'reason'
   readonly '6002': 'action' | 'path' | 'reason' | 'errno' | 'remedy'
   readonly '6003': 'path' | 'kind' | 'reason' | 'command'

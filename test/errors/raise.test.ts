@@ -20,6 +20,7 @@ import { Collector } from '../../src/measure/collect/collector.ts'
 import { profile } from '../../src/measure/index.ts'
 import type { Study } from '../../src/study/index.ts'
 import { runToEnd } from '../../src/process/index.ts'
+import { createSelector, restoreSelector, type Pick, type Selector } from '../../src/select/index.ts'
 import { compare, createStudy } from '../../src/study/index.ts'
 import { recordOf, steady } from '../study/records.ts'
 import { readWeightsFile, weigh } from '../../src/weigh/index.ts'
@@ -109,6 +110,13 @@ await profile({ heads: { bad: { run: async () => { await null; for (;;); }, time
   await build({ stdin, outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error', external: ['yaml', 'jiti'] })
   const { stderr } = spawnSync(process.execPath, [outfile], { encoding: 'utf8', env: { ...process.env, HYDRA_ENGINE: 'reference' }, timeout: 60_000 }) // prettier-ignore
   return stderr
+}
+
+/** A selector of one head that may be out, and its first pick. */
+function onePick(use: (selector: Selector, pick: Pick) => void): void {
+  const ejection = { maxEjectedShare: 1, consecutiveFailures: 1, whenAllOut: 'refuse' } as const
+  const selector = createSelector({ heads: ['only'], seed: 1, ejection })
+  use(selector, selector.pick())
 }
 
 const deeds: Record<string, () => unknown> = {
@@ -264,6 +272,30 @@ const deeds: Record<string, () => unknown> = {
   'HYD-5002': () => weigh(records, { floor: 0.6 }),
   'HYD-5003': () => weigh(records, { policy: 'balance' as never }),
   'HYD-5004': async () => compare(await run({}), 'good', 'goood'),
+  'HYD-5005': () => onePick((selector, pick) => selector.observe(pick, { ok: true, durationMs: -1 })),
+  'HYD-5006': () => onePick((selector, pick) => [1, 2].forEach(() => selector.observe(pick, { ok: true }))),
+  'HYD-5007': () => onePick((selector, pick) => {
+    selector.observe(pick, { ok: false })
+    selector.pick()
+  }), // prettier-ignore
+  'HYD-5008': () => onePick((selector) => selector.pick({ exclude: ['only'] })),
+  'HYD-5009': async () => createSelector({ heads: { only: () => Promise.reject(new Error('no')) } }).run(0),
+  'HYD-5017': async () => {
+    const late = createSelector({ heads: { only: () => new Promise(() => undefined) }, timeoutMs: 1 }).run(0)
+    throw await late.catch((error: unknown) => (error as { details: { errors: Record<string, unknown> } }).details.errors['only'])
+  },
+  'HYD-5010': () => createSelector({ heads: ['only'], reward: 'speed' }),
+  'HYD-5013': () => restoreSelector({ schema: 'hydra.selector/1' }),
+  'HYD-5016': () => {
+    let seen: unknown
+    const before = onWarning((warning) => (seen = warning))
+    const broken = (): never => {
+      throw new Error('broken hook')
+    }
+    createSelector({ heads: ['only'], onDecision: broken }).pick()
+    onWarning(before)
+    throw seen
+  },
   'HYD-5012': () => weigh(records, { formula: 'success_rate - 2' }),
   'HYD-5015': () => {
     const seen: unknown[] = []

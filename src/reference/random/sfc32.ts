@@ -16,6 +16,14 @@ export interface Random {
   below(n: number): number
 }
 
+/** A stream whose place can be kept and found again. */
+export interface Resumable extends Random {
+  /** Four whole numbers of 32 bits. */
+  state(): [number, number, number, number]
+  /** Goes on from such a state. */
+  set(state: readonly number[]): void
+}
+
 const mask = 0xffffffffffffffffn
 const twoTo32 = 4294967296
 
@@ -36,7 +44,7 @@ function splitmix(state: bigint): bigint {
   return z ^ (z >> 31n)
 }
 
-class Sfc32 implements Random {
+class Sfc32 implements Resumable {
   #a: number
   #b: number
   #c: number
@@ -47,6 +55,17 @@ class Sfc32 implements Random {
     this.#b = Number(first >> 32n) | 0
     this.#c = Number(second & 0xffffffffn) | 0
     for (let i = 0; i < 12; i += 1) this.next()
+  }
+
+  set([a, b, c, counter]: readonly number[]): void {
+    this.#a = a! | 0
+    this.#b = b! | 0
+    this.#c = c! | 0
+    this.#counter = counter! | 0
+  }
+
+  state(): [number, number, number, number] {
+    return [this.#a >>> 0, this.#b >>> 0, this.#c >>> 0, this.#counter >>> 0]
   }
 
   next(): number {
@@ -81,7 +100,7 @@ class Sfc32 implements Random {
  * @param seed - a whole number; seeds that differ give streams that differ
  * @param stream - what the draws are for, so that two uses of one seed stay apart
  */
-export function create(seed: number, stream = ''): Random {
+export function create(seed: number, stream = ''): Resumable {
   const state = (truncated(seed) ^ hashName(stream)) & mask
   const golden = 0x9e3779b97f4a7c15n
   return new Sfc32(splitmix((state + golden) & mask), splitmix((state + 2n * golden) & mask))

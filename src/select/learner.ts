@@ -1,0 +1,186 @@
+/**
+ * Evidence, policy and drift of one set of heads: what a selector learns, for all or for one context.
+ * In: which heads are in, picks, rewards. Out: the vector that picks are drawn from, brought up to date as the policy asks for.
+ */
+import type { Resumable } from '../reference/random/sfc32.ts'
+import type { Clock } from './clock.ts'
+import type { Correction, Drift, Restart } from './drift/types.ts'
+import type { Evidence, EvidenceState, Part } from './evidence.ts'
+import type { Load } from './load.ts'
+import type { Policy, PolicyKind, PolicySettings } from './policy/types.ts'
+import { rounds as mostWinners } from './policy/rounds.ts'
+import { Vector, type VectorState } from './vector.ts'
+
+export interface LearnerParts {
+  readonly kind: PolicyKind
+  readonly settings: PolicySettings
+  readonly evidence: Evidence
+  readonly makeDrift: (evidence: Evidence) => Drift
+  readonly load: Load
+  readonly clock: Clock
+  readonly chance: Resumable
+  /** Least share of each head, and what is spread evenly beside it. */
+  readonly floor: number
+  readonly explore: number
+  readonly isIn: (head: number) => boolean
+  /** Pins and incumbent, put on before each remake. */
+  readonly shape?: (vector: Vector) => void
+}
+
+/** An observation that can be learned again. */
+export interface Lesson {
+  readonly head: number
+  readonly reward: number
+  readonly probability: number
+}
+
+/** With many heads the vector is made anew less often: an observation pays for so many heads. */
+const headsAnObservation = 50
+
+export class Learner {
+  readonly evidence: Evidence
+  readonly vector: Vector
+  readonly policy: Policy
+  drift: Drift
+  /** Raised when the vector is made anew, but by ranked policies at each observation. */
+  revision = 0
+  readonly #parts: LearnerParts
+  /** Plays that each head still has before the policy is asked. */
+  readonly #plays: Uint8Array
+  #firstLeft: number
+  /** Heads before this one have had their plays. */
+  #firstAt = 0
+  #remakeAt = 0
+
+  constructor(parts: LearnerParts) {
+    const { kind, evidence, settings, load, clock, chance, makeDrift } = parts
+    this.#parts = parts
+    this.evidence = evidence
+    this.drift = makeDrift(evidence)
+    this.vector = new Vector(evidence.heads, mostWinners)
+    this.policy = kind.make({ evidence, vector: this.vector, load, clock, chance, settings })
+    this.#plays = Uint8Array.from(evidence.all.n, (n) => Math.max(0, kind.firstPlays - n))
+    this.#firstLeft = this.#plays.reduce((sum, plays) => sum + plays, 0)
+    this.remake()
+  }
+
+  /** A head whose turn it is without being asked: those never tried, in their order; -1 for none. */
+  first(isOut: (head: number) => boolean): number {
+    if (this.#firstLeft === 0) return -1
+    while (this.#plays[this.#firstAt] === 0) this.#firstAt += 1
+    for (let head = this.#firstAt; head < this.#plays.length; head += 1) {
+      if (this.#plays[head] === 0 || !this.vector.isWithin(head) || isOut(head)) continue
+      this.#plays[head]! -= 1
+      this.#firstLeft -= 1
+      if (this.#firstLeft === 0) this.remake()
+      return head
+    }
+    return -1
+  }
+
+  get hasFirst(): boolean {
+    return this.#firstLeft > 0
+  }
+
+  /** Makes the vector anew, for the heads that are in now. */
+  remake(): void {
+    const { kind, evidence, floor, explore, isIn } = this.#parts
+    evidence.fade()
+    this.#parts.shape?.(this.vector)
+    this.vector.setWithin(isIn)
+    const { size } = this.vector
+    const even = explore + (1 - explore) * floor * size
+    this.vector.setEven(even < 1 ? even : 1)
+    if (size > 0) this.policy.remake()
+    this.revision += 1
+    this.#remakeAt = evidence.steps + Math.max(kind.every(evidence.total), size / headsAnObservation)
+  }
+
+  /** After an observation. */
+  observe(head: number, reward: number, probability: number): Restart | undefined {
+    const { evidence, drift, policy } = this
+    evidence.add(head, reward)
+    const restart = drift.observed(head, reward)
+    const isFresh = policy.observed?.(head, reward, probability) === true
+    // While each head has its first plays nobody asks for the vector; it is made when they are over.
+    const isDue = !isFresh && this.#firstLeft === 0 && evidence.steps >= this.#remakeAt
+    if (restart !== undefined || isDue) this.remake()
+    return restart
+  }
+
+  /** A reward turned out to be another one. */
+  correct(correction: Correction, probability: number): void {
+    const { evidence, drift, policy } = this
+    const { head, before, after } = correction
+    const weight = drift.corrected(correction)
+    evidence.correct(head, weight * (after - before), weight * (after * after - before * before))
+    policy.corrected?.(head, before, after, probability)
+    // A correction counts as an observation does; policies that look after their vector themselves have not seen it.
+    this.#remakeAt = this.#remakeAt === Infinity ? -Infinity : this.#remakeAt - 1
+    if (evidence.steps >= this.#remakeAt) this.remake()
+  }
+
+  /** Forgets what was observed here, all of it, and learns these instead; each is the same observation as before. */
+  relearn(lessons: readonly Lesson[]): void {
+    this.evidence.clear()
+    this.evidence.steps -= lessons.length
+    this.drift = this.#parts.makeDrift(this.evidence)
+    for (const { head, reward } of lessons) {
+      this.evidence.add(head, reward)
+      this.drift.observed(head, reward)
+    }
+    this.remake()
+  }
+
+  /** A vector of the same evidence for some of the heads: for picks that most heads are out of. */
+  spare(isIn: (head: number) => boolean): Vector {
+    const { kind, evidence, settings, load, clock, chance, shape } = this.#parts
+    const vector = new Vector(evidence.heads, mostWinners)
+    const policy = kind.make({ evidence, vector, load, clock, chance, settings })
+    shape?.(vector)
+    vector.setWithin((head) => this.vector.isWithin(head) && isIn(head))
+    policy.load?.(this.policy.save?.() ?? [])
+    if (vector.size > 0) policy.remake()
+    return vector
+  }
+
+  /** For a snapshot, beside what the heads have shown. */
+  save(): LearnerState {
+    return {
+      evidence: this.evidence.save(),
+      drift: this.drift.save(),
+      policy: this.policy.save?.() ?? [],
+      vector: this.vector.save(),
+      plays: [...this.#plays],
+      revision: this.revision,
+      remakeAt: this.#remakeAt === Infinity ? -1 : this.#remakeAt,
+    }
+  }
+
+  /** Goes on where it was, with the very same vector. */
+  load(state: LearnerState, parts: readonly Part[]): void {
+    const { evidence, explore, floor, isIn, shape } = this.#parts
+    evidence.load(state.evidence, parts)
+    this.drift = this.#parts.makeDrift(evidence)
+    this.drift.load(state.drift)
+    this.#plays.set(state.plays)
+    this.#firstLeft = this.#plays.reduce((sum, plays) => sum + plays, 0)
+    shape?.(this.vector)
+    this.vector.setWithin(isIn)
+    this.vector.setEven(Math.min(1, explore + (1 - explore) * floor * this.vector.size))
+    this.policy.load?.(state.policy)
+    this.vector.load(state.vector)
+    this.revision = state.revision
+    this.#remakeAt = state.remakeAt < 0 ? Infinity : state.remakeAt
+  }
+}
+
+export interface LearnerState {
+  readonly evidence: EvidenceState
+  readonly drift: unknown
+  readonly policy: readonly number[]
+  readonly vector: VectorState
+  readonly plays: readonly number[]
+  readonly revision: number
+  readonly remakeAt: number
+}
