@@ -25,7 +25,12 @@ export interface LearnerParts {
   readonly isIn: (head: number) => boolean
   /** Pins and incumbent, put on before each remake. */
   readonly shape?: (vector: Vector) => void
+  /** Told of each new vector. */
+  readonly told?: ((learner: Learner, cause: Cause) => void) | undefined
 }
+
+/** Why a vector was made anew. */
+export type Cause = 'start' | 'refresh' | 'restart' | 'ejection' | 'merge' | 'pin' | 'scale' | 'heads'
 
 /** An observation that can be learned again. */
 export interface Lesson {
@@ -56,7 +61,7 @@ export class Learner {
     this.policy = kind.make({ evidence, vector: this.vector, load, clock, chance, settings })
     this.#plays = Uint8Array.from(evidence.all.n, (n) => Math.max(0, kind.firstPlays - n))
     this.#firstLeft = this.#plays.reduce((sum, plays) => sum + plays, 0)
-    this.remake()
+    this.remake('start')
   }
 
   /** A head whose turn it is without being asked: those never tried, in their order; -1 for none. */
@@ -76,7 +81,7 @@ export class Learner {
   }
 
   /** Makes the vector anew, for the heads that are in now. */
-  remake(): void {
+  remake(cause: Cause): void {
     const { kind, evidence, floor, explore, isIn } = this.#parts
     evidence.fade()
     this.#parts.shape?.(this.vector)
@@ -87,6 +92,7 @@ export class Learner {
     if (size > 0) this.policy.remake()
     this.revision += 1
     this.#remakeAt = evidence.steps + kind.every(evidence.total)
+    this.#parts.told?.(this, cause)
   }
 
   /** After an observation. */
@@ -95,7 +101,8 @@ export class Learner {
     evidence.add(head, reward)
     const restart = drift.observed(head, reward)
     const isFresh = policy.observed?.(head, reward, probability) === true
-    if (restart !== undefined || (!isFresh && evidence.steps >= this.#remakeAt)) this.remake()
+    if (restart !== undefined) this.remake('restart')
+    else if (!isFresh && evidence.steps >= this.#remakeAt) this.remake('refresh')
     return restart
   }
 
@@ -107,7 +114,7 @@ export class Learner {
       this.evidence.add(head, reward)
       this.drift.observed(head, reward)
     }
-    this.remake()
+    this.remake('scale')
   }
 
   /** A vector of the same evidence for some of the heads: for picks that most heads are out of. */
@@ -150,6 +157,25 @@ export class Learner {
     this.vector.load(state.vector)
     this.revision = state.revision
     this.#remakeAt = state.remakeAt < 0 ? Infinity : state.remakeAt
+  }
+
+  /** Goes on with what is known of other heads than it was saved with; `state` is of the heads there are now. */
+  adopt(
+    state: Pick<LearnerState, 'evidence' | 'drift' | 'policy' | 'plays' | 'revision'>,
+    parts: readonly Part[],
+    cause: Cause,
+  ): void {
+    const { evidence } = this
+    evidence.load(state.evidence, parts)
+    evidence.total = evidence.all.n.reduce((sum, n) => sum + n, 0)
+    this.drift = this.#parts.makeDrift(evidence)
+    if (state.drift !== null) this.drift.load(state.drift)
+    if (state.policy.length > 0) this.policy.load?.(state.policy)
+    const { firstPlays } = this.#parts.kind
+    this.#plays.set(state.plays.map((plays, head) => Math.min(plays, Math.max(0, firstPlays - evidence.all.n[head]!))))
+    this.#firstLeft = this.#plays.reduce((sum, plays) => sum + plays, 0)
+    this.revision = state.revision
+    this.remake(cause)
   }
 }
 

@@ -106,6 +106,18 @@ function release(core: Core, slot: number, head: number): boolean {
   return isLate
 }
 
+/** To the log, and to who saves the state. */
+function tellObserved(core: Core, slot: number, ticket: number, outcome: Outcome, reward: number | undefined): void {
+  const { changed, settings, tickets, events, clock, names } = core
+  changed?.()
+  const { onObservation, origin } = settings
+  if (onObservation === undefined) return
+  const { ok, durationMs } = outcome
+  const head = names[tickets.headOf(slot)]!
+  const told = { ticket, atMs: clock.at, origin, head, probability: tickets.probabilityOf(slot), reward, ok }
+  events.guard(() => onObservation({ ...told, ...(durationMs !== undefined && { durationMs }) }))
+}
+
 export function observe(core: Core, pick: Pick | number, outcome: Outcome): void {
   check(outcome)
   const slot = slotOf(core, pick)
@@ -117,6 +129,7 @@ export function observe(core: Core, pick: Pick | number, outcome: Outcome): void
     core.totals.abandoned[head]! += 1
     core.health?.release(head, ticket)
     core.settle()
+    tellObserved(core, slot, ticket, outcome, undefined)
     return
   }
   const result = resultOf(core, head, outcome)
@@ -128,4 +141,5 @@ export function observe(core: Core, pick: Pick | number, outcome: Outcome): void
   core.totals.add(head, outcome)
   tellHealth(core, head, ticket, outcome, isLate)
   teach(core, slot, result, reward)
+  tellObserved(core, slot, ticket, outcome, reward)
 }

@@ -5,6 +5,7 @@
 import { hydraError } from '../errors/index.ts'
 import { byName, type ByName } from '../study/index.ts'
 import { refuseHead } from '../weigh/weights.ts'
+import { changeHeads, definitionsOf } from './change-heads.ts'
 import { Core } from './core.ts'
 import type { EventName } from './events.ts'
 import { explainAll, explainHead, type HeadExplanation, type SelectorExplanation } from './explain.ts'
@@ -18,7 +19,7 @@ import { merge } from './snapshot/merge.ts'
 import { optionsOf } from './snapshot/options.ts'
 import { save } from './snapshot/save.ts'
 import { readSnapshot, type Snapshot } from './snapshot/shape.ts'
-import type { Outcome, Pick, PickOptions, SelectorEvents, SelectorOptions } from './types.ts'
+import type { Outcome, Pick, PickOptions, SelectorEvents, SelectorFunction, SelectorHead, SelectorOptions } from './types.ts'
 
 const noOptions: PickOptions = {}
 
@@ -122,7 +123,35 @@ export class Selector {
     if (share !== undefined && !(share >= 0 && share + taken <= 1))
       throw refusal('share', `a number from 0 to ${1 - taken}`, share)
     core.pins = share === undefined ? others : [...others, [place, share]]
-    core.remakeAll()
+    core.remakeAll('pin')
+    this.#isPlain = isPlain(core)
+  }
+
+  /**
+   * One head more; it begins without evidence, and is tried as the policy asks for. All else stays as it is.
+   *
+   * @param definition - a function, or an object with run, timeoutMs, cost, retry; left out for one that is only named
+   * @throws HYD-1005 a head of this name is there, HYD-1003 a definition refused, HYD-5002 the floor is too high for one more; nothing has then changed
+   */
+  addHead(head: string, definition: SelectorFunction | SelectorHead = {}): void {
+    const core = this.#core
+    if (core.places.has(head)) throw hydraError('1005', { name: head }, { where: { head } })
+    const added = typeof definition === 'function' ? { run: definition } : definition
+    changeHeads(core, definitionsOf(core.settings.heads).set(String(head), added))
+    this.#isPlain = isPlain(core)
+  }
+
+  /**
+   * A head less; its picks that are under way can no longer be observed (HYD-5006). What is known of the others stays, bit for bit.
+   *
+   * @throws HYD-5004 unknown head, HYD-1007 it is the last one, HYD-1003 it is the incumbent; nothing has then changed
+   */
+  removeHead(head: string): void {
+    const core = this.#core
+    this.#placeOf(head)
+    const heads = definitionsOf(core.settings.heads)
+    heads.delete(head)
+    changeHeads(core, heads)
     this.#isPlain = isPlain(core)
   }
 

@@ -10,7 +10,7 @@ import * as door from './options.ts'
 import { policies, type SelectorPolicy } from './policy/index.ts'
 import type { PolicySettings } from './policy/types.ts'
 import type { RewardSettings } from './rewards.ts'
-import type { Decision, SelectableStudy, SelectorOptions } from './types.ts'
+import type { Decision, Observed, Revision, SelectableStudy, SelectorOptions } from './types.ts'
 
 export interface Settings {
   readonly heads: readonly NamedHead[]
@@ -36,6 +36,10 @@ export interface Settings {
   /** Time of day, ms; only to tell how old a snapshot is. */
   readonly wall: () => number
   readonly onDecision: ((decision: Decision) => void) | undefined
+  readonly onObservation: ((observation: Observed) => void) | undefined
+  readonly onRevision: ((revision: Revision) => void) | undefined
+  /** As they came, for when heads join or leave. */
+  readonly given: SelectorOptions
 }
 
 /** By chance, of 32 bits. */
@@ -144,5 +148,8 @@ export function settingsOf(options: SelectorOptions): Settings {
     now: functionAt(from, 'now', () => performance.now()),
     wall: functionAt(from, 'wall', () => Date.now()),
     onDecision: functionAt(from, 'onDecision', undefined),
+    onObservation: functionAt(from, 'onObservation', undefined),
+    onRevision: functionAt(from, 'onRevision', undefined),
+    given: options,
   }
 }

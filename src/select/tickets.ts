@@ -129,6 +129,17 @@ export class Tickets {
     this.next = next
   }
 
+  /** Heads stand in other places now; picks of those that are gone (-1) are forgotten. */
+  renumber(placeOf: readonly number[]): void {
+    const whole = this.#whole
+    for (let place = 0; place < whole.length; place += width) {
+      if (whole[place + stateAt] === states.free) continue
+      const to = placeOf[whole[place + headAt]!] ?? -1
+      if (to < 0) whole.fill(0, place, place + width)
+      else whole[place + headAt] = to
+    }
+  }
+
   #grow(): void {
     const [size, whole, figures] = [this.#size, this.#whole, this.#figures]
     this.#size = size * 4
