@@ -72,6 +72,11 @@ export interface MessageParameters {
   readonly '5011': never
   readonly '5013': 'reason'
   readonly '5015': 'what'
+  readonly '5020': 'path' | 'seconds' | 'owner' | 'lock'
+  readonly '5021': 'reason' | 'remedy'
+  readonly '5022': 'path' | 'line' | 'reason'
+  readonly '5023': 'origin'
+  readonly '5024': 'path' | 'remedy'
   readonly '6001': 'name' | 'reason'
   readonly '6002': 'action' | 'path' | 'reason' | 'errno' | 'remedy'
   readonly '6003': 'path' | 'kind' | 'reason' | 'command'

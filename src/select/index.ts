@@ -2,6 +2,8 @@
 export { findBestHead, type BestHead, type FindBestOptions } from './best/find-best-head.ts'
 export { type BestMethod } from './best/methods.ts'
 export { createSelector, restoreSelector, Selector } from './selector.ts'
+export { openSelector, StoredSelector, type OpenOptions } from './store/open.ts'
+export type { LastChange, SelectorStore } from './store/types.ts'
 export type { Snapshot } from './snapshot/shape.ts'
 export type { HeadExplanation, SelectorExplanation } from './explain.ts'
 export type {

@@ -101,6 +101,7 @@ export class Selector {
     if (health === undefined) throw refusal('ejection', 'switched on, to eject a head', false)
     if (forMs !== undefined && !(forMs > 0)) throw refusal('forMs', 'a number above 0', forMs)
     this.#isPlain = false
+    this.#core.changed?.()
     return health.eject(place, reason, forMs)
   }
 
@@ -108,6 +109,7 @@ export class Selector {
   restore(head: string): void {
     this.#core.health?.restore(this.#placeOf(head), 'by hand')
     this.#isPlain = false
+    this.#core.changed?.()
   }
 
   /**
@@ -124,6 +126,7 @@ export class Selector {
       throw refusal('share', `a number from 0 to ${1 - taken}`, share)
     core.pins = share === undefined ? others : [...others, [place, share]]
     core.remakeAll('pin')
+    core.changed?.()
     this.#isPlain = isPlain(core)
   }
 
@@ -138,6 +141,7 @@ export class Selector {
     if (core.places.has(head)) throw hydraError('1005', { name: head }, { where: { head } })
     const added = typeof definition === 'function' ? { run: definition } : definition
     changeHeads(core, definitionsOf(core.settings.heads).set(String(head), added))
+    core.changed?.()
     this.#isPlain = isPlain(core)
   }
 
@@ -152,6 +156,7 @@ export class Selector {
     const heads = definitionsOf(core.settings.heads)
     heads.delete(head)
     changeHeads(core, heads)
+    core.changed?.()
     this.#isPlain = isPlain(core)
   }
 
@@ -201,9 +206,13 @@ export class Selector {
  * @since 0.1.0
  */
 export function createSelector(options: SelectorOptions): Selector {
+  return new Selector(coreOf(options))
+}
+
+export function coreOf(options: SelectorOptions): Core {
   const given: unknown = options
   if (given === undefined) throw hydraError('1007', { task: 'select from' }, { where: { option: 'heads' } })
-  return new Selector(new Core(settingsOf(options)))
+  return new Core(settingsOf(options))
 }
 
 /**
@@ -225,8 +234,11 @@ export function createSelector(options: SelectorOptions): Selector {
  * @since 0.1.0
  */
 export function restoreSelector(snapshot: unknown, options: Partial<SelectorOptions> = {}): Selector {
-  const read = readSnapshot(snapshot)
-  const core = new Core(settingsOf({ ...optionsOf(read, options), origin: options.origin ?? anyOrigin() }))
-  load(core, read)
-  return new Selector(core)
+  return new Selector(coreRestored(readSnapshot(snapshot), options))
+}
+
+export function coreRestored(snapshot: Snapshot, options: Partial<SelectorOptions>): Core {
+  const core = new Core(settingsOf({ ...optionsOf(snapshot, options), origin: options.origin ?? anyOrigin() }))
+  load(core, snapshot)
+  return core
 }

@@ -28,7 +28,7 @@ function stateOf(snapshot: Snapshot, head: string): unknown {
     breaker: snapshot.breakers?.[at],
     load: [snapshot.load[2 + at], snapshot.load[2 + k + at]],
     totals: Object.entries(snapshot.totals).map(([name, column]) => [name, column[at]]),
-    pending: snapshot.pending.filter(({ head }) => head === at).map(({ head: _, ...rest }) => rest),
+    pending: snapshot.pending.filter(({ head }) => head === at).map((pick) => ({ ...pick, head })),
   }
 }
 
