@@ -44,7 +44,7 @@ export class Learner {
   readonly vector: Vector
   readonly policy: Policy
   drift: Drift
-  /** Raised when the vector is made anew, but by ranked policies at each observation. */
+  /** Raised when the vector is made anew; by ranked policies at each observation. */
   revision = 0
   readonly #parts: LearnerParts
   /** Plays that each head still has before the policy is asked. */
@@ -90,8 +90,13 @@ export class Learner {
     const even = explore + (1 - explore) * floor * size
     this.vector.setEven(even < 1 ? even : 1)
     if (size > 0) this.policy.remake()
-    this.revision += 1
     this.#remakeAt = evidence.steps + kind.every(evidence.total)
+    this.#tell(cause)
+  }
+
+  /** The vector is another one. */
+  #tell(cause: Cause): void {
+    this.revision += 1
     this.#parts.told?.(this, cause)
   }
 
@@ -102,7 +107,8 @@ export class Learner {
     const restart = drift.observed(head, reward)
     const isFresh = policy.observed?.(head, reward, probability) === true
     if (restart !== undefined) this.remake('restart')
-    else if (!isFresh && evidence.steps >= this.#remakeAt) this.remake('refresh')
+    else if (isFresh) this.#tell('refresh')
+    else if (evidence.steps >= this.#remakeAt) this.remake('refresh')
     return restart
   }
 
@@ -157,6 +163,7 @@ export class Learner {
     this.vector.load(state.vector)
     this.revision = state.revision
     this.#remakeAt = state.remakeAt < 0 ? Infinity : state.remakeAt
+    this.#parts.told?.(this, 'start')
   }
 
   /** Goes on with what is known of other heads than it was saved with; `state` is of the heads there are now. */
