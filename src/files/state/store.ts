@@ -95,9 +95,9 @@ function runLast(): void {
  * ```
  * @since 0.1.0
  */
-export function fileStore(path: string, { disk = realDisk, ...lock }: FileStoreOptions = {}): SelectorStore {
+export function fileStore(path: string, { disk = realDisk, ...lock }: FileStoreOptions = {}): Required<SelectorStore> {
   const target = resolve(path)
-  const update: SelectorStore['update'] = (change) =>
+  const update: Required<SelectorStore>['update'] = (change) =>
     withLock(target, async () => writeFileAtomic(target, textOf(change(await read(target, disk))), { disk }), lock)
   return {
     load: () => read(target, disk),
