@@ -49,6 +49,10 @@ export { runSummaries } from './study/index.ts'
 export type { RunSummary } from './engine/index.ts'
 export { defineConfig, loadConfig, type Config, type LoadedConfig, type StudyConfig } from './config/index.ts'
 export { loadStudy } from './files/index.ts'
+export { decisionLog, fileStore, readDecisions } from './files/index.ts'
+export type { DecisionLog, DecisionLogOptions, DecisionRecord, FileStoreOptions } from './files/index.ts'
+export { openSelector, StoredSelector } from './select/index.ts'
+export type { LastChange, Observed, OpenOptions, Revision, SelectorStore } from './select/index.ts'
 export { readWeightsFile, validateWeights, weigh, Weights, weightsFile } from './weigh/index.ts'
 export type {
   Expectation,

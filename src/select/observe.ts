@@ -139,24 +139,37 @@ function release(core: Core, slot: number, head: number, state: number): boolean
   return isLate
 }
 
+/** To the log, and to who saves the state. */
+function tellObserved(core: Core, slot: number, ticket: number, outcome: Outcome, reward: number | undefined): void {
+  const { changed, settings, tickets, events, clock, names } = core
+  changed?.()
+  const { onObservation, origin } = settings
+  if (onObservation === undefined) return
+  const { ok, durationMs } = outcome
+  const head = names[tickets.headOf(slot)]!
+  const told = { ticket, atMs: clock.at, origin, head, probability: tickets.probabilityOf(slot), reward, ok }
+  events.guard(() => onObservation({ ...told, ...(durationMs !== undefined && { durationMs }) }))
+}
+
 export function observe(core: Core, pick: Pick | number, outcome: Outcome): void {
   check(outcome)
   told(core, slotOf(core, pick), typeof pick === 'number' ? pick : pick.ticket, outcome)
 }
 
-function abandoned(core: Core, slot: number, ticket: number): void {
+function abandoned(core: Core, slot: number, ticket: number, outcome: Outcome): void {
   const head = core.tickets.headOf(slot)
   release(core, slot, head, states.abandoned)
   core.totals.abandoned[head]! += 1
   core.health?.release(head, ticket)
   core.settle()
+  tellObserved(core, slot, ticket, outcome, undefined)
 }
 
 /** What came of the pick in a slot, checked; it is under way. @throws HYD-5005 where the rule of rewards gives no number; nothing has then changed */
 export function told(core: Core, slot: number, ticket: number, outcome: Outcome): void {
   const { tickets } = core
   const head = tickets.headOf(slot)
-  if (outcome.abandoned === true) return abandoned(core, slot, ticket)
+  if (outcome.abandoned === true) return abandoned(core, slot, ticket, outcome)
   const result = resultOf(core, head, outcome)
   const reward = core.rewards.of(result)
   const isLate = release(core, slot, head, result.ok ? states.observed : states.failed)
@@ -165,4 +178,5 @@ export function told(core: Core, slot: number, ticket: number, outcome: Outcome)
   core.totals.add(head, outcome)
   tellHealth(core, head, ticket, outcome, isLate)
   teach(core, slot, outcome, result, reward)
+  tellObserved(core, slot, ticket, outcome, reward)
 }

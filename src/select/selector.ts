@@ -5,6 +5,7 @@
 import { hydraError } from '../errors/index.ts'
 import { byName, type ByName } from '../study/index.ts'
 import { refuseHead } from '../weigh/weights.ts'
+import { changeHeads, definitionsOf } from './change-heads.ts'
 import { Core } from './core.ts'
 import type { EventName } from './events.ts'
 import { explainAll, explainHead, type HeadExplanation, type SelectorExplanation } from './explain.ts'
@@ -22,7 +23,7 @@ import { merge } from './snapshot/merge.ts'
 import { optionsOf } from './snapshot/options.ts'
 import { save } from './snapshot/save.ts'
 import { readSnapshot, type Snapshot } from './snapshot/shape.ts'
-import type { Outcome, Pick, PickOptions, SelectorEvents, SelectorOptions } from './types.ts'
+import type { Outcome, Pick, PickOptions, SelectorEvents, SelectorFunction, SelectorHead, SelectorOptions } from './types.ts'
 
 const noOptions: PickOptions = {}
 /** What run() throws comes by the promise. */
@@ -147,6 +148,7 @@ export class Selector<I = unknown, O = unknown> {
     if (health === undefined) throw refusal('ejection', 'switched on, to eject a head', false)
     if (forMs !== undefined && !(forMs > 0)) throw refusal('forMs', 'a number above 0', forMs)
     this.#isPlain = false
+    this.#core.changed?.()
     return health.eject(place, reason, forMs)
   }
 
@@ -154,6 +156,7 @@ export class Selector<I = unknown, O = unknown> {
   restore(head: string): void {
     this.#core.health?.restore(this.#placeOf(head), 'by hand')
     this.#isPlain = false
+    this.#core.changed?.()
   }
 
   /**
@@ -169,7 +172,38 @@ export class Selector<I = unknown, O = unknown> {
     if (share !== undefined && !(share >= 0 && share + taken <= 1))
       throw refusal('share', `a number from 0 to ${1 - taken}`, share)
     core.pins = share === undefined ? others : [...others, [place, share]]
-    core.remakeAll()
+    core.remakeAll('pin')
+    core.changed?.()
+    this.#isPlain = isPlain(core)
+  }
+
+  /**
+   * One head more; it begins without evidence, and is tried as the policy asks for. All else stays as it is.
+   *
+   * @param definition - a function, or an object with run, timeoutMs, cost, retry; left out for one that is only named
+   * @throws HYD-1005 a head of this name is there, HYD-1003 a definition refused, HYD-5002 the floor is too high for one more; nothing has then changed
+   */
+  addHead(head: string, definition: SelectorFunction | SelectorHead = {}): void {
+    const core = this.#core
+    if (core.places.has(head)) throw hydraError('1005', { name: head }, { where: { head } })
+    const added = typeof definition === 'function' ? { run: definition } : definition
+    changeHeads(core, definitionsOf(core.settings.heads).set(String(head), added))
+    core.changed?.()
+    this.#isPlain = isPlain(core)
+  }
+
+  /**
+   * A head less; its picks that are under way can no longer be observed (HYD-5006). What is known of the others stays, bit for bit.
+   *
+   * @throws HYD-5004 unknown head, HYD-1007 it is the last one, HYD-1003 it is the incumbent; nothing has then changed
+   */
+  removeHead(head: string): void {
+    const core = this.#core
+    this.#placeOf(head)
+    const heads = definitionsOf(core.settings.heads)
+    heads.delete(head)
+    changeHeads(core, heads)
+    core.changed?.()
     this.#isPlain = isPlain(core)
   }
 
@@ -219,9 +253,13 @@ export class Selector<I = unknown, O = unknown> {
  * @since 0.1.0
  */
 export function createSelector<I = unknown, O = unknown>(options: SelectorOptions<I, O>): Selector<I, O> {
+  return new Selector(coreOf(options as SelectorOptions))
+}
+
+export function coreOf(options: SelectorOptions): Core {
   const given: unknown = options
   if (given === undefined) throw hydraError('1007', { task: 'select from' }, { where: { option: 'heads' } })
-  return new Selector(new Core(settingsOf(options as SelectorOptions)))
+  return new Core(settingsOf(options))
 }
 
 /**
@@ -246,10 +284,11 @@ export function restoreSelector<I = unknown, O = unknown>(
   snapshot: unknown,
   options: Partial<SelectorOptions<I, O>> = {},
 ): Selector<I, O> {
-  const read = readSnapshot(snapshot)
-  const core = new Core(
-    settingsOf({ ...optionsOf(read, options as Partial<SelectorOptions>), origin: options.origin ?? anyOrigin() }),
-  )
-  load(core, read)
-  return new Selector(core)
+  return new Selector(coreRestored(readSnapshot(snapshot), options as Partial<SelectorOptions>))
+}
+
+export function coreRestored(snapshot: Snapshot, options: Partial<SelectorOptions>): Core {
+  const core = new Core(settingsOf({ ...optionsOf(snapshot, options), origin: options.origin ?? anyOrigin() }))
+  load(core, snapshot)
+  return core
 }

@@ -12,7 +12,7 @@ import { policies, type SelectorPolicy } from './policy/index.ts'
 import type { PolicySettings } from './policy/types.ts'
 import { callKeys, callSettingsAt, type CallSettings } from './run/options.ts'
 import type { RewardSettings } from './rewards.ts'
-import type { Decision, SelectableStudy, SelectorOptions } from './types.ts'
+import type { Decision, Observed, Revision, SelectableStudy, SelectorOptions } from './types.ts'
 
 export interface Settings {
   readonly heads: readonly NamedHead[]
@@ -39,6 +39,10 @@ export interface Settings {
   /** Time of day, ms; only to tell how old a snapshot is. */
   readonly wall: () => number
   readonly onDecision: ((decision: Decision) => void) | undefined
+  readonly onObservation: ((observation: Observed) => void) | undefined
+  readonly onRevision: ((revision: Revision) => void) | undefined
+  /** As they came, for when heads join or leave. */
+  readonly given: SelectorOptions
 }
 
 export const anyOrigin = (): string => ambient.bits().toString(36).padStart(7, '0')
@@ -146,5 +150,8 @@ export function settingsOf(options: SelectorOptions): Settings {
     now: functionAt(from, 'now', ambient.now),
     wall: functionAt(from, 'wall', ambient.wall),
     onDecision: functionAt(from, 'onDecision', undefined),
+    onObservation: functionAt(from, 'onObservation', undefined),
+    onRevision: functionAt(from, 'onRevision', undefined),
+    given: options,
   }
 }

@@ -70,6 +70,8 @@ export class Tickets {
 
   /** The slot is taken: by a pick that is needed, the ring grows; where it cannot, that pick is forgotten. */
   #makesRoom(place: number): boolean {
+    // The same pick once more: entered again from a snapshot.
+    if (this.#whole[place] === ((this.next - 1) | 0)) return false
     const state = this.#whole[place + stateAt]
     const isUnderWay = state === states.pending || state === states.flowing
     if (!isUnderWay && !this.keepsAll) return false
@@ -193,6 +195,19 @@ export class Tickets {
     this.next = count
     this.issue(head, probability, learner, at)
     this.next = next
+  }
+
+  /** Heads stand in other places now; picks of those that are gone (-1) are forgotten. */
+  renumber(placeOf: readonly number[]): void {
+    const whole = this.#whole
+    for (let place = 0; place < whole.length; place += width) {
+      if (whole[place + stateAt] === states.free) continue
+      const to = placeOf[whole[place + headAt]!] ?? -1
+      if (to < 0) {
+        whole.fill(0, place, place + width)
+        this.#more?.fill(Number.NaN, place, place + width)
+      } else whole[place + headAt] = to
+    }
   }
 
   #grow(): void {

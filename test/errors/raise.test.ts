@@ -23,6 +23,7 @@ import { runToEnd } from '../../src/process/index.ts'
 import { createSelector, restoreSelector, type Pick, type Selector } from '../../src/select/index.ts'
 import { compare, createStudy } from '../../src/study/index.ts'
 import { recordOf, steady } from '../study/records.ts'
+import { stateDeeds } from './state-deeds.ts'
 import { readWeightsFile, weigh } from '../../src/weigh/index.ts'
 
 let folder = ''
@@ -307,6 +308,7 @@ const deeds: Record<string, () => unknown> = {
   'HYD-5011': () => {
     throw { code: weigh(records.map((record) => ({ ...record, success_rate: 0 })), { policy: 'success-share' }).reason.code } // prettier-ignore
   },
+  ...stateDeeds(() => folder),
   'HYD-6001': () => encodeName('\ud800'),
   'HYD-6002': async () => (await run({})).save(write('a-file', 'x')),
   'HYD-6003': async () => {

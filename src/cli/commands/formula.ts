@@ -24,7 +24,10 @@ function textOf({ parsed }: Context): string {
 }
 
 /** `--values NAME=VALUE`, again and again, or words behind the text. */
-const givenPairs = (parsed: Context['parsed']): readonly string[] => [...(texts(parsed, 'values') ?? []), ...parsed.words.slice(2)]
+const givenPairs = (parsed: Context['parsed']): readonly string[] => [
+  ...(texts(parsed, 'values') ?? []),
+  ...parsed.words.slice(2),
+]
 
 /** Names of a text, whether it is well formed or not. */
 const namesIn = (text: string): string[] => [
