@@ -30,9 +30,11 @@ function measureOne(policy: (typeof selectorPolicies)[number]): { readonly media
 }
 
 function row(policy: string): string {
-  const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] } as const
   const passed = [`one=${policy}`, `rounds=${words.text('rounds')}`, `ms=${words.text('ms')}`]
-  const { stdout } = spawnSync(process.execPath, ['--expose-gc', fileURLToPath(import.meta.url), ...passed], options)
+  const { stdout } = spawnSync(process.execPath, ['--expose-gc', fileURLToPath(import.meta.url), ...passed], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const { median, least } = JSON.parse(stdout) as ReturnType<typeof measureOne>
   const cell = (name: string, most: number, off = 0): string => {
     const times = (figures: Figures): number => (figures[name]! - off * figures['loop']!) / figures['alias']!

@@ -87,12 +87,20 @@ export class Evidence {
 
   /** Into the figures, without counting a step. */
   put(head: number, reward: number): void {
-    const { own } = this
-    own.n[head]! += 1
-    own.s[head]! += reward
-    own.s2[head]! += reward * reward
+    const { own, all, base } = this
     this.versions[head]! += 1
-    this.settle(head)
+    const n = own.n[head]! + 1
+    const s = own.s[head]! + reward
+    const s2 = own.s2[head]! + reward * reward
+    own.n[head] = n
+    own.s[head] = s
+    own.s2[head] = s2
+    // As settle() does, without reading again what has just been written.
+    const sum = base.n[head]! + n
+    this.total += sum - all.n[head]!
+    all.n[head] = sum
+    all.s[head] = base.s[head]! + s
+    all.s2[head] = base.s2[head]! + s2
   }
 
   /** Takes an old one out, exactly as it came in. */

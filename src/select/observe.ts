@@ -18,6 +18,15 @@ function checkNumber(value: unknown, field: string, least: number): void {
   refuse(field, least === 0 ? 'a finite number from 0' : 'a finite number', value)
 }
 
+/** The usual outcome: good or bad, and how long it took. */
+function isUsual(outcome: Outcome): boolean {
+  const { ok, durationMs } = outcome
+  if (ok !== true && ok !== false) return false
+  if (durationMs !== undefined && !(typeof durationMs === 'number' && durationMs >= 0 && durationMs < Infinity)) return false
+  if (outcome.abandoned !== undefined || outcome.cost !== undefined || outcome.quality !== undefined) return false
+  return outcome.retryAfterMs === undefined && outcome.tokens === undefined
+}
+
 function check(outcome: Outcome): void {
   const given: unknown = outcome
   if (typeof given !== 'object' || given === null) refuse('the outcome', 'an object with ok', given)
@@ -31,17 +40,20 @@ function check(outcome: Outcome): void {
   checkNumber(tokens, 'tokens', 0)
 }
 
+const ticketOf = (pick: Pick | number): unknown =>
+  typeof pick === 'number' ? pick : (pick as Partial<Pick> | null | undefined)?.ticket
+
+function refuseTicket(pick: Pick | number, reason: string): never {
+  throw hydraError('5006', { ticket: show(ticketOf(pick)), reason })
+}
+
 function slotOf({ tickets, names }: Core, pick: Pick | number): number {
-  const ticket: unknown = typeof pick === 'number' ? pick : (pick as Partial<Pick> | undefined)?.ticket
-  const slot = tickets.slotOf(ticket)
-  const isForeign = slot >= 0 && typeof pick === 'object' && pick.head !== names[tickets.headOf(slot)]
-  if (slot < 0 || isForeign) {
-    const reason = 'is none that this selector remembers: it is of another one, or too old'
-    throw hydraError('5006', { ticket: show(ticket), reason })
-  }
+  const slot = tickets.slotOf(ticketOf(pick))
+  if (slot < 0 || (typeof pick === 'object' && pick.head !== names[tickets.headOf(slot)]))
+    refuseTicket(pick, 'is none that this selector remembers: it is of another one, or too old')
   const state = tickets.stateOf(slot)
-  if (state === states.pending || state === states.late) return slot
-  throw hydraError('5006', { ticket: show(ticket), reason: 'has been observed already' })
+  if (state !== states.pending && state !== states.late) refuseTicket(pick, 'has been observed already')
+  return slot
 }
 
 /** As much as a reward is made of; the price of a head stands in where nothing was said. */
@@ -78,8 +90,10 @@ function learn(core: Core, of: LearnerOfContext, slot: number, result: Result, r
 
 function teach(core: Core, slot: number, result: Result, reward: number): void {
   const id = core.tickets.learnerOf(slot)
-  const own = id === 0 ? undefined : core.byId.get(id)
-  if (own !== undefined) learn(core, own, slot, result, reward)
+  if (id !== 0) {
+    const own = core.byId.get(id)
+    if (own !== undefined) learn(core, own, slot, result, reward)
+  }
   learn(core, core.whole, slot, result, reward)
   if (!core.rewards.isSettled && core.rewards.keep(result)) relearn(core)
 }
@@ -88,13 +102,14 @@ function tellHealth(core: Core, head: number, ticket: number, outcome: Outcome, 
   const { health } = core
   if (health === undefined) return
   const { ok, durationMs, retryAfterMs, error } = outcome
+  const { changes } = health
   if (retryAfterMs !== undefined) {
     const reason = `it asked for ${Math.round(retryAfterMs / 1000)} s without calls`
-    if (health.eject(head, reason, retryAfterMs)) return
+    if (health.eject(head, reason, retryAfterMs)) return core.settle()
   }
   if (ok === true) health.succeeded(head, ticket, durationMs)
   else if (!isLate) health.failed(head, ticket, error === undefined ? '' : describeThrown(error))
-  if (health.out.size > 0) core.settle()
+  if (health.changes !== changes) core.settle()
 }
 
 /** Frees what the pick held. */
@@ -107,7 +122,7 @@ function release(core: Core, slot: number, head: number): boolean {
 }
 
 export function observe(core: Core, pick: Pick | number, outcome: Outcome): void {
-  check(outcome)
+  if ((outcome as unknown) === undefined || (outcome as unknown) === null || !isUsual(outcome)) check(outcome)
   const slot = slotOf(core, pick)
   const { tickets } = core
   const head = tickets.headOf(slot)

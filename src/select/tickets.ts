@@ -12,16 +12,18 @@ const mostBase = 2 ** 29
 /** Of a slot. */
 export const states = { free: 0, pending: 1, observed: 2, rated: 3, late: 4 } as const
 
-/** Places of a slot: whole numbers, and figures. */
+/**
+ * Places of a slot: four whole numbers (count, head, state, learner) and four figures (time, probability, reward, none).
+ * Stand as numerals below, which keeps the readers so short that the compiler puts them in wherever they are called.
+ */
 const width = 4
-const [countAt, headAt, stateAt, learnerAt] = [0, 1, 2, 3]
-const [timeAt, probabilityAt, rewardAt] = [0, 1, 2]
 
 export class Tickets {
   /** Count of the next ticket. */
   next = 1
   readonly base: number
-  #size = first
+  /** Of the ring: its size less one. */
+  #mask = first - 1
   #whole = new Int32Array(width * first)
   #figures = new Float64Array(width * first)
 
@@ -32,26 +34,23 @@ export class Tickets {
 
   /** Of the ring. */
   get size(): number {
-    return this.#size
+    return this.#mask + 1
   }
 
   /** Enters a pick and gives it a number. */
   issue(head: number, probability: number, learner: number, at: number): number {
     const count = this.next
     this.next = count + 1
-    let place = width * (count & (this.#size - 1))
-    if (this.#whole[place + stateAt] === states.pending && this.#size < most) {
-      this.#grow()
-      place = width * (count & (this.#size - 1))
-    }
+    let place = 4 * (count & this.#mask)
+    if (this.#whole[place + 2] === 1 && this.#mask < most - 1) place = this.#grow(count)
     const whole = this.#whole
     const figures = this.#figures
     whole[place] = count
-    whole[place + headAt] = head
-    whole[place + stateAt] = states.pending
-    whole[place + learnerAt] = learner
+    whole[place + 1] = head
+    whole[place + 2] = 1 // pending
+    whole[place + 3] = learner
     figures[place] = at
-    figures[place + probabilityAt] = probability
+    figures[place + 1] = probability
     return this.base + count
   }
 
@@ -63,53 +62,53 @@ export class Tickets {
   /** Where the ticket of a count lies. */
   slotAt(count: number): number {
     if (!(count >= 1 && count < this.next)) return -1
-    const slot = count & (this.#size - 1)
-    return this.#whole[width * slot] === (count | 0) ? slot : -1
+    const slot = count & this.#mask
+    return this.#whole[4 * slot] === (count | 0) ? slot : -1
   }
 
   /** The count of the pick in a slot; exact below 2^31, then of its lower 32 bits. */
   countOf(slot: number): number {
-    return this.#whole[width * slot + countAt]!
+    return this.#whole[4 * slot]!
   }
 
   headOf(slot: number): number {
-    return this.#whole[width * slot + headAt]!
+    return this.#whole[4 * slot + 1]!
   }
 
   stateOf(slot: number): number {
-    return this.#whole[width * slot + stateAt]!
+    return this.#whole[4 * slot + 2]!
   }
 
   /** Which learner it belongs to. */
   learnerOf(slot: number): number {
-    return this.#whole[width * slot + learnerAt]!
+    return this.#whole[4 * slot + 3]!
   }
 
   /** When it was picked, by the selector's clock. */
   timeOf(slot: number): number {
-    return this.#figures[width * slot + timeAt]!
+    return this.#figures[4 * slot]!
   }
 
   probabilityOf(slot: number): number {
-    return this.#figures[width * slot + probabilityAt]!
+    return this.#figures[4 * slot + 1]!
   }
 
   rewardOf(slot: number): number {
-    return this.#figures[width * slot + rewardAt]!
+    return this.#figures[4 * slot + 2]!
   }
 
   setState(slot: number, state: number): void {
-    this.#whole[width * slot + stateAt] = state
+    this.#whole[4 * slot + 2] = state
   }
 
   setReward(slot: number, reward: number): void {
-    this.#figures[width * slot + rewardAt] = reward
+    this.#figures[4 * slot + 2] = reward
   }
 
   /** Counts of calls that are under way, the oldest first. */
   pending(): number[] {
     const counts: number[] = []
-    for (let count = Math.max(1, this.next - this.#size); count < this.next; count += 1) {
+    for (let count = Math.max(1, this.next - this.size); count < this.next; count += 1) {
       const slot = this.slotAt(count)
       if (slot >= 0 && this.stateOf(slot) === states.pending) counts.push(count)
     }
@@ -129,16 +128,18 @@ export class Tickets {
     this.next = next
   }
 
-  #grow(): void {
-    const [size, whole, figures] = [this.#size, this.#whole, this.#figures]
-    this.#size = size * 4
-    this.#whole = new Int32Array(width * this.#size)
-    this.#figures = new Float64Array(width * this.#size)
+  /** @returns where the slot of a count lies then */
+  #grow(count: number): number {
+    const [size, whole, figures] = [this.size, this.#whole, this.#figures]
+    this.#mask = 4 * size - 1
+    this.#whole = new Int32Array(width * this.size)
+    this.#figures = new Float64Array(width * this.size)
     for (let from = 0; from < width * size; from += width) {
-      if (whole[from + stateAt] === states.free) continue
-      const to = width * (whole[from]! & (this.#size - 1))
+      if (whole[from + 2] === states.free) continue
+      const to = width * (whole[from]! & this.#mask)
       this.#whole.set(whole.subarray(from, from + width), to)
       this.#figures.set(figures.subarray(from, from + width), to)
     }
+    return width * (count & this.#mask)
   }
 }

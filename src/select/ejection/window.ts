@@ -5,7 +5,8 @@ export class Window {
   readonly #bucketMs: number
   readonly #good = new Float64Array(buckets)
   readonly #bad = new Float64Array(buckets)
-  /** Failures that have not been left behind by the last look at the time. */
+  /** Calls, and those that failed, which the last look at the time has not left behind. */
+  calls = 0
   failed = 0
   #epoch = 0
   #slot = 0
@@ -20,6 +21,7 @@ export class Window {
     const column = isGood ? this.#good : this.#bad
     if (at >= this.#end) this.#move(at)
     column[this.#slot]! += 1
+    this.calls += 1
     if (!isGood) this.failed += 1
   }
 
@@ -31,6 +33,7 @@ export class Window {
       good += this.#good[i]!
       failed += this.#bad[i]!
     }
+    this.calls = good + failed
     this.failed = failed
     return { calls: good + failed, failed }
   }
@@ -38,6 +41,7 @@ export class Window {
   clear(): void {
     this.#good.fill(0)
     this.#bad.fill(0)
+    this.calls = 0
     this.failed = 0
   }
 
@@ -50,6 +54,7 @@ export class Window {
     this.failed = failed!
     this.#good.set(columns.slice(0, buckets))
     this.#bad.set(columns.slice(buckets, 2 * buckets))
+    this.calls = columns.reduce((sum, count) => sum + count, 0)
     this.#slot = epoch! % buckets
     this.#end = (epoch! + 1) * this.#bucketMs
   }
@@ -60,9 +65,11 @@ export class Window {
     if (passed >= buckets) this.clear()
     else {
       for (let i = 1; i <= passed; i += 1) {
-        this.#good[(this.#epoch + i) % buckets] = 0
-        this.failed -= this.#bad[(this.#epoch + i) % buckets]!
-        this.#bad[(this.#epoch + i) % buckets] = 0
+        const slot = (this.#epoch + i) % buckets
+        this.calls -= this.#good[slot]! + this.#bad[slot]!
+        this.failed -= this.#bad[slot]!
+        this.#good[slot] = 0
+        this.#bad[slot] = 0
       }
     }
     if (passed > 0) this.#epoch = epoch
