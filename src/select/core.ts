@@ -39,6 +39,9 @@ function hashOf(name: string): number {
   return hash
 }
 
+/** The one copy of a text that the engine keeps for keys: two of them are the same where they lie in the same place, without a look at letters. */
+const unique = (name: string): string => Object.keys({ [name]: 0 })[0]!
+
 export class Core {
   readonly settings: Settings
   readonly names: readonly string[]
@@ -76,12 +79,15 @@ export class Core {
   readonly isDynamic: boolean
   /** Of the whole. */
   readonly learner: Learner
+  readonly vector: Vector
+  /** Calls under way, by head. */
+  readonly pending: Int32Array
   /** Count of the oldest ticket that may be under way. */
   oldest = 1
 
   constructor(settings: Settings) {
     this.settings = settings
-    this.names = settings.heads.map(({ name }) => name)
+    this.names = settings.heads.map(({ name }) => unique(name))
     this.places = new Map(this.names.map((name, place) => [name, place]))
     this.prices = settings.heads.map(({ cost }) => cost)
     this.kind = policies[settings.policy]
@@ -101,6 +107,8 @@ export class Core {
     evidence.rebaseAll()
     this.whole = this.#makeLearner(0, evidence)
     this.learner = this.whole.learner
+    this.vector = this.learner.vector
+    this.pending = this.load.pending
     this.isTimed = this.health !== undefined
     this.isDynamic = this.kind.isDynamic === true
     this.settle()

@@ -117,7 +117,7 @@ function release(core: Core, slot: number, head: number): boolean {
   const isLate = core.tickets.stateOf(slot) === states.late
   core.tickets.setState(slot, states.observed)
   if (isLate) core.totals.late[head]! -= 1
-  else core.load.pending[head]! -= 1
+  else core.pending[head]! -= 1
   return isLate
 }
 

@@ -30,10 +30,20 @@ export const isPlain = (core: Core): boolean =>
 export function pickPlainly(core: Core): Pick | undefined {
   const at = core.isTimed ? core.clock.glance() : 0
   if (at >= core.quietUntil) return undefined
-  const { vector, policy } = core.learner
-  const head = core.isDynamic ? policy.choose!() : vector.draw(core.random)
-  const probability = core.isDynamic ? policy.probabilityOf!(head) : vector.probabilityOf(head)
-  core.load.pending[head]! += 1
+  if (core.isDynamic) return pickByPolicy(core, at)
+  const { vector } = core
+  const head = vector.draw(core.random)
+  const probability = vector.probabilityOf(head)
+  core.pending[head]! += 1
+  return { head: core.names[head]!, probability, ticket: core.tickets.issue(head, probability, 0, at) }
+}
+
+/** Policies whose probabilities change with each pick choose by themselves. */
+function pickByPolicy(core: Core, at: number): Pick {
+  const { policy } = core.learner
+  const head = policy.choose!()
+  const probability = policy.probabilityOf!(head)
+  core.pending[head]! += 1
   return { head: core.names[head]!, probability, ticket: core.tickets.issue(head, probability, 0, at) }
 }
 
