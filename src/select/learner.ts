@@ -34,6 +34,13 @@ export interface Lesson {
   readonly probability: number
 }
 
+/** The vector is made anew when what is known of the head observed has grown by 10 %, */
+const headGrowth = 1.1
+/** where there are so few heads that this costs little. */
+const fewHeads = 50
+/** And no more often than once for so many heads, so that an observation costs the same for ten heads and for thousands. */
+const headsAStep = 16
+
 export class Learner {
   readonly evidence: Evidence
   readonly vector: Vector
@@ -46,11 +53,14 @@ export class Learner {
   readonly #plays: Uint8Array
   #firstLeft: number
   #remakeAt = 0
+  /** Evidence of each head that asks for a new vector: so much more than the last one was made of. */
+  readonly #most: Float64Array
 
   constructor(parts: LearnerParts) {
     const { kind, evidence, settings, load, clock, chance, makeDrift } = parts
     this.#parts = parts
     this.evidence = evidence
+    this.#most = new Float64Array(evidence.heads).fill(Infinity)
     this.drift = makeDrift(evidence)
     this.vector = new Vector(evidence.heads, mostWinners)
     this.policy = kind.make({ evidence, vector: this.vector, load, clock, chance, settings })
@@ -86,7 +96,18 @@ export class Learner {
     this.vector.setEven(even < 1 ? even : 1)
     if (size > 0) this.policy.remake()
     this.revision += 1
-    this.#remakeAt = evidence.steps + kind.every(evidence.total)
+    const grown = kind.every(evidence.total)
+    const least = evidence.heads / headsAStep
+    this.#remakeAt = evidence.steps + (grown > least ? grown : least)
+    this.#limit()
+  }
+
+  /** A head of which little is known changes much by one observation. */
+  #limit(): void {
+    const most = this.#most
+    if (this.#remakeAt === Infinity || most.length > fewHeads) return
+    const counts = this.evidence.all.n
+    for (let head = 0; head < most.length; head += 1) most[head] = headGrowth * counts[head]!
   }
 
   /** After an observation. */
@@ -95,7 +116,9 @@ export class Learner {
     evidence.add(head, reward)
     const restart = drift.observed(head, reward)
     const isFresh = policy.observed?.(head, reward, probability) === true
-    if (restart !== undefined || (!isFresh && evidence.steps >= this.#remakeAt)) this.remake()
+    if (isFresh) {
+      if (restart !== undefined) this.remake()
+    } else if (restart !== undefined || evidence.steps >= this.#remakeAt || evidence.all.n[head]! > this.#most[head]!) this.remake()
     return restart
   }
 

@@ -1,6 +1,6 @@
 /**
  * Thompson sampling: each head's chance is the chance that it is the best, by the posterior Beta(1 + s, 1 + n - s) of its success share.
- * In batches: 16 rounds of one draw a head, the winners of which share the picks until there is 3 % more evidence.
+ * In batches: 24 rounds of one draw a head, the winners of which share the picks until there is 5 % more evidence, or 10 % of one head.
  * Heads that cannot win are not drawn: those of which a draw reaches another's mean - 5 sd but once in a million, by Chernoff's bound
  * P(draw >= x) = P(Binomial(n + 1, x) <= s) <= exp(-(n + 1) kl(s / (n + 1), x)).
  * Source: Thompson 1933; in batches: Kalkanli and Ozgur 2021; the bound: Chernoff 1952.
