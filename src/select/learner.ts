@@ -155,6 +155,7 @@ export class Learner {
       plays: [...this.#plays],
       revision: this.revision,
       remakeAt: this.#remakeAt === Infinity ? -1 : this.#remakeAt,
+      most: Array.from(this.#most, (n) => (n === Infinity ? -1 : n)),
     }
   }
 
@@ -173,6 +174,7 @@ export class Learner {
     this.vector.load(state.vector)
     this.revision = state.revision
     this.#remakeAt = state.remakeAt < 0 ? Infinity : state.remakeAt
+    state.most.forEach((n, head) => (this.#most[head] = n < 0 ? Infinity : n))
   }
 }
 
@@ -184,4 +186,5 @@ export interface LearnerState {
   readonly plays: readonly number[]
   readonly revision: number
   readonly remakeAt: number
+  readonly most: readonly number[]
 }

@@ -68,12 +68,7 @@ export function load(core: Core, snapshot: Snapshot): void {
   core.rewards.load(scale, rewards.isSettled, rewards.first)
   if (core.isTimed) core.sweepAt = snapshot.sweepAt < 0 ? core.sweepAt + snapshot.atMs : snapshot.sweepAt
   core.clock.load(snapshot.atMs + passedMs, snapshot.clock)
-  if (isOwn) {
-    core.random.set(snapshot.random)
-    core.chance.set(snapshot.chance)
-    core.jitter.set(snapshot.jitter)
-    loadTickets(core, snapshot, places)
-  }
+  if (isOwn) loadTickets(core, snapshot, places)
   if (breakers !== null)
     core.health?.load(
       places.map((from) => breakers[from]),
@@ -85,8 +80,13 @@ export function load(core: Core, snapshot: Snapshot): void {
     if (isOwn) core.totals.load(snapshot.totals)
   }
   loadLearner(core, core.whole, snapshot.whole, snapshot, places)
-  core.contextIds = snapshot.contextIds
   for (const { key, learned } of snapshot.contexts) loadLearner(core, core.of(key, learned.id), learned, snapshot, places)
-  core.contextIds = Math.max(core.contextIds, snapshot.contextIds)
+  core.contextIds = snapshot.contextIds
+  // Last, since learners draw when they are made.
+  if (isOwn) {
+    core.random.set(snapshot.random)
+    core.chance.set(snapshot.chance)
+    core.jitter.set(snapshot.jitter)
+  }
   core.restored()
 }
