@@ -19,7 +19,8 @@ function bestMean({ heads, mean }: Problem, step: number): number {
 const bests = new WeakMap<Problem, Float64Array>()
 function bestsOf(problem: Problem): Float64Array {
   let known = bests.get(problem)
-  if (known === undefined) bests.set(problem, (known = Float64Array.from({ length: steps }, (_, step) => bestMean(problem, step))))
+  if (known === undefined)
+    bests.set(problem, (known = Float64Array.from({ length: steps }, (_, step) => bestMean(problem, step))))
   return known
 }
 

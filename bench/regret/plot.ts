@@ -52,7 +52,8 @@ export function draw(paths: Paths, title: string): string {
     const at = left + i * 130
     return `<path d="M${at} ${top + height + 36}h18" stroke="${colours[i % colours.length]}" class="l"/><text x="${at + 23}" y="${top + height + 40}">${name}</text>`
   })
-  const style = 'text{font:11px sans-serif;fill:#333}.t{font-weight:bold}.a{fill:none;stroke:#999}polyline,.l{fill:none;stroke-width:1.8}'
+  const style =
+    'text{font:11px sans-serif;fill:#333}.t{font-weight:bold}.a{fill:none;stroke:#999}polyline,.l{fill:none;stroke-width:1.8}'
   const sheet = `<rect width="100%" height="100%" fill="#fff"/>`
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${full} ${top + height + 54}" role="img"><title>${title}</title><style>${style}</style>\n${sheet}\n${[...panels, ...legend].join('\n')}\n</svg>\n`
 }

@@ -87,19 +87,24 @@ export class Learner {
 
   /** Makes the vector anew, for the heads that are in now. */
   remake(): void {
-    const { kind, evidence, floor, explore, isIn } = this.#parts
+    const { kind, evidence, isIn } = this.#parts
     evidence.fade()
-    this.#parts.shape?.(this.vector)
-    this.vector.setWithin(isIn)
-    const { size } = this.vector
-    const even = explore + (1 - explore) * floor * size
-    this.vector.setEven(even < 1 ? even : 1)
-    if (size > 0) this.policy.remake()
+    this.#frame(this.vector, isIn)
+    if (this.vector.size > 0) this.policy.remake()
     this.revision += 1
     const grown = kind.every(evidence.total)
     const least = evidence.heads / headsAStep
     this.#remakeAt = evidence.steps + (grown > least ? grown : least)
     this.#limit()
+  }
+
+  /** Which heads are in, and what is spread evenly over them. */
+  #frame(vector: Vector, isIn: (head: number) => boolean): void {
+    const { floor, explore, shape } = this.#parts
+    shape?.(vector)
+    vector.setWithin(isIn)
+    const even = explore + (1 - explore) * floor * vector.size
+    vector.setEven(even < 1 ? even : 1)
   }
 
   /** A head of which little is known changes much by one observation. */
@@ -118,7 +123,8 @@ export class Learner {
     const isFresh = policy.observed?.(head, reward, probability) === true
     if (isFresh) {
       if (restart !== undefined) this.remake()
-    } else if (restart !== undefined || evidence.steps >= this.#remakeAt || evidence.all.n[head]! > this.#most[head]!) this.remake()
+    } else if (restart !== undefined || evidence.steps >= this.#remakeAt || evidence.all.n[head]! > this.#most[head]!)
+      this.remake()
     return restart
   }
 
@@ -135,11 +141,10 @@ export class Learner {
 
   /** A vector of the same evidence for some of the heads: for picks that most heads are out of. */
   spare(isIn: (head: number) => boolean): Vector {
-    const { kind, evidence, settings, load, clock, chance, shape } = this.#parts
+    const { kind, evidence, settings, load, clock, chance } = this.#parts
     const vector = new Vector(evidence.heads, mostWinners)
     const policy = kind.make({ evidence, vector, load, clock, chance, settings })
-    shape?.(vector)
-    vector.setWithin((head) => this.vector.isWithin(head) && isIn(head))
+    this.#frame(vector, (head) => this.vector.isWithin(head) && isIn(head))
     policy.load?.(this.policy.save?.() ?? [])
     if (vector.size > 0) policy.remake()
     return vector
@@ -161,15 +166,13 @@ export class Learner {
 
   /** Goes on where it was, with the very same vector. */
   load(state: LearnerState, parts: readonly Part[]): void {
-    const { evidence, explore, floor, isIn, shape } = this.#parts
+    const { evidence, isIn } = this.#parts
     evidence.load(state.evidence, parts)
     this.drift = this.#parts.makeDrift(evidence)
     this.drift.load(state.drift)
     this.#plays.set(state.plays)
     this.#firstLeft = this.#plays.reduce((sum, plays) => sum + plays, 0)
-    shape?.(this.vector)
-    this.vector.setWithin(isIn)
-    this.vector.setEven(Math.min(1, explore + (1 - explore) * floor * this.vector.size))
+    this.#frame(this.vector, isIn)
     this.policy.load?.(state.policy)
     this.vector.load(state.vector)
     this.revision = state.revision

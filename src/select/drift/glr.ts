@@ -67,7 +67,7 @@ export class Glr {
     if (!(variance > 0)) return undefined
     let [best, statistic] = [0, threshold]
     // kl is at most the squared distance over the variance: where squares stay below, so does the ratio.
-    for (let place = this.buckets.splitAbove(statistic * variance, 0); place > 0; ) {
+    for (let place = this.buckets.splitAbove(statistic * variance, 0); place > 0;) {
       const { n: s, sum: part } = this.buckets.upTo(place)
       const rest = sum - part
       const gap = part / s - rest / (n - s)

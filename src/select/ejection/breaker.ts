@@ -168,7 +168,19 @@ export class Breaker {
     const { state, times, ejections, failures, reason, lastFailure } = this
     const [leftMs, coolMs] = [Math.max(0, this.until - at), Math.max(0, this.#coolAt - at)]
     const leases = [...this.leases].map(([ticket, end]) => [ticket, Math.max(0, end - at)] as [number, number])
-    return { state, leftMs, coolMs, times, ejections, failures, reason, lastFailure, successes: this.#successes, leases, window: [...this.window.save()] }
+    return {
+      state,
+      leftMs,
+      coolMs,
+      times,
+      ejections,
+      failures,
+      reason,
+      lastFailure,
+      successes: this.#successes,
+      leases,
+      window: [...this.window.save()],
+    }
   }
 
   /** @param at - of the clock when it was saved */
