@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     stats: 'src/stats.ts',
+    selector: 'src/selector.ts',
     formula: 'src/formula.ts',
     bench: 'src/bench.ts',
     'bench-vitest': 'src/bench-vitest.ts',

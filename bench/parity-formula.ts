@@ -13,17 +13,17 @@ export function formulaCases({ random, run }: Bench): void {
   const made = randomProgram(draw, 40)
   const rows = randomRows(draw)
   const { numbers, flags: masks } = randomColumns(draw, made, rows)
-  const size = made.isBoolean ? 2 * rows + 2 : rows + 2
+  const { outputs, maskOutputs } = made
+  const [counted, valued, flagged] = [2 * (outputs + maskOutputs), rows * outputs, rows * maskOutputs]
+  const isClear = draw(2) === 0
   const call = (kernels: Kernels, out: Float64Array): number => {
-    const [flags, missing] = [new Uint8Array(made.isBoolean ? rows : 0), new Uint8Array(made.isBoolean ? rows : 0)]
-    const values = made.isBoolean ? new Float64Array(0) : out.subarray(2)
-    const counts = out.subarray(0, 2)
-    const status = kernels.formulaColumns(made.program, rows, numbers, masks, values, flags, missing, counts)
-    if (made.isBoolean) {
-      out.set(flags, 2)
-      out.set(missing, 2 + rows)
-    }
+    const flags = Array.from({ length: maskOutputs }, () => new Uint8Array(rows).fill(isClear ? 0 : 9))
+    const missing = new Uint8Array(flagged).fill(7)
+    const counts = out.subarray(0, counted)
+    const values = Array.from({ length: outputs }, (_, at) => out.subarray(counted + rows * at, counted + rows * (at + 1)))
+    const status = kernels.formulaColumns(made.program, rows, numbers, masks, values, flags, missing, counts, isClear)
+    for (const [at, column] of [...flags, missing].entries()) out.set(column, counted + valued + rows * at)
     return status
   }
-  run('formula programs', 1, size, call, () => ({ program: [...made.program], rows }))
+  run('formula programs', 1, counted + valued + 2 * flagged, call, () => ({ program: [...made.program], rows }))
 }

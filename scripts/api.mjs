@@ -9,6 +9,7 @@ const page = 'etc/hydra.api.md'
 const entries = {
   'hydra-profiler': 'dist/index.d.ts',
   'hydra-profiler/stats': 'dist/stats.d.ts',
+  'hydra-profiler/selector': 'dist/selector.d.ts',
   'hydra-profiler/formula': 'dist/formula.d.ts',
   'hydra-profiler/bench': 'dist/bench.d.ts',
   'hydra-profiler/bench/vitest': 'dist/bench-vitest.d.ts',

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// Prints docs/errors.md and src/errors/codes.ts from errors/catalog.json. `--check`: fails when what is committed differs.
+// Prints docs/errors.md and src/errors/codes.ts from errors/catalog.json, docs/grammar.md and docs/metrics.md from formula/. `--check`: fails when what is committed differs.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { argv, stderr } from 'node:process'
+import { grammarPage, metricsPage } from './formula-pages.mjs'
 
 const areas = {
   1: 'Input and configuration',
@@ -56,12 +57,18 @@ function renderTypes(catalog) {
   return `${head}\nexport interface MessageParameters {\n${rows.join('\n')}\n}\n`
 }
 
-const catalog = JSON.parse(readFileSync('errors/catalog.json', 'utf8'))
-const pages = { 'docs/errors.md': render(catalog), 'src/errors/codes.ts': renderTypes(catalog) }
+const read = (file) => JSON.parse(readFileSync(file, 'utf8'))
+const catalog = read('errors/catalog.json')
+const pages = {
+  'docs/errors.md': render(catalog),
+  'src/errors/codes.ts': renderTypes(catalog),
+  'docs/grammar.md': grammarPage(read('formula/grammar.json')),
+  'docs/metrics.md': metricsPage(read('formula/metrics.json')),
+}
 for (const [page, text] of Object.entries(pages)) {
   if (!argv.includes('--check')) writeFileSync(page, text)
   else if (readFileSync(page, 'utf8') !== text) {
-    stderr.write(`${page} differs from errors/catalog.json: run node scripts/docs.mjs and commit it\n`)
+    stderr.write(`${page} differs from what it is printed from: run node scripts/docs.mjs and commit it\n`)
     process.exitCode = 1
   }
 }

@@ -63,7 +63,31 @@ export type {
   WeightsFile,
 } from './weigh/index.ts'
 export { exportStudy, studySvg, type ExportFormat, type StudySvgOptions } from './report/index.ts'
-export { findBestHead, type BestHead, type BestMethod, type FindBestOptions } from './select/index.ts'
+export {
+  createSelector,
+  findBestHead,
+  restoreSelector,
+  type BestHead,
+  type BestMethod,
+  type FindBestOptions,
+} from './select/index.ts'
+export type {
+  CapacityOptions,
+  Decision,
+  DriftOptions,
+  EjectionOptions,
+  HeadExplanation,
+  Outcome as PickOutcome,
+  Pick,
+  PickOptions,
+  Selector,
+  SelectorExplanation,
+  SelectorHead,
+  SelectorHeads,
+  SelectorOptions,
+  SelectorPolicy,
+  SlowStartOptions,
+} from './select/index.ts'
 export { dashboardConfiguration, type DashboardConfiguration, type DashboardOptions } from './dashboard/index.ts'
 export { compareToBaseline, findChangePoints, fitTrend, type Trend, type TrendNote, type TrendOptions } from './engine/index.ts'
 export type { BaselineComparison, BaselineOptions, BaselineVerdict } from './engine/index.ts'
@@ -91,6 +115,26 @@ export type {
 export type { AnomalyEvent, AnomalyMethod } from './engine/index.ts'
 export { HydraError, isHydraError, onWarning } from './errors/index.ts'
 export type { ErrorCode, HydraErrorOptions, Severity, Where } from './errors/index.ts'
-export { compileFormula, parseFormula } from './formula/index.ts'
-export type { Formula, FormulaOptions, FormulaUse, FormulaValue, FormulaValues, FormulaVariable } from './formula/index.ts'
+export { compileFormula, compileFormulas, formulaFromJSON, parseFormula } from './formula/index.ts'
+export { headMetrics, rewardMetrics, runMetrics, type MetricCatalogue } from './formula/index.ts'
+export type {
+  Formula,
+  FormulaJson,
+  Stepper,
+  FormulaOptions,
+  FormulaUse,
+  FormulaValue,
+  FormulaValues,
+  FormulaVariable,
+} from './formula/index.ts'
+export type {
+  ColumnResult,
+  ColumnsOptions,
+  FormulaColumn,
+  FormulaColumns,
+  FormulaSet,
+  ManyColumnsOptions,
+} from './formula/index.ts'
+export type { BooleanColumn, EvaluateOptions, MarkedColumn, NumberColumn, SeriesColumn, StringColumn } from './formula/index.ts'
+export type { FormulaAnalysis, FormulaClause, FormulaExplanation, FormulaMissing } from './formula/index.ts'
 export type { FormulaFunction, FormulaType, FormulaUnit, FormulaVariableType, ParsedFormula } from './formula/index.ts'

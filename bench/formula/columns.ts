@@ -2,6 +2,7 @@
  * Formulas over columns against a fused loop made by `new Function`: S, M and A at 1e6, 4096 and 512 rows, both engines.
  * Run: node bench/run.mjs formula/columns [rounds, default 11]. Everybody allocates its output anew; the data have no NaN.
  * S is arithmetic, M has a logarithm and a root, A is an alert rule: once on random data, once where nothing fires.
+ * The same by numexpr, a peer in Python: bench/formula/columns_numexpr.py.
  * A figure is the median over the rounds of the ratio within a round, cases interleaved; CPU time, and the load is printed.
  */
 import { loadavg } from 'node:os'
@@ -93,13 +94,13 @@ function works(y: Yardstick, rows: number): Record<'loop' | 'native' | 'referenc
     ),
   )
   // The marks of missing rows and the counts are scratch, as in src/engine/formula/run.ts: only the output is new.
-  const [none, noBytes, counts] = [new Float64Array(0), new Uint8Array(0), new Float64Array(2)]
+  const counts = new Float64Array(2)
   const marks = new Uint8Array(y.isBoolean ? rows : 0)
   const run = (kernels: Kernels): Work => {
     return () => {
       const out = new Output(rows)
-      const [values, flags] = out instanceof Float64Array ? [out, noBytes] : [none, out]
-      const status = kernels.formulaColumns(program, rows, columns, noMasks, values, flags, marks, counts)
+      const [values, flags] = out instanceof Float64Array ? [[out], []] : [[], [out]]
+      const status = kernels.formulaColumns(program, rows, columns, noMasks, values, flags, marks, counts, true)
       if (status !== 0) throw new Error(`status ${status}`)
       return out
     }

@@ -53,6 +53,8 @@ function settingsOf(fields: Fields, at: KeyPath, { faults }: Source): Partial<Se
     if (fits(rule, value)) settings[key] = value
     else faults.refuse([...at, key], rule.expected, value)
   }
+  if (settings['policy'] !== undefined && settings['formula'] !== undefined)
+    faults.refuse([...at, 'formula'], 'left out where policy is given', settings['formula'])
   for (const key of ['timeout', 'budget'] as const) readDuration(settings, fields, key, at, faults)
   return settings
 }
@@ -114,9 +116,16 @@ async function studiesOf(studies: unknown, main: CheckedStudy, source: Source): 
     }
     checkKeys(fields, studyKeys, at, source)
     const { settings, job } = await studyOf(fields, at, source)
-    checked.set(name, { job, settings: { ...above, ...settings } })
+    checked.set(name, { job, settings: takenOver(above, settings) })
   }
   return checked
+}
+
+/** Of policy and formula the one that stands in the study itself. */
+function takenOver(above: Partial<Settings>, own: Partial<Settings>): Partial<Settings> {
+  if (own.policy === undefined && own.formula === undefined) return { ...above, ...own }
+  const rest = Object.entries(above).filter(([key]) => key !== 'policy' && key !== 'formula')
+  return { ...Object.fromEntries(rest), ...own }
 }
 
 /** A configuration checked. */

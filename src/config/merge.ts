@@ -78,6 +78,16 @@ const fileSettings = ({ main }: LoadedConfig, study: CheckedStudy): Partial<Sett
 
 const defined = (values: object): object => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
 
+const strength: Readonly<Record<OriginKind, number>> = { default: 0, file: 1, environment: 2, flag: 3 }
+
+/** A formula stands in place of a policy: the stronger one stays. */
+function chooseRule(settings: Partial<Record<SettingKey, unknown>>, origins: Map<SettingKey, Origin>): void {
+  const [formula, policy] = [origins.get('formula'), origins.get('policy')]
+  if (formula === undefined || policy === undefined || strength[formula.from] >= strength[policy.from]) return
+  delete settings['formula']
+  origins.delete('formula')
+}
+
 /**
  * The settings and the job of one study.
  *
@@ -107,5 +117,6 @@ export function mergeSettings(loaded: LoadedConfig, options: MergeOptions = {}):
       origins.set(key, originOf(from, key, loaded.file))
     }
   }
+  chooseRule(settings, origins)
   return { job: study.job, settings: settings as unknown as Settings, origins }
 }

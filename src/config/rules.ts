@@ -53,6 +53,7 @@ export const studyRules: ReadonlyMap<
   ['isolates', { expected: 'a whole number from 1 to 1000', schema: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)) }],
   ['memoryMb', { expected: 'a number of megabytes from 64 to 1000000', schema: v.pipe(v.number(), v.minValue(64), v.maxValue(1e6)) }],
   ['policy', { expected: `one of ${policies.join(', ')}`, schema: v.picklist(policies) }],
+  ['formula', { expected: 'the text of a formula', schema: text }],
   ['floor', { expected: 'a number from 0 to 1', schema: share }],
   ['temperature', { expected: 'a number above 0', schema: above0 }],
   ['price', { expected: 'the name of a metric', schema: text }],

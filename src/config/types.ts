@@ -60,6 +60,8 @@ export interface StudyConfig extends Pick<ProfileOptions, Measured> {
   /** Instead of budgetMs. */
   readonly budget?: DurationText
   readonly policy?: PolicyName
+  /** Instead of a policy: the score of a head, such as `success_rate ^ 2 / p95_ms`. */
+  readonly formula?: string
   readonly floor?: number
   readonly temperature?: number
   readonly price?: string
@@ -115,6 +117,8 @@ export interface Settings {
   /** That a head in an isolate may hold. */
   readonly memoryMb?: number
   readonly policy: PolicyName
+  /** In place of the policy: of the two, mergeSettings leaves the one that came from nearer to the command line. */
+  readonly formula?: string
   readonly floor?: number
   readonly temperature?: number
   readonly price?: string

@@ -36,7 +36,7 @@ const breakEven: Readonly<Record<EngineJob, number>> = {
   bootstrap: 1,
   correlate: 2,
   fleet: 2,
-  formula: 1024,
+  formula: 64,
 }
 
 const choices: readonly string[] = ['auto', 'native', 'reference']

@@ -27,24 +27,28 @@ const describe = (value: unknown): string => {
   return typeof kind === 'string' ? `a ${kind}` : `${show(value)} (${kindOf(value)})`
 }
 
-function refuseDetached(what: string, buffer: ArrayBufferLike): void {
-  try {
-    new Uint8Array(buffer)
-  } catch {
-    refuse(what, 'one whose buffer was detached')
-  }
-}
+const detached = 'one whose buffer was detached'
 
 /** True when a kernel may read the memory in place: nobody can shrink it or write to it meanwhile. */
 const isStill = (buffer: ArrayBufferLike): boolean =>
   !types.isSharedArrayBuffer(buffer) && (buffer as { resizable?: boolean }).resizable !== true
 
-type Kind = typeof Float64Array | typeof Uint32Array
+type Kind = typeof Float64Array | typeof Uint32Array | typeof Uint8Array
 
-function still<T extends Kind>(Type: T, value: unknown, what: string): InstanceType<T> {
+function isDetached(buffer: ArrayBufferLike): boolean {
+  try {
+    new Uint8Array(buffer)
+    return false
+  } catch {
+    return true
+  }
+}
+
+/** The memory of a typed array of its own kind, as a plain array of this realm; a copy where others could change it; undefined when detached. */
+export function stillArray<T extends Kind>(Type: T, value: unknown): InstanceType<T> | undefined {
   const buffer = bufferOf.call(value)
   const length = lengthOf.call(value)
-  if (length === 0) refuseDetached(what, buffer)
+  if (length === 0 && isDetached(buffer)) return undefined
   const proto: unknown = Object.getPrototypeOf(value)
   if (isStill(buffer)) {
     const plain = proto === Type.prototype && !Object.hasOwn(value as object, 'length')
@@ -54,6 +58,9 @@ function still<T extends Kind>(Type: T, value: unknown, what: string): InstanceT
   Type.prototype.set.call(copy, value as Float64Array)
   return copy as InstanceType<T>
 }
+
+const still = <T extends Kind>(Type: T, value: unknown, what: string): InstanceType<T> =>
+  stillArray(Type, value) ?? refuse(what, detached)
 
 /** Copies a list of numbers; a hole or anything that is not a number is refused by its place. */
 function copyNumbers(list: readonly unknown[], what: string): Float64Array {
@@ -87,12 +94,12 @@ export function sampleAt(value: unknown, what: string): Float64Array {
  */
 export function sampleToCopy(value: unknown, what: string, index: number): Float64Array {
   if (typedKind(value) !== 'Float64Array') return sampleAt(value, `${what}[${index}]`)
-  if (lengthOf.call(value) === 0) refuseDetached(`${what}[${index}]`, bufferOf.call(value))
+  if (lengthOf.call(value) === 0 && isDetached(bufferOf.call(value))) refuse(`${what}[${index}]`, detached)
   return value as Float64Array
 }
 
 /** The true length, whatever a subclass claims. */
-export const trueLength = (sample: Float64Array): number => lengthOf.call(sample)
+export const trueLength = (sample: object): number => lengthOf.call(sample)
 
 /**
  * Offsets of groups: length + 1 ascending places in a column of `size` values.

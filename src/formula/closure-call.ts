@@ -1,31 +1,50 @@
 /** Closures of calls: the functions of the language, those of series, those of the user. */
 import type { Node } from '../reference/formula/ast.ts'
 import { literalValue } from '../reference/formula/check-number.ts'
-import { clamp, sigmoid } from '../reference/formula/compound.ts'
-import { max as most, min as least, power, round as roundTo, sign as signOf } from '../reference/formula/scalar.ts'
+import { clamp, logarithm, sigmoid } from '../reference/formula/compound.ts'
+import { atan2, hypot, max as most, min as least, power, round as roundTo, sign as signOf } from '../reference/formula/scalar.ts'
 import { seriesFigure, seriesQuantile } from '../reference/formula/series.ts'
-import { exp, expm1, log, log1p } from '../reference/math/index.ts'
+import { acos, acosh, asin, asinh, atan, atanh, cbrt, cos, cosh, exp, expm1, log, log10, log1p, log2, sin, sinh, tan, tanh } from '../reference/math/index.ts' // prettier-ignore
 import type { Closures, NumberOf, Run, TextOf, TruthOf } from './closure.ts'
 import { choose, coalesce, isMissing } from './closure-logic.ts'
 import { userCall } from './user-function.ts'
 
+/** Of one number, one step of the machine: closures of their own, which are compiled into those that call them, `sqrt(abs(x))` too. */
+const steps: Readonly<Record<string, (a: NumberOf) => NumberOf>> = {
+  abs: (a) => (slots) => Math.abs(a(slots)),
+  floor: (a) => (slots) => Math.floor(a(slots)),
+  ceil: (a) => (slots) => Math.ceil(a(slots)),
+  trunc: (a) => (slots) => Math.trunc(a(slots)),
+  sqrt: (a) => (slots) => Math.sqrt(a(slots)),
+}
+
 /** Of one number. */
 const unary: Readonly<Record<string, (x: number) => number>> = {
-  abs: (x) => Math.abs(x),
   sign: signOf,
-  floor: (x) => Math.floor(x),
-  ceil: (x) => Math.ceil(x),
-  trunc: (x) => Math.trunc(x),
-  sqrt: (x) => Math.sqrt(x),
   exp,
   ln: log,
   log1p,
   expm1,
+  log2,
+  log10,
+  cbrt,
   sigmoid,
+  sin,
+  cos,
+  tan,
+  asin,
+  acos,
+  atan,
+  sinh,
+  cosh,
+  tanh,
+  asinh,
+  acosh,
+  atanh,
 }
 
 /** The first argument folded with the others, from the left. */
-const foldedPairs: Readonly<Record<string, (a: number, b: number) => number>> = { min: least, max: most }
+const foldedPairs: Readonly<Record<string, (a: number, b: number) => number>> = { min: least, max: most, hypot }
 
 const textPairs: Readonly<Record<string, (a: string, b: string) => boolean>> = {
   starts_with: (a, b) => a.startsWith(b),
@@ -33,18 +52,29 @@ const textPairs: Readonly<Record<string, (a: string, b: string) => boolean>> = {
   contains: (a, b) => a.includes(b),
 }
 
-function scalarCall(closures: Closures, { text, items }: Node): NumberOf {
+/** `name` is that of the grammar, which look-ups find at once. */
+function scalarCall(closures: Closures, { items }: Node, text: string): NumberOf {
   const numbers = items.map((item) => closures.number(item))
   const [a, b, c] = numbers as [NumberOf, NumberOf, NumberOf]
+  const step = steps[text]
+  if (step !== undefined) return step(a)
   const single = unary[text]
   if (single !== undefined) return (slots) => single(a(slots))
+  if (text === 'hypot' && numbers.length === 1) return (slots) => Math.abs(a(slots))
   const pair = foldedPairs[text]
   if (pair !== undefined && numbers.length === 2) return (slots) => pair(a(slots), b(slots))
   if (pair !== undefined) return (slots) => numbers.slice(1).reduce((left, next) => pair(left, next(slots)), a(slots))
+  if (text === 'atan2') return (slots) => atan2(a(slots), b(slots))
+  if (text === 'log') return logarithmCall(closures, items, a, b)
   if (text === 'pow') return (slots) => power(a(slots), b(slots))
   if (text === 'clamp') return (slots) => clamp(a(slots), b(slots), c(slots))
   const digits = items.length < 2 ? 0 : literalValue(closures.checked, items[1]!)!
   return (slots) => roundTo(a(slots), digits)
+}
+
+function logarithmCall(closures: Closures, items: readonly number[], a: NumberOf, b: NumberOf): NumberOf {
+  const of = logarithm(literalValue(closures.checked, items[1]!))
+  return (slots) => of(a(slots), b(slots))
 }
 
 function approx(closures: Closures, { items }: Node): TruthOf {
@@ -89,5 +119,5 @@ export function callOf(closures: Closures, node: Node, at: number): Run | undefi
   if (own !== undefined) return userCall(node.text, own, node.items.map((item, i) => closures.ofType(item, entry.arguments[i]!)), entry) // prettier-ignore
   if (entry.kind === 'choice') return choiceCall(closures, node, at)
   if (entry.kind === 'string') return textCall(closures, node)
-  return entry.kind === 'series' ? seriesCall(closures, node) : scalarCall(closures, node)
+  return entry.kind === 'series' ? seriesCall(closures, node) : scalarCall(closures, node, entry.name)
 }

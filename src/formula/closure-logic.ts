@@ -1,7 +1,29 @@
-/** Closures of and, or, not (Kleene), `? :` and `??`. A side that cannot change the result is not evaluated. */
+/**
+ * Closures of and, or, not (Kleene), `? :` and `??`. A side that cannot change the result is not evaluated.
+ * `and` is the least of its items, `or` the most. Two and three items are called by name, so that each can be compiled into the closure.
+ */
 import type { NumberOf, Run, TextOf, TruthOf } from './closure.ts'
 
 export function every(items: readonly TruthOf[]): TruthOf {
+  const [a, b, c] = items as [TruthOf, TruthOf, TruthOf]
+  if (items.length === 2) {
+    return (slots) => {
+      const x = a(slots)
+      if (x === 0) return 0
+      const y = b(slots)
+      return y < x ? y : x
+    }
+  }
+  if (items.length === 3) {
+    return (slots) => {
+      const x = a(slots)
+      if (x === 0) return 0
+      const y = b(slots)
+      if (y === 0) return 0
+      const z = c(slots)
+      return z === 0 ? 0 : x === 2 && y === 2 ? z : 1
+    }
+  }
   return (slots) => {
     let result: 0 | 1 | 2 = 2
     for (const item of items) {
@@ -14,6 +36,25 @@ export function every(items: readonly TruthOf[]): TruthOf {
 }
 
 export function some(items: readonly TruthOf[]): TruthOf {
+  const [a, b, c] = items as [TruthOf, TruthOf, TruthOf]
+  if (items.length === 2) {
+    return (slots) => {
+      const x = a(slots)
+      if (x === 2) return 2
+      const y = b(slots)
+      return y > x ? y : x
+    }
+  }
+  if (items.length === 3) {
+    return (slots) => {
+      const x = a(slots)
+      if (x === 2) return 2
+      const y = b(slots)
+      if (y === 2) return 2
+      const z = c(slots)
+      return z === 2 ? 2 : x === 0 && y === 0 ? z : 1
+    }
+  }
   return (slots) => {
     let result: 0 | 1 | 2 = 0
     for (const item of items) {
@@ -33,11 +74,12 @@ export const negate =
 /** What stands for no value in a type. */
 const noneOf = (type: string): number | undefined => (type === 'boolean' ? 1 : type === 'string' ? undefined : NaN)
 
-export function choose(condition: TruthOf, [yes, no]: readonly Run[], type: string): Run {
+export function choose(condition: TruthOf, choices: readonly Run[], type: string): Run {
+  const [yes, no] = choices as [Run, Run]
   const none = noneOf(type)
   const run = (slots: Parameters<Run>[0]): unknown => {
     const value = condition(slots)
-    return value === 2 ? yes!(slots) : value === 0 ? no!(slots) : none
+    return value === 2 ? yes(slots) : value === 0 ? no(slots) : none
   }
   return run as Run
 }
@@ -45,6 +87,12 @@ export function choose(condition: TruthOf, [yes, no]: readonly Run[], type: stri
 /** The first that has a value. */
 export function coalesce(items: readonly Run[], type: string): Run {
   const none = noneOf(type)
+  const [a, b] = items as [Run, Run]
+  const either = (slots: Parameters<Run>[0]): unknown => {
+    const value = a(slots)
+    return value === value && value !== none ? value : b(slots)
+  }
+  if (items.length === 2) return either as Run
   const run = (slots: Parameters<Run>[0]): unknown => {
     for (const item of items) {
       const value = item(slots)

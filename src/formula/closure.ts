@@ -4,14 +4,15 @@
  * With `fold`, numbers of literals alone are computed here, by the very functions that would run later.
  */
 import type { Node } from '../reference/formula/ast.ts'
+import { literalValue } from '../reference/formula/check-number.ts'
 import type { Checked } from '../reference/formula/checked.ts'
 import { constants } from '../reference/formula/grammar.ts'
-import { convert } from '../reference/formula/unit.ts'
+import { convert, type Conversion } from '../reference/formula/unit.ts'
 import { callOf } from './closure-call.ts'
 import { compareNumbers, compareOthers, membership } from './closure-compare.ts'
 import { power, product, sign, sum } from './closure-number.ts'
 import { choose, coalesce, every, negate, some } from './closure-logic.ts'
-import type { Slot, Slots } from './slots.ts'
+import type { Slots } from './slots.ts'
 import type { FormulaFunction } from './types.ts'
 
 export type NumberOf = (slots: Slots) => number
@@ -21,6 +22,7 @@ export type TextOf = (slots: Slots) => string | undefined
 export type SeriesOf = (slots: Slots) => Float64Array
 export type Run = NumberOf | TruthOf | TextOf | SeriesOf
 
+const noSlots: Slots = { numbers: new Float64Array(0), others: [] }
 const nothing: NumberOf = () => NaN
 const unknown: TruthOf = () => 1
 const noText: TextOf = () => undefined
@@ -31,12 +33,10 @@ export class Closures {
   readonly functions: ReadonlyMap<string, FormulaFunction>
   readonly runs: (Run | undefined)[] = []
   readonly pure: boolean[] = []
-  readonly places: ReadonlyMap<string, number>
 
   constructor(checked: Checked, functions: ReadonlyMap<string, FormulaFunction>) {
     this.checked = checked
     this.functions = functions
-    this.places = new Map([...checked.variables.keys()].map((name, i) => [name, i]))
   }
 
   number(at: number): NumberOf {
@@ -51,6 +51,14 @@ export class Closures {
     return (this.runs[at] as TextOf | undefined) ?? noText
   }
 
+  numbers(items: readonly number[]): NumberOf[] {
+    return items.map((item) => this.number(item))
+  }
+
+  truths(items: readonly number[]): TruthOf[] {
+    return items.map((item) => this.truth(item))
+  }
+
   series(at: number): SeriesOf {
     return this.runs[at] as SeriesOf
   }
@@ -62,11 +70,13 @@ export class Closures {
   }
 }
 
-function variable(closures: Closures, name: string): Run {
-  const place = closures.places.get(name)
-  if (place === undefined) return constant(constants.get(name)!)
-  const read: (slots: Slots) => Slot = (slots) => slots[place]
-  return read as Run
+function read(closures: Closures, name: string): Run {
+  const variable = closures.checked.variables.get(name)
+  if (variable === undefined) return constant(constants.get(name)!)
+  const { place, type } = variable
+  if (type === 'number' || type === 'boolean') return (slots) => slots.numbers[place]!
+  const other: (slots: Slots) => unknown = (slots) => slots.others[place]
+  return other as Run
 }
 
 const constant =
@@ -90,47 +100,56 @@ function within(closures: Closures, { items }: Node): TruthOf {
 function make(closures: Closures, node: Node, at: number): Run | undefined {
   const { kind, items, value, text, operators } = node
   const type = closures.checked.types[at]!
-  const numbers = (): NumberOf[] => items.map((item) => closures.number(item))
-  const truths = (): TruthOf[] => items.map((item) => closures.truth(item))
   if (type === 'missing' || kind === 'error' || kind === 'missing') return undefined
   if (kind === 'number') return constant(value)
   if (kind === 'boolean') return value === 1 ? () => 2 : () => 0
   if (kind === 'string') return () => text
-  if (kind === 'name') return variable(closures, text)
-  if (kind === 'sum') return sum(numbers(), operators)
-  if (kind === 'product') return product(numbers(), operators)
-  if (kind === 'power') return power(numbers())
+  if (kind === 'name') return read(closures, text)
+  if (kind === 'sum') return sum(closures.numbers(items), operators)
+  if (kind === 'product') return product(closures.numbers(items), operators)
+  if (kind === 'power')
+    return power(closures.number(items[0]!), closures.number(items[1]!), literalValue(closures.checked, items[1]!))
   if (kind === 'sign') return sign(text, closures.number(items[0]!))
   if (kind === 'compare') return compare(closures, node)
   if (kind === 'in') return within(closures, node)
-  if (kind === 'and') return every(truths())
-  if (kind === 'or') return some(truths())
+  if (kind === 'and') return every(closures.truths(items))
+  if (kind === 'or') return some(closures.truths(items))
   if (kind === 'not' || kind === 'negation') return negate(closures.truth(items[0]!))
   if (kind === 'conditional') return choose(closures.truth(items[0]!), items.slice(1).map((item) => closures.ofType(item, type)), type) // prettier-ignore
   if (kind === 'coalesce') return coalesce(items.map((item) => closures.ofType(item, type)), type) // prettier-ignore
   return callOf(closures, node, at)
 }
 
-const arithmetic: ReadonlySet<string> = new Set(['number', 'name', 'sum', 'product', 'power', 'sign', 'call'])
+const isArithmetic = (kind: string): boolean =>
+  kind === 'sum' || kind === 'product' || kind === 'power' || kind === 'sign' || kind === 'call'
 
 /** Whether the value of a node is the same for all data: arithmetic of literals, with functions of the language. */
-function isPure(closures: Closures, at: number): boolean {
-  const { kind, text, items } = closures.checked.node(at)
-  if (!arithmetic.has(kind) || (kind === 'name' && closures.places.has(text))) return false
-  const isOwn = kind === 'call' && (closures.checked.entries[at]?.kind !== 'scalar' || closures.functions.has(text))
-  return !isOwn && closures.checked.types[at] === 'number' && items.every((item) => closures.pure[item])
+function isPure(closures: Closures, at: number, { kind, text, items }: Node): boolean {
+  const { checked, pure } = closures
+  if (kind === 'number') return true
+  if (kind === 'name') return checked.types[at] === 'number' && !checked.variables.has(text)
+  if (!isArithmetic(kind) || checked.types[at] !== 'number') return false
+  if (kind === 'call' && (checked.entries[at]?.kind !== 'scalar' || closures.functions.has(text))) return false
+  for (const item of items) if (!pure[item]!) return false
+  return true
 }
 
 export function closuresOf(checked: Checked, functions: ReadonlyMap<string, FormulaFunction>, fold: boolean): Closures {
   const closures = new Closures(checked, functions)
-  checked.ast.nodes.forEach((node, at) => {
+  const { pure, runs } = closures
+  for (let at = 0; at < checked.ast.nodes.length; at += 1) {
+    const node = checked.ast.nodes[at]!
     const made = make(closures, node, at)
     const step = checked.conversions[at]
-    const run: Run | undefined =
-      step === undefined || made === undefined ? made : (slots) => convert((made as NumberOf)(slots), step)
-    const pure = fold && run !== undefined && isPure(closures, at)
-    closures.pure.push(pure)
-    closures.runs.push(pure ? constant((run as NumberOf)([])) : run)
-  })
+    const run: Run | undefined = step === undefined || made === undefined ? made : converted(made as NumberOf, step)
+    pure.push(fold && run !== undefined && isPure(closures, at, node))
+    const isFolded = pure[at]! && (step !== undefined || node.items.length > 0)
+    runs.push(isFolded ? constant((run as NumberOf)(noSlots)) : run)
+  }
   return closures
 }
+
+const converted =
+  (run: NumberOf, step: Conversion): NumberOf =>
+  (slots) =>
+    convert(run(slots), step)

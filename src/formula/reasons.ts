@@ -54,11 +54,11 @@ export const reasons: Readonly<Record<string, Sentence>> = {
   'argument-count': { what: '{0} takes {1} arguments, got {2}', hint: 'Give {0} {1} arguments.' },
   'log-without-base': {
     what: 'log(x) means ln in some languages and base 10 in others',
-    hint: 'Write ln(x), or ln(x) / ln(10).',
+    hint: 'Write ln(x), log10(x), or log(x, base).',
   },
   'window-outside-columns': {
     what: '{0} needs rows in order, which one row has not',
-    hint: 'Compute it before, and pass it as a variable.',
+    hint: 'Use rule.start() and push the rows in their order, or compute it before and pass it as a variable.',
   },
   'arithmetic-type': {
     what: 'arithmetic needs numbers, got a {0}',
@@ -73,6 +73,8 @@ export const reasons: Readonly<Record<string, Sentence>> = {
   'choice-type': { what: 'choices must have one type, got a {1} and a {0}', hint: 'Give all choices one type.' },
   'argument-type': { what: 'the argument must be a {1}, got a {0}', hint: 'Pass a {1} there.' },
   digits: { what: 'the digits of round must be a whole literal from -15 to 15', hint: 'Write round(x, 2).' },
+  rows: { what: 'the rows must be a whole literal from 1 to 1000000', hint: 'Write mean_of(x, 10) for the last 10 rows.' },
+  weight: { what: 'the weight must be a literal above 0, at most 1', hint: 'Write ewma(x, 0.2): the newest row counts a fifth.' },
   'series-operand': {
     what: 'a series stands where one value was expected',
     hint: 'Take a figure of it: mean(s), p95(s), count(s).',
@@ -90,5 +92,9 @@ export const reasons: Readonly<Record<string, Sentence>> = {
   'computed-equality': { what: 'equality of a computed number is exact', hint: 'Write approx(a, b, tolerance).' },
   division: { what: 'a division by 0 can lose the value', hint: 'Declare a min above 0, or give a default: a / b ?? 0.' },
   'partly-undefined': { what: '{0} has no value below {1}', hint: 'Declare a min, or give a default: {0}(x) ?? 0.' },
+  'partly-undefined-above': { what: '{0} has no value above {1}', hint: 'Declare a max, or give a default: {0}(x) ?? 0.' },
+  'never-fires': { what: 'the rule never fires: {0}', hint: 'Change a threshold, or the declared bounds of a variable.' },
+  'always-fires': { what: 'the rule always fires: {0}', hint: 'Change a threshold, or the declared bounds of a variable.' },
+  'no-derivative': { what: '{0} has no derivative', hint: '{1}' },
   'wrong-result': { what: 'the formula is a {0}, not a {1}', hint: 'Write a formula whose value is a {1}.' },
 }

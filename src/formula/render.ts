@@ -5,7 +5,7 @@ import { placeOf } from './place.ts'
 import { reasons } from './reasons.ts'
 
 /** Numbers whose message is a sentence and a place. */
-type FaultNumber = Extract<ErrorNumber, '2001' | '2002' | '2003' | '2004' | '2005' | '2008' | '2009' | '2010' | '2011' | '2012' | '2013' | '2053' | '2054' | '2055' | '2056'> // prettier-ignore
+type FaultNumber = Extract<ErrorNumber, '2001' | '2002' | '2003' | '2004' | '2005' | '2008' | '2009' | '2010' | '2011' | '2012' | '2013' | '2014' | '2051' | '2052' | '2053' | '2054' | '2055' | '2056'> // prettier-ignore
 
 const longestValue = 60
 const clip = (text: string): string => visible(text.length > longestValue ? `${text.slice(0, longestValue)}…` : text)

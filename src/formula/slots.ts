@@ -1,14 +1,19 @@
 /**
  * The values of one evaluation: each variable is read once, checked, and put in a slot; nothing is called or converted.
- * Slots hold a number (NaN: no value), a truth (0 false, 1 no value, 2 true), a text or undefined, a column of finite numbers.
+ * Slots of numbers hold a number (NaN: no value) or a truth (0 false, 1 no value, 2 true), the others a text or undefined, a column of finite numbers.
  * Own keys only where Object.prototype has the name; absent, null and undefined are no value.
  */
 import { describeThrown, hydraError, isHydraError, kindOf, show, type HydraError } from '../errors/index.ts'
 import type { UsedVariable } from '../reference/formula/checked.ts'
 import type { FormulaValues } from './types.ts'
 
-export type Slot = number | string | Float64Array | undefined
-export type Slots = Slot[]
+/** By the place of the variable, in order of first use; plain doubles apart, so that none is boxed. */
+export interface Slots {
+  readonly numbers: Float64Array
+  readonly others: (string | Float64Array | undefined)[]
+}
+
+export const emptySlots = (count: number): Slots => ({ numbers: new Float64Array(count), others: [] })
 
 const expectedOf = { number: 'a number', boolean: 'true or false', string: 'a string', series: 'a Float64Array or an array of numbers' } // prettier-ignore
 
@@ -18,7 +23,8 @@ function refused({ name, type }: UsedVariable, value: unknown): HydraError {
 }
 
 /** A getter or proxy that throws, in the words of the one error. */
-function unreadable({ name, type }: UsedVariable, cause: unknown): HydraError {
+export function unreadable({ name, type }: UsedVariable, cause: unknown): HydraError {
+  if (isHydraError(cause)) return cause
   const params = { name, expected: expectedOf[type], got: describeThrown(cause), type: 'thrown when it was read' }
   return hydraError('2006', params, { where: { option: name }, cause })
 }
@@ -36,50 +42,70 @@ function finiteAt(variable: UsedVariable, list: ArrayLike<unknown>): Float64Arra
   return column.subarray(0, count)
 }
 
-function slotOf(variable: UsedVariable, value: unknown): Slot {
-  const { type } = variable
-  if (type === 'number') {
+/** The slot of a number or a truth. @throws HYD-2006 */
+export function numberOf(variable: UsedVariable, value: unknown): number {
+  const isMissing = value === undefined || value === null || value !== value
+  if (variable.type === 'number') {
     if (typeof value === 'number') return value
-    if (value === undefined || value === null) return NaN
-  } else if (type === 'boolean') {
-    if (typeof value === 'boolean') return value ? 2 : 0
-    if (value === undefined || value === null || value !== value) return 1
-  } else if (value === undefined || value === null || value !== value) return type === 'series' ? new Float64Array(0) : undefined
-  else if (type === 'string' && typeof value === 'string') return value
-  else if (type === 'series' && (Array.isArray(value) || value instanceof Float64Array)) return finiteAt(variable, value)
+    if (isMissing) return NaN
+  } else if (isMissing) return 1
+  else if (typeof value === 'boolean') return value ? 2 : 0
   throw refused(variable, value)
 }
 
-/** Reads a row into slots; how each variable is read is decided once, not at every evaluation. */
+function otherOf(variable: UsedVariable, value: unknown): string | Float64Array | undefined {
+  const isText = variable.type === 'string'
+  if (value === undefined || value === null || value !== value) return isText ? undefined : new Float64Array(0)
+  if (isText && typeof value === 'string') return value
+  if (!isText && (Array.isArray(value) || value instanceof Float64Array)) return finiteAt(variable, value)
+  throw refused(variable, value)
+}
+
+const isNumeric = ({ type }: UsedVariable): boolean => type === 'number' || type === 'boolean'
+/** Decided once: such a name would be found on every object. */
+const isInherited = ({ name }: UsedVariable): boolean => name in Object.prototype
+
+/** Reads rows into slots. */
 export class Reader {
-  readonly #variables: readonly UsedVariable[]
+  readonly variables: readonly UsedVariable[]
   readonly #names: readonly string[]
-  readonly #isNumber: readonly boolean[]
   readonly #isInherited: readonly boolean[]
-  /** Copied for each row: a list of numbers alone stays one of plain doubles. */
-  readonly #blank: Slots
+  /** Whether an object without them has one of the names. */
+  readonly inherits: boolean
+  /** Whether all are numbers whose names no object inherits. */
+  readonly #isSimple: boolean
 
   constructor(variables: readonly UsedVariable[]) {
-    this.#variables = variables
+    this.variables = variables
     this.#names = variables.map(({ name }) => name)
-    this.#isNumber = variables.map(({ type }) => type === 'number')
-    this.#isInherited = variables.map(({ name }) => name in Object.prototype)
-    this.#blank = variables.map(() => 0.5)
+    this.#isInherited = variables.map(isInherited)
+    this.inherits = this.#isInherited.includes(true)
+    this.#isSimple = !this.inherits && variables.every(({ type }) => type === 'number')
   }
 
-  read(values: FormulaValues): Slots {
-    const slots = this.#blank.slice()
+  read(values: FormulaValues, slots: Slots = emptySlots(this.variables.length)): Slots {
+    const { variables } = this
+    const { numbers } = slots
     const names = this.#names
     let i = 0
     try {
-      for (; i < names.length; i += 1) {
-        const value = this.#isInherited[i]! && !Object.hasOwn(values, names[i]!) ? undefined : values[names[i]!]
-        slots[i] = typeof value === 'number' && this.#isNumber[i]! ? value : slotOf(this.#variables[i]!, value)
-      }
+      if (this.#isSimple) {
+        for (; i < names.length; i += 1) {
+          const value = values[names[i]!]
+          numbers[i] = typeof value === 'number' ? value : numberOf(variables[i]!, value)
+        }
+      } else for (; i < names.length; i += 1) this.#readOne(i, values, slots)
     } catch (cause) {
-      throw isHydraError(cause) ? cause : unreadable(this.#variables[i]!, cause)
+      throw unreadable(variables[i]!, cause)
     }
     return slots
+  }
+
+  #readOne(i: number, values: FormulaValues, { numbers, others }: Slots): void {
+    const variable = this.variables[i]!
+    const value = this.#isInherited[i]! && !Object.hasOwn(values, variable.name) ? undefined : values[variable.name]
+    if (isNumeric(variable)) numbers[i] = numberOf(variable, value)
+    else others[i] = otherOf(variable, value)
   }
 }
 

@@ -42,3 +42,23 @@ export function userCall(name: string, { call }: FormulaFunction, items: readonl
   }
   return run as Run
 }
+
+/** The slopes of a function of the user by its arguments: one number an argument, or one for one argument. */
+export function userSlopes(
+  name: string,
+  functions: ReadonlyMap<string, FormulaFunction>,
+  entry: FunctionEntry,
+  args: readonly unknown[],
+): readonly number[] {
+  const { derivative } = functions.get(name)!
+  const given = args.map((arg, i) => outward(arg, entry.arguments[i]!))
+  let slopes: unknown
+  try {
+    slopes = (derivative as (...values: readonly unknown[]) => unknown)(...given)
+  } catch (cause) {
+    throw failed(name, 'number', `its derivative threw ${describeThrown(cause)}`, cause)
+  }
+  const list = typeof slopes === 'number' ? [slopes] : slopes
+  if (Array.isArray(list) && list.length === args.length && list.every((slope) => typeof slope === 'number')) return list
+  throw failed(name, 'number', `its derivative returned ${show(slopes)}`)
+}

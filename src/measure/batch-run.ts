@@ -11,7 +11,9 @@ import type { HeadRun, Visit } from './head-run.ts'
 import { TrialContext } from './trial/context.ts'
 import type { BatchEnd, Link } from './trial/lane.ts'
 import type { Readings } from './trial/chain.ts'
-import type { Ended } from './trial/ended.ts'
+import { howOf } from './trial/batch-end.ts'
+import type { Ended, How } from './trial/ended.ts'
+import { figurePlaces, figuresOfTrial } from './trial/figures.ts'
 import type { Soon } from './trial/oracle.ts'
 import { failureOf } from './trial/outcome.ts'
 import { judgeOutput, trialOf, type TrialResult } from './trial/run.ts'
@@ -55,10 +57,31 @@ function judgedBy(head: HeadRun, ended: Ended, { scope, rounds }: Link, output: 
   return judgement instanceof Promise ? judgement.then((known) => trialOf(ended, known)) : trialOf(ended, judgement)
 }
 
+/** The trial that is taken down at the moment: one at a time, and nobody keeps it. */
+const row = new Float64Array(figuresOfTrial)
+
+const known = (figure: number): number | undefined => (figure === figure ? figure : undefined)
+
+/** What the row says, as the end of a call. */
+function endedOf([how, value]: readonly [How, unknown]): Ended {
+  const at = (figure: keyof typeof figurePlaces): number => row[figurePlaces[figure]]!
+  return {
+    how,
+    value,
+    wallMs: at('wallMs'),
+    cpuMs: known(at('cpuMs')),
+    span: { fromMs: at('fromMs'), toMs: at('toMs'), calls: at('calls') },
+    heapBytes: known(at('heapBytes')),
+    switches: known(at('switches')),
+    faults: known(at('faults')),
+  }
+}
+
 /** A trial of the last answer of a link: judged only where there is a judge, since each costs as much as a short call. */
 function judged(head: HeadRun, link: Link, end: BatchEnd, readings: Readings, at: number): Soon<TrialResult> {
   const limitMs = head.plan.timeoutMs
-  const ended = head.chained!.endedOf(end, readings, at, limitMs)
+  const tookMs = head.chained!.fill(row, end, readings, at)
+  const ended = endedOf(howOf(end, tookMs, limitMs))
   const failure = failureOf(ended, head.plan.kind, { head: head.name, trial: head.trials }, limitMs)
   if (failure !== undefined) return trialOf(ended, failure)
   const { judgement } = end
@@ -111,12 +134,26 @@ function takeTrial(head: HeadRun, link: Link, end: BatchEnd, visit: Visit, trial
   head.take(trial, visit)
 }
 
+/**
+ * Takes down a trial of which there is nothing to tell but its figures: it came back in time, and nobody judges it. So are most.
+ *
+ * @returns whether it is one
+ */
+function takePlain(head: HeadRun, end: BatchEnd, readings: Readings, at: number, visit: Visit): boolean {
+  const { chained, shared, plan } = head
+  if (end.isWhole !== true || end.judgement !== undefined || chained === undefined) return false
+  if (shared.taken !== undefined || isJudged(head)) return false
+  if (chained.fill(row, end, readings, at) > plan.timeoutMs) return false
+  head.takeRow(row, visit)
+  return true
+}
+
 const isLater = ({ isWhole = false, thrown, exit, isBlocked = false }: BatchEnd): boolean =>
   !isWhole && thrown === undefined && exit === undefined && !isBlocked
 
 /** Takes down link `at` of a chain; a promise where somebody is to be waited for. */
 export function takeLink(head: HeadRun, link: Link, end: BatchEnd, readings: Readings, at: number, visit: Visit): Soon<void> {
-  if (head.dropped) return
+  if (head.dropped || takePlain(head, end, readings, at, visit)) return
   if (head.chained === undefined) return measureAlone(head, visit)
   if (isLater(end)) return answeredLater(head, end, visit)
   const trial = judged(head, link, end, readings, at)

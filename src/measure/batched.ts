@@ -4,17 +4,17 @@
  * The time of an empty loop of the same shape is taken off, where it was found to matter: below 100 ns a call.
  */
 import { usagePlaces } from '../engine/index.ts'
-import { howOf, isWhole } from './trial/batch-end.ts'
+import { isWhole } from './trial/batch-end.ts'
 import type { Chained, Load } from './chained.ts'
-import type { Ended } from './trial/ended.ts'
 import type { Readings } from './trial/chain.ts'
 import { calibrate, clampCalls, type Calibrated } from './trial/calibrate.ts'
-import { allFigures, type Clock } from './trial/clock.ts'
+import { leanFigures, type Clock } from './trial/clock.ts'
+import { figurePlaces } from './trial/figures.ts'
 import { Lane, timeBatch, type BatchEnd, type Link } from './trial/lane.ts'
 import type { Run } from './trial/loop.ts'
 import { warmUntilSteady } from './warm-steady.ts'
 
-const { wallMs, threadCpuMs, involuntarySwitches, pageFaults } = usagePlaces
+const { wallMs, threadCpuMs } = usagePlaces
 
 /** Heads whose call takes longer are called from a loop that was compiled before. */
 const trainedMs = 4e-4
@@ -48,7 +48,7 @@ export function grow(batches: Growing, input: number): boolean {
 export class Batched implements Chained {
   readonly #lane: Lane
   readonly #clock: Clock
-  readonly #row = new Float64Array(allFigures)
+  readonly #row = new Float64Array(leanFigures)
   /** By place of the input. */
   readonly #calls: number[] = []
   /** ms a call that belong to the loop. */
@@ -165,28 +165,22 @@ export class Batched implements Chained {
     return this.#lane.link(value, clampCalls(this.callsOf(input) * scale), scope, context)
   }
 
-  /** What batch `at` of a chain says of one call. */
-  endedOf(end: BatchEnd, readings: Readings, at: number, limitMs: number): Ended {
-    const took = readings.grown(at, wallMs) ?? 0
-    const [how, value] = howOf(end, took, limitMs)
-    const each = (total: number | undefined): number | undefined => (total === undefined ? undefined : total / end.calls)
-    const time = (total: number | undefined): number | undefined =>
-      total === undefined ? undefined : this.#net(total, end.calls)
-    return {
-      how,
-      value,
-      wallMs: time(took) ?? 0,
-      cpuMs: time(readings.grown(at, threadCpuMs)),
-      span: readings.span(at, end.calls),
-      heapBytes: each(readings.heapGrown(at)),
-      switches: each(readings.grown(at, involuntarySwitches)),
-      faults: each(readings.grown(at, pageFaults)),
-    }
+  /** What batch `at` of a chain says of one call. @returns what it took in all */
+  fill(row: Float64Array, { calls }: BatchEnd, readings: Readings, at: number): number {
+    readings.fill(row, at)
+    const tookMs = row[figurePlaces.wallMs]!
+    row[figurePlaces.wallMs] = this.#net(tookMs, calls)
+    row[figurePlaces.cpuMs] = this.#net(row[figurePlaces.cpuMs]!, calls)
+    row[figurePlaces.heapBytes]! /= calls
+    row[figurePlaces.switches]! /= calls
+    row[figurePlaces.faults]! /= calls
+    row[figurePlaces.calls] = calls
+    return tookMs
   }
 
   #net(totalMs: number, calls: number): number {
     const net = totalMs / calls - this.loopMs
-    return net > 0 ? net : 0
+    return net < 0 ? 0 : net
   }
 
   #time({ input, scope, context }: Load, calls: number): number | undefined {

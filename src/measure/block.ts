@@ -3,12 +3,13 @@
  * In: heads in order, each with its place. Out: nothing; the heads have their trials.
  * The number of calls of a batch varies by 10 % from block to block, by the same share for all heads: a count locked to the rhythm of
  * the garbage collector would bill the garbage of one head to the next.
- * A chain is armed against heads that hold the thread. That costs some 65 us, so blocks of short batches are run several at a time.
+ * A chain is armed against heads that hold the thread. That costs 15 to 65 us, so blocks of short batches are run several at a time.
  */
 import { linkOf, takeLink } from './batch-run.ts'
 import type { HeadRun, Visit } from './head-run.ts'
 import { mostLinks, runChain, type ChainBounds } from './trial/chain.ts'
 import type { BatchEnd, Link } from './trial/lane.ts'
+import type { Soon } from './trial/oracle.ts'
 import type { Scope } from './trial/scope.ts'
 import type { Tuning } from './tuning.ts'
 
@@ -26,9 +27,11 @@ export interface StepSettings {
   readonly chainMs: number
   readonly tuning: Tuning
   /** Asked before each chain or call; false ends it. */
-  readonly between: () => Promise<boolean>
-  /** Told after each trial. */
-  readonly done: (head: HeadRun) => void
+  readonly between: () => Soon<boolean>
+  /** Told after each trial, in order. */
+  readonly noted: (head: HeadRun) => void
+  /** Told after each chain or call who had how many trials in it. */
+  readonly done: (had: ReadonlyMap<HeadRun, number>) => void
 }
 
 /** A chain that takes so long is armed in any case. */
@@ -86,46 +89,64 @@ function collectBefore(head: HeadRun, { tuning }: StepSettings): void {
   if (!head.dropped && head.head?.body !== undefined) tuning.collector.before(head)
 }
 
-/** A trial of a head was taken down. */
-function tell(head: HeadRun, { tuning, done }: StepSettings): void {
-  if (head.head?.body !== undefined) tuning.collector.leaks.after(head.name, head.batches?.callsOf(0) ?? 1)
-  done(head)
+/** Trials were taken down: heads had so many. Told once a chain, since it would cost more than taking them down. */
+function tell(had: ReadonlyMap<HeadRun, number>, { tuning, done }: StepSettings): void {
+  for (const [head, trials] of had)
+    if (head.head?.body !== undefined) tuning.collector.leaks.after(head.name, head.batches?.callsOf(0) ?? 1, trials)
+  done(had)
 }
 
-/** @returns how many of the links were run: all of them, or up to the one that ended the chain */
-async function runLinks(steps: readonly Step[], links: readonly Link[], settings: StepSettings): Promise<number> {
+/** Takes down the trials of a chain, in order. A promise where a judge is to be waited for: each costs more than a trial. */
+function takeAll(steps: readonly Step[], links: readonly Link[], ends: readonly BatchEnd[], settings: StepSettings): Soon<void> {
+  const had = new Map<HeadRun, number>()
+  const take = (from: number): Soon<void> => {
+    for (let i = from; i < ends.length; i += 1) {
+      const { head, visit } = steps[i]!
+      const note = (): void => {
+        settings.noted(head)
+        had.set(head, (had.get(head) ?? 0) + 1)
+      }
+      const taking = takeLink(head, links[i]!, ends[i]!, settings.tuning.readings, i, visit)
+      if (taking !== undefined) return taking.then(note).then(() => take(i + 1))
+      note()
+    }
+    tell(had, settings)
+  }
+  return take(0)
+}
+
+/** @returns how many of the links were run, once their trials are taken down: all of them, or up to the one that ended the chain */
+function runLinks(steps: readonly Step[], links: readonly Link[], settings: StepSettings): Soon<number> {
   const { tuning } = settings
   const bounds = boundsOf(steps, settings)
   const chain = (): BatchEnd[] => runChain(links, tuning.readings, bounds)
-  // A heap that shrank was collected.
-  const isCollecting = (ended: readonly BatchEnd[]): boolean => ended.some((_, i) => (tuning.readings.heapGrown(i) ?? 0) < 0)
+  const isCollecting = (): boolean => tuning.readings.isCollecting
   const { deadline } = steps[0]!.head.shared
   const isArmed = bounds.limitMs !== undefined
   deadline.enter(isArmed ? [] : links.map(({ scope }) => scope.head), 2 * (bounds.callMs + bounds.mostMs))
   const helpers = (): Set<HeadRun['helpers']> => new Set(steps.map(({ head }) => head.helpers))
   const ends = tuning.helpers.around(chain, helpers, isCollecting)
   deadline.leave()
-  for (const [i, end] of ends.entries()) {
-    const { head, visit } = steps[i]!
-    const taking = takeLink(head, links[i]!, end, tuning.readings, i, visit)
-    if (taking !== undefined) await taking
-    tell(head, settings)
-  }
-  return ends.length
+  const taking = takeAll(steps, links, ends, settings)
+  return taking === undefined ? ends.length : taking.then(() => ends.length)
 }
 
 /** Runs steps in their order; false when it was ended. */
 export async function runSteps(steps: readonly Step[], settings: StepSettings): Promise<boolean> {
   for (let at = 0; at < steps.length;) {
-    if (!(await settings.between())) return false
+    const goesOn = settings.between()
+    if (!(goesOn instanceof Promise ? await goesOn : goesOn)) return false
     const { head, visit } = steps[at]!
     collectBefore(head, settings)
     const links = chainFrom(steps, at, settings)
-    if (links.length > 0) at += await runLinks(steps.slice(at, at + links.length), links, settings)
-    else {
+    if (links.length > 0) {
+      const run = runLinks(steps.slice(at, at + links.length), links, settings)
+      at += typeof run === 'number' ? run : await run
+    } else {
       if (!head.dropped) {
         await head.measure(visit)
-        tell(head, settings)
+        settings.noted(head)
+        tell(new Map([[head, 1]]), settings)
       }
       at += 1
     }

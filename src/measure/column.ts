@@ -42,6 +42,47 @@ export class Column<T extends Numbers> {
   }
 }
 
+/** Rows of so many numbers, one after the other; columns are picked out of them at the end. */
+export class Rows<T extends Float64Array | Uint32Array> {
+  #values: T
+  #size = 0
+  readonly #width: number
+  readonly #make: (length: number) => T
+
+  constructor(make: (length: number) => T, width: number, expected: number) {
+    this.#make = make
+    this.#width = width
+    this.#values = make(width * (expected < 1024 ? expected : 1024))
+  }
+
+  get size(): number {
+    return this.#size
+  }
+
+  /** The value of a row below `size`, at a place below the width. */
+  at(row: number, place: number): number {
+    return this.#values[row * this.#width + place]!
+  }
+
+  /** @param row - as wide as all; it is copied */
+  add(row: T): void {
+    const at = this.#size * this.#width
+    if (at === this.#values.length) {
+      const wider = this.#make(2 * at + this.#width)
+      wider.set(this.#values)
+      this.#values = wider
+    }
+    this.#values.set(row, at)
+    this.#size += 1
+  }
+
+  /** Fills a column, as long as there are rows, with what stands at a place of each row. */
+  column<C extends Numbers>(column: C, place: number): C {
+    const [values, width] = [this.#values, this.#width]
+    for (let i = 0, at = place; i < this.#size; i += 1, at += width) column[i] = values[at]!
+    return column
+  }
+}
+
 export const floats = (expected: number): Column<Float64Array> => new Column((length) => new Float64Array(length), expected)
 export const words = (expected: number): Column<Uint32Array> => new Column((length) => new Uint32Array(length), expected)
-export const bytes = (expected: number): Column<Uint8Array> => new Column((length) => new Uint8Array(length), expected)

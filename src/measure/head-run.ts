@@ -4,6 +4,7 @@
  * Its trials are single calls (here), or batches of calls where tuning found them too short (src/measure/batched.ts).
  */
 import { describeThrown, hydraError, isHydraError, type HydraError } from '../errors/index.ts'
+import { outcomeCode } from '../study/index.ts'
 import type { HeadRecord, Isolation, Stopped } from '../study/types.ts'
 import { isSampled, type Answers } from './answers.ts'
 import type { Batched } from './batched.ts'
@@ -21,6 +22,7 @@ import type { Arming } from './trial/armed.ts'
 import { callOnce, type Limits } from './trial/call.ts'
 import { openClock } from './trial/clock.ts'
 import type { Deadline } from './trial/deadline.ts'
+import { figurePlaces } from './trial/figures.ts'
 import { hookLimitMs, runHook } from './trial/hooks.ts'
 import type { Metrics, Verify } from './trial/oracle.ts'
 import { notRun, runTrial, trialOf, type TrialResult, type TrialSettings } from './trial/run.ts'
@@ -305,6 +307,15 @@ export class HeadRun {
     this.#recorder.add(result, { block, epoch, input: inputs.indexOf(block) })
     this.#timeoutsInARow = result.outcome === 'timeout' ? this.#timeoutsInARow + 1 : 0
     if (this.#timeoutsInARow >= giveUpAfter && this.trials < trials) this.#drop()
+    if (this.trials >= trials) this.#finish()
+  }
+
+  /** Takes down a trial that succeeded, and of which there is nothing to tell but its figures. */
+  takeRow(row: Float64Array, { block, epoch }: Visit): void {
+    const { inputs, trials } = this.shared
+    this.#lastMs = row[figurePlaces.wallMs]
+    this.#timeoutsInARow = 0
+    this.#recorder.addRow(row, outcomeCode('success'), block, epoch, inputs.indexOf(block))
     if (this.trials >= trials) this.#finish()
   }
 

@@ -5,7 +5,8 @@
 import type { HydraError } from '../errors/index.ts'
 import { byName, outcomeCode, type Columns, type Failures, type Outcome } from '../study/index.ts'
 import type { GcWatch, Span } from './collect/watch.ts'
-import { bytes, floats, words, type Column } from './column.ts'
+import { floats, Rows, type Column } from './column.ts'
+import { figurePlaces, figuresOfTrial } from './trial/figures.ts'
 import type { TrialResult } from './trial/run.ts'
 
 const mostErrors = 5
@@ -28,36 +29,23 @@ const known = <K extends string>(name: K, column: Float64Array): { readonly [P i
 export class Recorder {
   readonly failures: Count = { wrong: 0, error: 0, timeout: 0, aborted: 0, exit: 0, late: 0, skipped: 0 }
   readonly firstFailures: HydraError[] = []
-  readonly #wallMs: Column<Float64Array>
-  readonly #cpuMs: Column<Float64Array>
-  readonly #heapBytes: Column<Float64Array>
-  readonly #spans: readonly [from: Column<Float64Array>, to: Column<Float64Array>, calls: Column<Float64Array>]
-  readonly #switches: Column<Float64Array>
-  readonly #faults: Column<Float64Array>
-  readonly #outcome: Column<Uint8Array>
-  readonly #block: Column<Uint32Array>
-  readonly #epoch: Column<Uint32Array>
-  readonly #input: Column<Uint32Array>
+  readonly #figures: Rows<Float64Array>
+  /** Outcome, block, epoch and input. */
+  readonly #spots: Rows<Uint32Array>
+  readonly #row = new Float64Array(figuresOfTrial)
+  readonly #spot = new Uint32Array(4)
   readonly #metrics = new Map<string, Column<Float64Array>>()
   /** Largest peak that a trial reported. */
   peakRssBytes: number | undefined
 
   constructor(expected: number) {
-    this.#wallMs = floats(expected)
-    this.#cpuMs = floats(expected)
-    this.#heapBytes = floats(expected)
-    this.#spans = [floats(expected), floats(expected), floats(expected)]
-    this.#switches = floats(expected)
-    this.#faults = floats(expected)
-    this.#outcome = bytes(expected)
-    this.#block = words(expected)
-    this.#epoch = words(expected)
-    this.#input = words(expected)
+    this.#figures = new Rows((length) => new Float64Array(length), figuresOfTrial, expected)
+    this.#spots = new Rows((length) => new Uint32Array(length), 4, expected)
   }
 
   /** Trials taken down so far. */
   get trials(): number {
-    return this.#outcome.size
+    return this.#spots.size
   }
 
   /** Names of the metrics that were reported, in order of appearance. */
@@ -68,15 +56,21 @@ export class Recorder {
   add(result: TrialResult, { block, epoch, input }: Spot): void {
     const { outcome, rssBytes, error, metrics } = result
     const trial = this.trials
-    this.#addFigures(result)
-    this.#outcome.add(outcomeCode(outcome))
-    this.#block.add(block)
-    this.#epoch.add(epoch)
-    this.#input.add(input)
+    this.addRow(this.#rowOf(result), outcomeCode(outcome), block, epoch, input)
     for (const [name, value] of metrics) this.#addMetric(name, value, trial)
     if (rssBytes !== undefined && rssBytes > (this.peakRssBytes ?? 0)) this.peakRssBytes = rssBytes
     this.#countFailure(outcome)
     if (error !== undefined) this.addError(error)
+  }
+
+  /** A trial that has nothing else to tell. @param row - its figures (trial/figures.ts): copied */
+  addRow(row: Float64Array, outcome: number, block: number, epoch: number, input: number): void {
+    this.#figures.add(row)
+    this.#spot[0] = outcome
+    this.#spot[1] = block
+    this.#spot[2] = epoch
+    this.#spot[3] = input
+    this.#spots.add(this.#spot)
   }
 
   addError(error: HydraError): void {
@@ -90,42 +84,42 @@ export class Recorder {
       column.fillTo(trials, NaN)
       return [name, column.done()] as const
     })
+    const figures = (name: keyof typeof figurePlaces): Float64Array =>
+      this.#figures.column(new Float64Array(trials), figurePlaces[name])
+    const words = (place: number): Uint32Array => this.#spots.column(new Uint32Array(trials), place)
     return {
-      wallMs: this.#wallMs.done(),
-      ...known('cpuMs', this.#cpuMs.done()),
-      ...known('heapBytes', this.#heapBytes.done()),
+      wallMs: figures('wallMs'),
+      ...known('cpuMs', figures('cpuMs')),
+      ...known('heapBytes', figures('heapBytes')),
       ...(gc === undefined ? {} : known('gcMs', this.#gcMs(gc))),
-      ...known('involuntarySwitches', this.#switches.done()),
-      ...known('pageFaults', this.#faults.done()),
-      outcome: this.#outcome.done(),
-      block: this.#block.done(),
-      epoch: this.#epoch.done(),
-      input: this.#input.done(),
+      ...known('involuntarySwitches', figures('switches')),
+      ...known('pageFaults', figures('faults')),
+      outcome: this.#spots.column(new Uint8Array(trials), 0),
+      block: words(1),
+      epoch: words(2),
+      input: words(3),
       metrics: byName(metrics),
     }
   }
 
-  #addFigures({ wallMs, cpuMs = NaN, heapBytes = NaN, switches = NaN, faults = NaN, span }: TrialResult): void {
-    this.#wallMs.add(wallMs)
-    this.#cpuMs.add(cpuMs)
-    this.#heapBytes.add(heapBytes)
-    this.#switches.add(switches)
-    this.#faults.add(faults)
-    this.#addSpan(span)
-  }
-
-  #addSpan({ fromMs, toMs, calls }: Span = unknownSpan): void {
-    const [from, to, of] = this.#spans
-    from.add(fromMs)
-    to.add(toMs)
-    of.add(calls)
+  #rowOf({ wallMs, cpuMs, heapBytes, switches, faults, span = unknownSpan }: TrialResult): Float64Array {
+    const row = this.#row
+    row[figurePlaces.wallMs] = wallMs
+    row[figurePlaces.cpuMs] = cpuMs ?? NaN
+    row[figurePlaces.heapBytes] = heapBytes ?? NaN
+    row[figurePlaces.switches] = switches ?? NaN
+    row[figurePlaces.faults] = faults ?? NaN
+    row[figurePlaces.fromMs] = span.fromMs
+    row[figurePlaces.toMs] = span.toMs
+    row[figurePlaces.calls] = span.calls
+    return row
   }
 
   /** Ms of collections a call; of a trial that nobody watched, NaN. */
   #gcMs(gc: Pick<GcWatch, 'within'>): Float64Array {
-    const [from, to, of] = this.#spans
-    return Float64Array.from({ length: from.size }, (_, i) => {
-      const span = { fromMs: from.at(i), toMs: to.at(i), calls: of.at(i) }
+    const at = (row: number, figure: keyof typeof figurePlaces): number => this.#figures.at(row, figurePlaces[figure])
+    return Float64Array.from({ length: this.trials }, (_, i) => {
+      const span = { fromMs: at(i, 'fromMs'), toMs: at(i, 'toMs'), calls: at(i, 'calls') }
       return span.fromMs === span.fromMs ? gc.within(span) : NaN
     })
   }

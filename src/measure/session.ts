@@ -31,6 +31,7 @@ import { Callback, ProgressMeter } from './progress.ts'
 import { Arming } from './trial/armed.ts'
 import { Deadline } from './trial/deadline.ts'
 import { lowerGuard, raiseGuard } from './trial/guard.ts'
+import type { Soon } from './trial/oracle.ts'
 import { currentScope, type Scope } from './trial/scope.ts'
 import { Watchdog } from './trial/watchdog.ts'
 import { SelfCheck, shares } from './self-check.ts'
@@ -41,6 +42,7 @@ import { tune } from './tune.ts'
 import { equaliseCalls } from './equalise.ts'
 import { refusalOf, warningsOf } from './tuned.ts'
 import { isTuned, planOf, tuningFrom, type Tuning } from './tuning.ts'
+import { WarmBudget } from './warm-budget.ts'
 import { warmUp } from './warmup.ts'
 
 /** A study of synchronous heads would else keep signals and timers waiting. */
@@ -207,12 +209,15 @@ export class Session {
   }
 
   /** Between calls: lets the event loop run now and then. @returns whether to go on */
-  async #between(): Promise<boolean> {
-    await this.#watchdog.ready
-    if (now() - this.#breathedAt > breatheEveryMs) {
-      await breathe()
-      this.#breathedAt = now()
-    }
+  #between(): Soon<boolean> {
+    const { ready } = this.#watchdog
+    return ready === undefined && now() - this.#breathedAt <= breatheEveryMs ? !this.#isStopped : this.#breathe(ready)
+  }
+
+  async #breathe(ready: Promise<void> | undefined): Promise<boolean> {
+    await ready
+    await breathe()
+    this.#breathedAt = now()
     return !this.#isStopped
   }
 
@@ -227,7 +232,7 @@ export class Session {
     for (const head of this.#heads) {
       if (this.#isStopped) return
       await head.setUp()
-      if (head.head?.hooks.setup !== undefined || head.plan.kind === 'module') this.#ran(head, true)
+      if (head.head?.hooks.setup !== undefined || head.plan.kind === 'module') this.#ran([head], true)
       this.#meter.touch(head.plan.name)
       if (head.dropped) this.#finished(head)
     }
@@ -240,22 +245,25 @@ export class Session {
 
   async #warmUp(): Promise<void> {
     const { warmup, trials, giveUpAfter } = this.#options
-    const between = (head: string): Promise<boolean> => {
+    const between = async (head: string): Promise<boolean> => {
       this.#meter.touch(head)
       const ran = this.#byName.get(head)!
-      this.#ran(ran, ran.warmth.calls === 1)
+      this.#ran([ran], ran.warmth.calls === 1)
       return this.#between()
     }
     if (this.#isStopped) return
-    const expectedMs = await warmUp(this.#heads, { warmup, trials, giveUpAfter, between })
-    if (isTuned(this.#options)) await this.#tune()
+    const budget = new WarmBudget(this.#options.budgetMs, this.#heads.length, () => this.#meter.elapsedMs)
+    const hasTime = (): boolean => budget.isOpen
+    const expectedMs = await warmUp(this.#heads, { warmup, trials, giveUpAfter, hasTime, between })
+    if (isTuned(this.#options)) await this.#tune(budget)
+    for (const warning of budget.warnings(this.#heads)) this.#warn(warning)
     if (expectedMs !== undefined) this.#estimatedMs = this.#options.budgetMs ?? this.#meter.elapsedMs + expectedMs
   }
 
-  async #tune(): Promise<void> {
-    for (const head of this.#heads) {
-      await tune(head, this.#tuning)
-      this.#ran(head)
+  async #tune(budget: WarmBudget): Promise<void> {
+    for (const [i, head] of this.#heads.entries()) {
+      await tune(head, this.#tuning, { fits: (ms) => budget.fits(ms), steadyMs: budget.steadyMs(this.#heads.length - i) })
+      this.#ran([head])
       if (!(await this.#between())) return
     }
     equaliseCalls(this.#heads, this.#inputs.names.length > 0 ? this.#inputs.names.length : 1)
@@ -305,8 +313,8 @@ export class Session {
       options: this.#options,
       watchdog: this.#watchdog,
       left: () => this.#left(),
-      between: () => this.#between(),
-      done: (head) => this.#trialDone(head),
+      between: async () => this.#between(),
+      done: (head) => this.#trialsDone(new Map([[head, 1]])),
       finished: (head) => this.#finished(head),
       warn: (warning) => this.#warn(warning),
       goOn: (had, heads) => review?.after((blocks = had), heads) ?? heads,
@@ -332,7 +340,8 @@ export class Session {
       },
       beginning: () => this.#predecessors.begin(),
       between: () => this.#between(),
-      done: (head) => this.#trialDone(head),
+      noted: (head) => this.#predecessors.note(head),
+      done: (had) => this.#trialsDone(had),
       goOn: (epochs, heads) => review?.after(epochs, heads) ?? heads,
     }) // prettier-ignore
   }
@@ -366,17 +375,20 @@ export class Session {
     return SelfCheck.of(this.#heads, studyMs, create(seed, 'self-check'), budgetMs === undefined ? shares.profile : shares.budget)
   }
 
-  #trialDone(head: HeadRun): void {
-    this.#ran(head, head.trials === 1 && head.warmth.calls === 0)
-    if (!isFlow(this.#options)) this.#predecessors.note(head)
-    if (head === this.#check?.twin) return
-    this.#meter.advance(head.plan.name, 1)
-    if (head.dropped || head.trials >= this.#options.trials) this.#finished(head)
+  #trialsDone(had: ReadonlyMap<HeadRun, number>): void {
+    const heads = [...had.keys()]
+    this.#ran(heads, heads.some((head) => head.trials === 1 && head.warmth.calls === 0)) // prettier-ignore
+    for (const [head, trials] of had) {
+      if (head === this.#check?.twin) continue
+      this.#meter.advance(head.plan.name, trials)
+      if (head.dropped || head.trials >= this.#options.trials) this.#finished(head)
+    }
   }
 
-  /** Some code of a head ran; nothing is timed here. */
-  #ran(head: HeadRun, isNew = false): void {
-    if (isHere(head)) this.#changes?.ran(head.plan.name, isNew)
+  /** Some code of heads ran; nothing is timed here. */
+  #ran(heads: readonly HeadRun[], isNew = false): void {
+    const here = heads.filter(isHere)
+    if (here.length > 0) this.#changes?.ran(here.map(({ plan }) => plan.name), isNew) // prettier-ignore
   }
 
   /** A head may have further trials. */

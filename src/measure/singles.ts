@@ -6,30 +6,29 @@
  */
 import { usagePlaces } from '../engine/index.ts'
 import type { Chained, Load } from './chained.ts'
-import { howOf, isWhole } from './trial/batch-end.ts'
+import { isWhole } from './trial/batch-end.ts'
 import type { Readings } from './trial/chain.ts'
-import { allFigures, type Clock } from './trial/clock.ts'
-import type { Ended } from './trial/ended.ts'
+import { leanFigures, type Clock } from './trial/clock.ts'
+import { figurePlaces } from './trial/figures.ts'
 import { timeBatch, Lane, type BatchEnd, type Link } from './trial/lane.ts'
 import { callTimed, trainTimed, type Run } from './trial/loop.ts'
 import { warmUntilSteady, type Bounds } from './warm-steady.ts'
 
-const { wallMs, threadCpuMs, involuntarySwitches, pageFaults } = usagePlaces
+const { wallMs } = usagePlaces
 
 /** Of our own work between two readings, the call left out; more than that is somebody else's. */
 const mostOwnMs = 0.004
 
 /** CPU time of the call alone: what stood beside it between the readings is taken off. */
-function ownCpuMs(cpuMs: number | undefined, besideMs: number): number | undefined {
-  if (cpuMs === undefined) return undefined
+function ownCpuMs(cpuMs: number, besideMs: number): number {
   const own = cpuMs - (besideMs < mostOwnMs ? besideMs : mostOwnMs)
-  return own > 0 ? own : 0
+  return own < 0 ? 0 : own
 }
 
 export class Singles implements Chained {
   readonly #lane: Lane
   readonly #clock: Clock
-  readonly #row = new Float64Array(allFigures)
+  readonly #row = new Float64Array(leanFigures)
   /** About what a call takes. */
   readonly callMs: number
   /** And with who looks at its answer. */
@@ -65,18 +64,13 @@ export class Singles implements Chained {
     return this.#lane.link(input, 1, scope, context, true)
   }
 
-  endedOf(end: BatchEnd, readings: Readings, at: number, limitMs: number): Ended {
-    const took = end.tookMs ?? readings.grown(at, wallMs) ?? 0
-    const [how, value] = howOf(end, took, limitMs)
-    return {
-      how,
-      value,
-      wallMs: took,
-      cpuMs: ownCpuMs(readings.grown(at, threadCpuMs), (readings.grown(at, wallMs) ?? took) - took),
-      span: readings.span(at, 1),
-      heapBytes: readings.heapGrown(at),
-      switches: readings.grown(at, involuntarySwitches),
-      faults: readings.grown(at, pageFaults),
-    }
+  fill(row: Float64Array, { tookMs }: BatchEnd, readings: Readings, at: number): number {
+    readings.fill(row, at)
+    const betweenMs = row[figurePlaces.wallMs]!
+    const took = tookMs ?? betweenMs
+    row[figurePlaces.wallMs] = took
+    row[figurePlaces.cpuMs] = ownCpuMs(row[figurePlaces.cpuMs]!, betweenMs - took)
+    row[figurePlaces.calls] = 1
+    return took
   }
 }

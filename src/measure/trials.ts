@@ -11,6 +11,7 @@ import { Goes } from './goes.ts'
 import { generationOf, type Pace } from './epoch.ts'
 import type { HeadRun, Visit } from './head-run.ts'
 import { blockMaker, permutation } from './schedule.ts'
+import type { Soon } from './trial/oracle.ts'
 import { regrow, renew } from './tune.ts'
 import { warmAnew } from './warm-anew.ts'
 import type { Tuning } from './tuning.ts'
@@ -28,8 +29,9 @@ export interface TrialsSettings {
   readonly joining: (order: readonly HeadRun[], block: number) => readonly HeadRun[]
   /** Told before some blocks that are run in one go. */
   readonly beginning: () => void
-  readonly between: () => Promise<boolean>
-  readonly done: (head: HeadRun) => void
+  readonly between: () => Soon<boolean>
+  readonly noted: (head: HeadRun) => void
+  readonly done: (had: ReadonlyMap<HeadRun, number>) => void
   /** Asked after an epoch: which of the heads still in go on; none of them ends the study. */
   readonly goOn: (epochs: number, heads: readonly HeadRun[]) => readonly HeadRun[]
 }
@@ -70,7 +72,7 @@ const turns = (order: readonly HeadRun[]): readonly HeadRun[] =>
  * @param others - made anew with them, and measured where `joining` lets them in
  */
 export async function runTrials(heads: readonly HeadRun[], others: readonly HeadRun[], settings: TrialsSettings): Promise<void> {
-  const { trials, seed, pace, tuning, isRenewed, joining, beginning, between, done, goOn } = settings
+  const { trials, seed, pace, tuning, isRenewed, joining, beginning, between, noted, done, goOn } = settings
   const nextBlock = blockMaker(trials, create(seed, 'schedule'))
   const [rebuilding, jitters] = [create(seed, 'rebuild'), create(seed, 'jitter')]
   const goes = new Goes(pace.chainMs, (at) => heads[0]?.shared.inputs.indexOf(at) ?? 0)
@@ -91,7 +93,7 @@ export async function runTrials(heads: readonly HeadRun[], others: readonly Head
       }
       if (steps.length === 0) return
       beginning()
-      if (!(await runSteps(steps, { chainMs: pace.chainMs, tuning, between, done }))) return
+      if (!(await runSteps(steps, { chainMs: pace.chainMs, tuning, between, noted, done }))) return
       goes.end(now() - startedAt)
       if (going.every(({ dropped }) => dropped)) return
     }

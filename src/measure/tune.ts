@@ -104,11 +104,16 @@ function singlesOf(head: HeadRun, body: Body, { clock }: Tuning, callMs: number)
 }
 
 /** How many calls make a batch; where none are needed, ms of a call; undefined when a call failed. */
-function batchesOf(head: HeadRun, body: Body, { clock, batchBelowMs, batchMs }: Tuning): Batched | number | undefined {
+function batchesOf(
+  head: HeadRun,
+  body: Body,
+  { clock, batchBelowMs, batchMs }: Tuning,
+  steadyMs: number,
+): Batched | number | undefined {
   const batched = new Batched(body.run, clock, batchMs)
   const load = loadOf(head, 0, -1)
   if (load === undefined || calibrateAll(head, batched) === undefined) return undefined
-  head.steady = batched.warm(0, load, 2, 10)
+  head.steady = batched.warm(0, load, 2, steadyMs)
   const perCallMs = head.steady === undefined ? undefined : calibrateAll(head, batched)
   if (perCallMs === undefined || perCallMs >= batchBelowMs) return perCallMs
   if (!batched.refine(0, load)) return undefined
@@ -117,16 +122,32 @@ function batchesOf(head: HeadRun, body: Body, { clock, batchBelowMs, batchMs }: 
   return batched
 }
 
+/** Calls of a head, of a ms or more, that finding out takes: whether a copy answers like it; how many make a batch. */
+const [copyCalls, batchCalls] = [2, 8]
+
+/** What tuning may take. */
+export interface TuneBounds {
+  /** Is there time for so many ms of calls? */
+  readonly fits: (ms: number) => boolean
+  /** CPU ms of batches that are run until they are steady. */
+  readonly steadyMs: number
+}
+
+const unbounded: TuneBounds = { fits: () => true, steadyMs: 10 }
+
 /** Tunes a head, once, after the calls of the warm-up. */
-export async function tune(head: HeadRun, tuning: Tuning): Promise<void> {
+export async function tune(head: HeadRun, tuning: Tuning, { fits, steadyMs }: TuneBounds = unbounded): Promise<void> {
   if (head.away !== undefined) return head.away.tune(tuning)
   const body = bodyOf(head)
   if (body === undefined) return
   const { wallMs } = head.warmth
-  const copies = tuning.rebuild !== false && wallMs < tuning.rebuildBelowMs ? await canCopy(head, body) : false
+  const isShort = wallMs < tuning.rebuildBelowMs
+  const mayCopy = isShort && (tuning.rebuild === true || (tuning.rebuild !== false && fits(copyCalls * wallMs)))
+  const copies = mayCopy ? await canCopy(head, body) : false
   if (copies === undefined) return
   head.canRebuild = copies
-  const found = wallMs < coldness * tuning.batchBelowMs ? guarded(head, () => batchesOf(head, body, tuning)) : wallMs
+  const mayBatch = wallMs < coldness * tuning.batchBelowMs && fits(batchCalls * wallMs)
+  const found = mayBatch ? guarded(head, () => batchesOf(head, body, tuning, steadyMs)) : wallMs
   if (found instanceof Batched) head.batched = found
   else if (found !== undefined) head.singles = singlesOf(head, body, tuning, found)
 }

@@ -110,7 +110,10 @@ export interface ProfileOptions extends EngineOption {
   readonly better?: Readonly<Record<string, Better>>
   /** Trials of each head, 1 to 1e9; default 100. */
   readonly trials?: number
-  /** Wall time of the whole study in ms, warm-up included; with `trials` too, the first reached ends it. */
+  /**
+   * Wall time of the whole study in ms, warm-up included: half of it at most where that is 'auto' (HYD-3026 says where it was not enough),
+   * and each head has two trials in any case. With `trials` too, the first reached ends it.
+   */
   readonly budgetMs?: number
   /**
    * 'auto': until heads are steady; short ones are measured in batches, and heads are made anew in every epoch. A number: exactly so

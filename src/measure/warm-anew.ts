@@ -9,6 +9,7 @@ import type { Warming } from './epoch.ts'
 import type { HeadRun } from './head-run.ts'
 import { now } from './builtins.ts'
 import { armed } from './trial/armed.ts'
+import type { Soon } from './trial/oracle.ts'
 import { within } from './trial/scope.ts'
 
 /** A warm-up is given so much more than a call may take, and so many times the CPU time that it should: other programs run beside it. */
@@ -85,7 +86,7 @@ export async function warmAnew(
   heads: readonly HeadRun[],
   block: number,
   warming: Warming,
-  between: () => Promise<boolean>,
+  between: () => Soon<boolean>,
 ): Promise<boolean> {
   const living = heads.filter(({ dropped }) => !dropped)
   // Calls of a head that is kept are as warm as they were.

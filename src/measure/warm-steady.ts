@@ -27,13 +27,14 @@ export function warmUntilSteady(
   { leastMs, mostMs, mostRuns = Infinity }: Bounds,
 ): Warmed | undefined {
   const times: number[] = []
-  let steady = false
+  let [steady, heap] = [false, heapUsed()]
   for (let [spent, runs] = [0, 0]; spent < mostMs && runs < mostRuns && !steady; runs += 1) {
-    const heap = heapUsed()
     const ms = time()
     if (ms === undefined) return undefined
     spent += ms > leastRunMs ? ms : leastRunMs
-    if (heapUsed() < heap) continue
+    const before = heap
+    heap = heapUsed()
+    if (heap < before) continue
     times.push(ms)
     steady = spent >= leastMs && mayAsk(times.length) && isSteady(times)
   }

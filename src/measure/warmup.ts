@@ -1,7 +1,8 @@
 /**
  * Calls before the first trial: code is compiled, caches are filled, and the length of the study is foretold.
  * 'auto': three calls a head, one for a command, one for a head whose first call took longer than half a second; a head that timed out
- * gets no more, a remote head none at all. Warm-up calls are checked like trials and counted nowhere.
+ * gets no more, a remote head none at all, and nobody any when the share of a budget is used up (warm-budget.ts). Warm-up calls are checked
+ * like trials and counted nowhere.
  */
 import type { HeadRun } from './head-run.ts'
 
@@ -37,6 +38,8 @@ export interface WarmupSettings {
   readonly warmup: 'auto' | number
   readonly trials: number
   readonly giveUpAfter: number
+  /** Asked before each call of an automatic one: is there time for another? */
+  readonly hasTime: () => boolean
   /** Asked after each call; false ends the warm-up. */
   readonly between: (head: string) => Promise<boolean>
 }
@@ -47,7 +50,7 @@ export interface WarmupSettings {
  * @returns ms that the trials of all heads are expected to take; undefined without a whole warm-up
  */
 export async function warmUp(heads: readonly HeadRun[], settings: WarmupSettings): Promise<number | undefined> {
-  const { warmup, trials, giveUpAfter, between } = settings
+  const { warmup, trials, giveUpAfter, hasTime, between } = settings
   const automatic = warmup === 'auto'
   const all = heads.map((head): Warm => {
     const calls = automatic || head.plan.kind === 'remote' ? head.plan.warmups : warmup
@@ -56,6 +59,7 @@ export async function warmUp(heads: readonly HeadRun[], settings: WarmupSettings
   if (all.every(({ done }) => done)) return undefined
   for (let call = 0; all.some(({ done }) => !done); call += 1) {
     for (const warm of all) {
+      if (!warm.done && automatic && !hasTime()) warm.done = true
       if (warm.done) continue
       await warmOnce(warm, call, automatic)
       if (!(await between(warm.head.plan.name))) return undefined

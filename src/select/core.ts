@@ -97,7 +97,10 @@ export class Core {
     this.jitter = create(settings.seed, 'select.jitter')
     this.load = new Load(this.names.length)
     this.totals = new Totals(this.names.length)
-    this.tickets = new Tickets(hashOf(settings.origin))
+    this.tickets = new Tickets(hashOf(settings.origin), (head) => {
+      this.load.pending[head]! -= 1
+      this.totals.late[head]! += 1
+    })
     this.capacity = new Capacity(settings.capacity)
     this.rewards = new Rewards(settings.reward, settings.study && scaleOfStudy(settings.study, this.names))
     this.health = settings.ejection && this.#makeHealth(settings.ejection)

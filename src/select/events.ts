@@ -15,8 +15,8 @@ export class Events {
   on<K extends EventName>(name: K, listener: (event: SelectorEvents[K]) => void): () => void {
     const listeners = this.#listeners.get(name) ?? new Set()
     this.#listeners.set(name, listeners)
-    listeners.add(listener as Listener)
-    return () => void listeners.delete(listener as Listener)
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
   }
 
   emit<K extends EventName>(name: K, event: SelectorEvents[K]): void {
@@ -29,7 +29,7 @@ export class Events {
       call()
     } catch (thrown) {
       this.failed += 1
-      warnOnce(hydraError('5015', { what: describeThrown(thrown) }))
+      warnOnce(hydraError('5016', { what: describeThrown(thrown) }))
     }
   }
 }

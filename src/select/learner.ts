@@ -38,8 +38,8 @@ export interface Lesson {
 const headGrowth = 1.1
 /** where there are so few heads that this costs little. */
 const fewHeads = 50
-/** And no more often than once for so many heads, so that an observation costs the same for ten heads and for thousands. */
-const headsAStep = 16
+/** And no more often than once for so many heads: an observation costs the same for ten heads and for thousands. */
+const headsAnObservation = 50
 
 export class Learner {
   readonly evidence: Evidence
@@ -52,6 +52,8 @@ export class Learner {
   /** Plays that each head still has before the policy is asked. */
   readonly #plays: Uint8Array
   #firstLeft: number
+  /** Heads before this one have had their plays. */
+  #firstAt = 0
   #remakeAt = 0
   /** Evidence of each head that asks for a new vector: so much more than the last one was made of. */
   readonly #most: Float64Array
@@ -72,10 +74,12 @@ export class Learner {
   /** A head whose turn it is without being asked: those never tried, in their order; -1 for none. */
   first(isOut: (head: number) => boolean): number {
     if (this.#firstLeft === 0) return -1
-    for (let head = 0; head < this.#plays.length; head += 1) {
+    while (this.#plays[this.#firstAt] === 0) this.#firstAt += 1
+    for (let head = this.#firstAt; head < this.#plays.length; head += 1) {
       if (this.#plays[head] === 0 || !this.vector.isWithin(head) || isOut(head)) continue
       this.#plays[head]! -= 1
       this.#firstLeft -= 1
+      if (this.#firstLeft === 0) this.remake()
       return head
     }
     return -1
@@ -93,7 +97,7 @@ export class Learner {
     if (this.vector.size > 0) this.policy.remake()
     this.revision += 1
     const grown = kind.every(evidence.total)
-    const least = evidence.heads / headsAStep
+    const least = this.vector.size / headsAnObservation
     this.#remakeAt = evidence.steps + (grown > least ? grown : least)
     this.#limit()
   }
@@ -121,10 +125,10 @@ export class Learner {
     evidence.add(head, reward)
     const restart = drift.observed(head, reward)
     const isFresh = policy.observed?.(head, reward, probability) === true
-    if (isFresh) {
-      if (restart !== undefined) this.remake()
-    } else if (restart !== undefined || evidence.steps >= this.#remakeAt || evidence.all.n[head]! > this.#most[head]!)
-      this.remake()
+    // While each head has its first plays nobody asks for the vector; it is made when they are over.
+    const isWaiting = isFresh || this.#firstLeft > 0
+    const isDue = !isWaiting && (evidence.steps >= this.#remakeAt || evidence.all.n[head]! > this.#most[head]!)
+    if (restart !== undefined || isDue) this.remake()
     return restart
   }
 

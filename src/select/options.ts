@@ -125,9 +125,13 @@ export function policyAt(value: unknown, otherwise: SelectorPolicy): SelectorPol
   throw hydraError('5003', { policy: given, known: selectorPolicies.join(', '), suggestion }, { where: { option: 'policy' } })
 }
 
+/** No formula, but the name of a reward, perhaps mistyped; names of outcomes are formulas. */
+const bareName = /^(?!(?:ok|duration_ms|cost|quality)$)[\w-]+$/
+
 export function rewardAt(value: unknown): NonNullable<SelectorOptions['reward']> {
   if (value === undefined) return 'balanced'
   if (typeof value === 'function') return value as NonNullable<SelectorOptions['reward']>
+  if (typeof value === 'string' && !bareName.test(value)) return value
   return oneOf({ reward: value }, 'reward', rewardNames, '')
 }
 

@@ -28,7 +28,8 @@ export const isPlain = (core: Core): boolean =>
 
 /** Draws from the vector as it is; undefined where the states of heads ask for more. */
 export function pickPlainly(core: Core): Pick | undefined {
-  const at = core.isTimed ? core.clock.glance() : 0
+  // While a head is out its return must not be late; else about now will do.
+  const at = !core.isTimed ? 0 : core.health!.out.size > 0 ? core.clock.read() : core.clock.glance()
   if (at >= core.quietUntil) return undefined
   if (core.isDynamic) return pickByPolicy(core, at)
   const { vector } = core
@@ -112,7 +113,7 @@ function among(
 /** Policies whose probabilities change from pick to pick choose by themselves, unless heads are out of reach. */
 function dynamic(of: LearnerOfContext, isOut: (head: number) => boolean): Drawn | undefined {
   const { policy, vector } = of.learner
-  if (policy.choose === undefined) return undefined
+  if (policy.choose === undefined || vector.size === 0) return undefined
   for (let i = 0; i < vector.size; i += 1) if (isOut(vector.within[i]!)) return undefined
   const head = policy.choose()
   return { head, probability: policy.probabilityOf!(head) }

@@ -3,13 +3,21 @@
  * In: results. Out: rewards. Until the scale stands, what was learned is learned again when it changes for good.
  */
 import { hydraError, show } from '../errors/index.ts'
+import { compileFormula, rewardMetrics } from '../formula/index.ts'
 import { balanced, firstResults, scaleOf, speed, success, type Result, type RewardRule, type Scale } from './reward.ts'
 import type { RewardName } from './types.ts'
 
 export interface RewardSettings {
-  readonly reward: RewardName | RewardRule
+  /** A name, the text of a formula over rewardMetrics, or a function. */
+  readonly reward: RewardName | RewardRule | (string & {})
   readonly scaleMs: number | undefined
   readonly costWeight: number
+}
+
+/** @throws HYD-2001 to HYD-2013 what is wrong with the text */
+function byFormula(text: string): RewardRule {
+  const rule = compileFormula(text, { variables: rewardMetrics, units: 'warn', name: 'reward', expect: 'number' })
+  return ({ ok, durationMs, cost, quality }) => rule.evaluate({ ok, duration_ms: durationMs, cost, quality }) as number
 }
 
 export class Rewards {
@@ -26,6 +34,7 @@ export class Rewards {
     this.name = typeof reward === 'function' ? 'own function' : reward
     this.isSettled = reward !== 'balanced' || scale !== undefined
     if (typeof reward === 'function') this.rule = reward
+    else if (reward !== 'success' && reward !== 'speed' && reward !== 'balanced') this.rule = byFormula(reward)
     else if (reward === 'success') this.rule = success
     else this.rule = reward === 'speed' ? speed(scaleMs!) : balanced(this.scale, costWeight)
   }

@@ -1,4 +1,5 @@
 /** Options of a selector as settings: everything checked, every default filled in, nothing made yet. */
+import { ambient } from '../engine/index.ts'
 import { hydraError } from '../errors/index.ts'
 import { floorFor } from '../weigh/options.ts'
 import { sharesOf } from '../weigh/index.ts'
@@ -38,9 +39,7 @@ export interface Settings {
   readonly onDecision: ((decision: Decision) => void) | undefined
 }
 
-/** By chance, of 32 bits. */
-export const anySeed = (): number => globalThis.crypto.getRandomValues(new Uint32Array(1))[0]!
-export const anyOrigin = (): string => anySeed().toString(36).padStart(7, '0')
+export const anyOrigin = (): string => ambient.bits().toString(36).padStart(7, '0')
 
 type Read = Readonly<Record<string, unknown>>
 
@@ -100,7 +99,7 @@ function policyOf(from: Read, options: SelectorOptions): SelectorPolicy {
 
 /** @param heads - how many; `floor: 0` switches exploration off unless it is asked for */
 function exploreOf(from: Read, policy: SelectorPolicy, epsilon: number): number {
-  const kind = policies[policy].explore as number | 'epsilon'
+  const kind = policies[policy].explore
   const standard = kind === 'epsilon' ? epsilon : from['floor'] === 0 ? 0 : kind
   return door.numberAt(from, 'explore', standard, 0, 1)
 }
@@ -120,7 +119,7 @@ export function settingsOf(options: SelectorOptions): Settings {
   return {
     heads,
     policy,
-    seed: door.wholeAt(from, 'seed', anySeed(), -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+    seed: door.wholeAt(from, 'seed', ambient.bits(), -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
     origin,
     floor: from['floor'] === undefined ? 0 : floorFor(from['floor'], 'balanced', heads.length),
     explore: exploreOf(from, policy, epsilon),
@@ -141,8 +140,8 @@ export function settingsOf(options: SelectorOptions): Settings {
     incumbent: placeOf(from['incumbent'], 'incumbent', heads),
     maxShare: door.numberAt(from, 'maxShare', 0.05, 0, 1),
     study,
-    now: functionAt(from, 'now', () => performance.now()),
-    wall: functionAt(from, 'wall', () => Date.now()),
+    now: functionAt(from, 'now', ambient.now),
+    wall: functionAt(from, 'wall', ambient.wall),
     onDecision: functionAt(from, 'onDecision', undefined),
   }
 }

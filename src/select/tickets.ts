@@ -22,13 +22,15 @@ export class Tickets {
   /** Count of the next ticket. */
   next = 1
   readonly base: number
+  readonly #lost: (head: number) => void
   /** Of the ring: its size less one. */
   #mask = first - 1
   #whole = new Int32Array(width * first)
   #figures = new Float64Array(width * first)
 
-  /** @param origin - a whole number that differs from selector to selector */
-  constructor(origin: number) {
+  /** @param origin - a whole number that differs from selector to selector. @param lost - told of the head of a call that is forgotten under way */
+  constructor(origin: number, lost: (head: number) => void) {
+    this.#lost = lost
     this.base = origin % mostBase
   }
 
@@ -42,7 +44,7 @@ export class Tickets {
     const count = this.next
     this.next = count + 1
     let place = 4 * (count & this.#mask)
-    if (this.#whole[place + 2] === 1 && this.#mask < most - 1) place = this.#grow(count)
+    if (this.#whole[place + 2] === 1) place = this.#makeRoom(count)
     const whole = this.#whole
     const figures = this.#figures
     whole[place] = count
@@ -128,8 +130,15 @@ export class Tickets {
     this.next = next
   }
 
-  /** @returns where the slot of a count lies then */
-  #grow(count: number): number {
+  /** For a count whose slot is taken by a call under way: the ring grows, or that call is forgotten. @returns where its slot lies then */
+  #makeRoom(count: number): number {
+    if (this.#mask < most - 1) this.#grow()
+    const place = 4 * (count & this.#mask)
+    if (this.#whole[place + 2] === 1) this.#lost(this.#whole[place + 1]!)
+    return place
+  }
+
+  #grow(): void {
     const [size, whole, figures] = [this.size, this.#whole, this.#figures]
     this.#mask = 4 * size - 1
     this.#whole = new Int32Array(width * this.size)
@@ -140,6 +149,5 @@ export class Tickets {
       this.#whole.set(whole.subarray(from, from + width), to)
       this.#figures.set(figures.subarray(from, from + width), to)
     }
-    return width * (count & this.#mask)
   }
 }

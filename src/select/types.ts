@@ -121,8 +121,8 @@ export interface SelectorOptions<I = unknown, O = unknown> {
   readonly floor?: number
   /** Of all picks, spread evenly. @defaultValue .01 for policies that learn, 0 when `floor` is 0 */
   readonly explore?: number
-  /** @defaultValue 'balanced' */
-  readonly reward?: RewardName | RewardRule
+  /** A name, a formula over ok, duration_ms, cost and quality, or a function. @defaultValue 'balanced' */
+  readonly reward?: RewardName | RewardRule | (string & {})
   /** Of 'speed'. */
   readonly scaleMs?: number
   /** How much of 'balanced' is cost, 0 to 1. @defaultValue .5 once a head has a cost, else 0 */

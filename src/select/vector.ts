@@ -86,6 +86,7 @@ export class Vector {
       this.#size += 1
     }
     this.#winners = -1
+    if (this.#size === 0) this.#plain.fill(0)
   }
 
   /** Shares that heads have whatever the policy says; they are not among those within. */

@@ -33,9 +33,10 @@ export interface WeightsFileContext {
  * @since 0.1.0
  */
 export function weightsFile(weights: Weights, { study, createdAt, previous }: WeightsFileContext): WeightsFile {
-  const { policy, objective, weights: shares, reasons } = weights.toJSON()
+  const { policy, formula, objective, weights: shares, reasons } = weights.toJSON()
   const before = previous === undefined || previous === null ? null : recordOf(Object.entries(previous))
-  return { schema: newest, study, createdAt, policy, objective, weights: shares, reasons, previous: before }
+  const own = formula === undefined ? {} : { formula }
+  return { schema: newest, study, createdAt, policy, ...own, objective, weights: shares, reasons, previous: before }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -54,16 +55,26 @@ const isShare = (value: unknown): value is number => typeof value === 'number' &
 const isText = (value: unknown): value is string => typeof value === 'string'
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 
-const schema = v.object({
+const fields = v.object({
   schema: v.literal(newest),
   study: v.string(),
   createdAt: v.pipe(v.string(), v.isoTimestamp()),
-  policy: v.picklist(policyNames),
+  policy: v.picklist([...policyNames, 'formula']),
+  formula: v.exactOptional(v.string()),
   objective: v.object({ price: v.exactOptional(v.string()), costWeight: share }),
   weights: record(isShare, 'numbers from 0 to 1'),
   reasons: record(isText, 'texts'),
   previous: v.nullable(record(isShare, 'numbers from 0 to 1')),
 })
+
+/** A formula stands there exactly where one made the weights. */
+const schema = v.pipe(
+  fields,
+  v.check(
+    ({ policy, formula }) => (policy === 'formula') === (formula !== undefined),
+    'formula must stand where policy is formula, and only there',
+  ),
+)
 
 const damaged = (path: string, reason: string): HydraError =>
   hydraError('6003', { path, kind: 'weights file', reason, command: 'npx hydra-profiler weigh' }, { where: { path } })

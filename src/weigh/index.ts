@@ -2,6 +2,7 @@
 export { weigh } from './weigh.ts'
 export { Weights, type WeightsJson } from './weights.ts'
 export { readWeightsFile, weightsFile, type WeightsFileContext } from './file.ts'
+export { weighFormula } from './formula.ts'
 export { sharesOf } from './shares.ts'
 export { validateWeights } from './validate.ts'
 export { policyNames } from './types.ts'
@@ -20,4 +21,5 @@ export type {
   WeightReason,
   WeightsFile,
   WeightsLike,
+  WeightsPolicy,
 } from './types.ts'

@@ -3,7 +3,7 @@
  * In: what the caller wrote. Out: the same with every default filled in, or one HydraError that names the option.
  */
 import { didYouMean, hydraError, kindOf, show, type HydraError } from '../errors/index.ts'
-import { policyNames, type PolicyName, type WeighOptions } from './types.ts'
+import { policyNames, type PolicyName, type WeighOptions, type WeightsPolicy } from './types.ts'
 
 /** HYD-1003 for a value that an option cannot have. */
 export const refusal = (option: string, expected: string, value: unknown): HydraError =>
@@ -51,6 +51,8 @@ export function nameAt(value: unknown, option: string): string | undefined {
 
 export interface CheckedOptions {
   readonly policy: PolicyName
+  /** The text; undefined: by policy. */
+  readonly formula: string | undefined
   /** Undefined: by policy and number of heads. */
   readonly floor: number | undefined
   readonly temperature: number
@@ -68,12 +70,21 @@ function policyAt(value: unknown): PolicyName {
   throw hydraError('5003', { policy: given, known: policyNames.join(', '), suggestion }, { where: { option: 'policy' } })
 }
 
+/** The text of a formula; it stands in place of a policy. */
+function formulaAt({ formula, policy }: WeighOptions): string | undefined {
+  if (formula === undefined) return undefined
+  if (typeof formula !== 'string') throw refusal('formula', 'the text of a formula', formula)
+  if (policy !== undefined) throw refusal('policy', 'left out where a formula is given', policy)
+  return formula
+}
+
 /** All options of weigh(). */
 export function checkWeighOptions(options: unknown = {}): CheckedOptions {
-  checkKeys(options, ['policy', 'floor', 'temperature', 'costWeight', 'price', 'engine'], 'weigh')
+  checkKeys(options, ['policy', 'formula', 'floor', 'temperature', 'costWeight', 'price', 'engine'], 'weigh')
   const given = options as WeighOptions
   return {
     policy: policyAt(given.policy),
+    formula: formulaAt(given),
     floor: given.floor,
     temperature: numberAt(given.temperature, 'temperature', 'a finite number above 0', (value) => value > 0) ?? 0.1,
     costWeight: shareAt(given.costWeight, 'costWeight'),
@@ -87,7 +98,7 @@ export function checkWeighOptions(options: unknown = {}): CheckedOptions {
  *
  * @throws HYD-5002 outside 0 to 1/K, or not a number
  */
-export function floorFor(given: unknown, policy: PolicyName, heads: number): number {
+export function floorFor(given: unknown, policy: WeightsPolicy, heads: number): number {
   if (given === undefined) {
     if (policy !== 'balanced') return 0
     return heads > 50 ? 1 / (2 * heads) : 0.01

@@ -9,6 +9,8 @@ import type { HeadFigures, ProfileRecord, WeighableStudy, WeighSource } from './
 
 export interface NamedFigures extends HeadFigures {
   readonly name: string
+  /** What else came with the head, as it came: fields of a summary, and `columns`. Read and checked where a formula names them. */
+  readonly further?: Readonly<Record<string, unknown>>
 }
 
 const mostTrials = Number.MAX_SAFE_INTEGER
@@ -48,7 +50,16 @@ function fromRecord(value: unknown, index: number): NamedFigures {
   const successes = successesOf(numberOf(name, 'success_rate', record.success_rate, 0, 100), trials)
   const seconds = knownOf(name, 'avg_time', record.avg_time)
   const mean = seconds === undefined ? undefined : knownOf(name, 'avg_time', seconds * 1000)
-  return { name, trials, successes, durationMs: { mean }, cost: knownOf(name, 'cost', record.cost) }
+  const figures = { name, trials, successes, durationMs: { mean }, cost: knownOf(name, 'cost', record.cost) }
+  return { ...figures, ...furtherOf(record) }
+}
+
+/** What a whole profile file holds beside the counts: its summary, its columns. */
+function furtherOf({ summary, columns }: { summary?: unknown; columns?: unknown }): Pick<NamedFigures, 'metrics' | 'further'> {
+  if (typeof summary !== 'object' || summary === null) return {}
+  const { metrics } = summary as { metrics?: unknown }
+  const own = typeof metrics === 'object' && metrics !== null ? { metrics: metrics as NonNullable<HeadFigures['metrics']> } : {}
+  return { ...own, further: { ...summary, columns } }
 }
 
 function fromFigures(name: string, value: unknown): NamedFigures {
@@ -63,6 +74,7 @@ function fromFigures(name: string, value: unknown): NamedFigures {
     logVariance: knownOf(name, 'logVariance', figures.logVariance),
     cost: knownOf(name, 'cost', figures.cost),
     metrics: figures.metrics,
+    further: figures,
   }
 }
 
@@ -76,7 +88,7 @@ function fromStudy(study: WeighableStudy): NamedFigures[] {
   return namesOf(study).map((name) => {
     const head = study.heads[name]
     if (head === undefined) return fault(name, 'it', 'in study.heads', undefined)
-    return fromFigures(name, { ...head.summary, cost: head.cost })
+    return fromFigures(name, { ...head.summary, cost: head.cost, columns: head.columns })
   })
 }
 

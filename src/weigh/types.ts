@@ -4,10 +4,14 @@ import type { Better, ByName, HeadStudy } from '../study/types.ts'
 
 export const policyNames = ['balanced', 'success-share', 'inverse-time', 'softmax', 'equal'] as const
 export type PolicyName = (typeof policyNames)[number]
+/** How weights were made: by a policy, or by a formula of the user's. */
+export type WeightsPolicy = PolicyName | 'formula'
 
 export interface WeighOptions extends EngineOption {
   /** 'balanced' when left out. */
   readonly policy?: PolicyName
+  /** Instead of a policy: the score of a head over `headMetrics` and reported metrics, such as `success_rate ^ 2 / p95_ms`. */
+  readonly formula?: string
   /** Least share of every head, 0 to 1/K; default .01 for 'balanced' (1/(2K) above 50 heads), else 0. */
   readonly floor?: number
   /** Of 'softmax'; default .1. */
@@ -28,18 +32,34 @@ export interface ProfileRecord {
   readonly trials: number
   /** Price of a call. */
   readonly cost?: number
+  /** Of a whole profile file: figures that a formula may name (ms, bytes). */
+  readonly summary?: object
+  readonly columns?: object
 }
 
-/** Figures of a head, as a study's summary has them. */
+/** Times of successful calls, ms; policies look at the mean alone. */
+export type DurationFigures = { readonly mean: number | undefined } & {
+  readonly [K in 'sd' | 'min' | 'max' | 'median' | 'p5' | 'p25' | 'p75' | 'p90' | 'p95' | 'p99' | 'mad' | 'cv']?:
+    number | undefined
+}
+
+/** Figures of a head, as a study's summary has them; those from `successInterval` on are read by formulas alone. */
 export interface HeadFigures {
   readonly trials: number
   readonly successes: number
   /** Of successes. */
-  readonly durationMs?: { readonly mean: number | undefined } | undefined
+  readonly durationMs?: DurationFigures | undefined
   readonly failedMs?: number | undefined
   readonly logVariance?: number | undefined
   readonly cost?: number | undefined
   readonly metrics?: ByName<{ readonly mean: number | undefined; readonly better?: Better }> | undefined
+  readonly successInterval?: Interval | undefined
+  readonly cpuMs?: number | undefined
+  readonly gcMs?: number | undefined
+  readonly heapBytes?: number | undefined
+  readonly rssBytes?: number | undefined
+  /** Trials of a study: for page faults and involuntary switches. */
+  readonly columns?: object | undefined
 }
 
 /** As much of a study as weighing and judging need. */
@@ -63,7 +83,7 @@ export type WeightsLike =
   { entries(): Iterable<readonly [string, number]>; readonly objective?: Objective } | Readonly<Record<string, number>>
 
 export interface WeightReason {
-  readonly policy: PolicyName
+  readonly policy: WeightsPolicy
   /** Code of a warning that shaped the weights: 'HYD-5011' when nothing succeeded. */
   readonly code?: string
   readonly text: string
@@ -74,7 +94,9 @@ export interface WeightsFile {
   readonly schema: 1
   readonly study: string
   readonly createdAt: string
-  readonly policy: PolicyName
+  readonly policy: WeightsPolicy
+  /** Where `policy` is 'formula'. */
+  readonly formula?: string
   /** What the weights were made for, so that `validate` judges by the same measure. */
   readonly objective: Objective
   readonly weights: Readonly<Record<string, number>>

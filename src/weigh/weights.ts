@@ -3,7 +3,7 @@
  * Names are kept in a Map, so that `__proto__`, `constructor` and the empty name are ordinary ones.
  */
 import { didYouMean, hydraError } from '../errors/index.ts'
-import type { Objective, PolicyName, WeightReason } from './types.ts'
+import type { Objective, WeightReason, WeightsPolicy } from './types.ts'
 
 interface Share {
   readonly weight: number
@@ -12,7 +12,9 @@ interface Share {
 
 /** What Weights become in JSON. */
 export interface WeightsJson {
-  readonly policy: PolicyName
+  readonly policy: WeightsPolicy
+  /** Where `policy` is 'formula'. */
+  readonly formula?: string
   readonly objective: Objective
   readonly reason: WeightReason
   readonly weights: Readonly<Record<string, number>>
@@ -51,14 +53,18 @@ export function refuseHead(head: string, names: readonly string[]): never {
  * @since 0.1.0
  */
 export class Weights {
-  readonly policy: PolicyName
+  /** 'formula' where a formula made them. */
+  readonly policy: WeightsPolicy
+  /** The formula that made them. */
+  readonly formula: string | undefined
   /** What the weights were made for; validateWeights() judges by it. */
   readonly objective: Objective
   readonly reason: WeightReason
   readonly #shares: ReadonlyMap<string, Share>
 
-  constructor(objective: Objective, reason: WeightReason, shares: Iterable<readonly [string, Share]>) {
+  constructor(objective: Objective, reason: WeightReason, shares: Iterable<readonly [string, Share]>, formula?: string) {
     this.policy = reason.policy
+    this.formula = formula
     this.objective = objective
     this.reason = reason
     this.#shares = new Map(shares)
@@ -98,8 +104,9 @@ export class Weights {
 
   /** Plain data; the records have no prototype. */
   toJSON(): WeightsJson {
-    const { policy, objective, reason } = this
+    const { policy, formula, objective, reason } = this
     const reasons = recordOf([...this.#shares].map(([name, share]) => [name, share.reason] as const))
-    return { policy, objective, reason, weights: recordOf(this.entries()), reasons }
+    const own = formula === undefined ? {} : { formula }
+    return { policy, ...own, objective, reason, weights: recordOf(this.entries()), reasons }
   }
 }

@@ -23,6 +23,7 @@ describe('help', () => {
         dashboard-config  summarise heads, weights, health and thresholds for the dashboard
         validate          compare new weights with the old ones on fresh trials
         pipeline          all in a row: profile, weigh, dashboard-config, validate
+        formula           check a formula, or evaluate it: for one row, or over many
         init              write a commented hydra.config.mjs that runs as it is
         doctor            look at this machine: versions, engine, rights, space, configuration, load
         completion        print the completion script of a shell
@@ -164,7 +165,7 @@ describe('help', () => {
   })
   test('every example is understood by the parser', () => {
     const lines = commands.flatMap(({ examples }) => examples.map(([line]) => line))
-    const words = lines.map((line) => splitWords(/hydra-profiler (.*?)(?: >|&&|\)|$)/.exec(line)?.[1] ?? ''))
+    const words = lines.map((line) => splitWords(/hydra-profiler ((?:'[^']*'|[^'])*?)(?: >|&&|\)|$)/.exec(line)?.[1] ?? ''))
     for (const typed of words) expect(parseWords(typed).command).toBeDefined()
   })
 })

@@ -15,6 +15,23 @@ const env = {
 const fromOf = (origins: ReadonlyMap<SettingKey, { from: string; name?: string }>, key: SettingKey): unknown => origins.get(key)
 
 describe('which value holds', () => {
+  test('of policy and formula the one that came from nearer; a study of its own takes over neither beside the other', async () => {
+    const studies = { mine: { policy: 'equal' }, own: { formula: 'trials' }, same: {} }
+    const folder = project({ 'hydra.config.json': JSON.stringify({ formula: '1 / p95_ms', studies }) })
+    const loaded = await loadConfig({ cwd: folder })
+    const rule = (options: object): unknown => {
+      const { settings, origins } = mergeSettings(loaded, { env: {}, cwd: folder, ...options })
+      return [settings.formula ?? settings.policy, fromOf(origins, 'formula') !== undefined]
+    }
+    expect(rule({})).toEqual(['1 / p95_ms', true])
+    expect(rule({ flags: { policy: 'softmax' } })).toEqual(['softmax', false])
+    expect(rule({ env: { HYDRA_POLICY: 'softmax' } })).toEqual(['softmax', false])
+    expect(rule({ env: { HYDRA_POLICY: 'softmax' }, flags: { formula: 'cost' } })).toEqual(['cost', true])
+    expect(rule({ study: 'mine' })).toEqual(['equal', false])
+    expect(rule({ study: 'own' })).toEqual(['trials', true])
+    expect(rule({ study: 'same' })).toEqual(['1 / p95_ms', true])
+  })
+
   test('without anything: the defaults, files in the working folder', async () => {
     const folder = project({})
     const { settings, origins, job } = mergeSettings(await loadConfig({ cwd: folder }), { env: {}, cwd: folder })

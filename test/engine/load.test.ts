@@ -129,7 +129,8 @@ describe('panics', () => {
   test('every export of the addon is guarded', () => {
     const folder = 'crates/hydra-napi/src'
     const text = readdirSync(folder).map((file) => readFileSync(`${folder}/${file}`, 'utf8')).join('\n') // prettier-ignore
-    const exports = text.match(/#\[napi\b[^\]]*\]/g) ?? []
+    // An object is the shape of an answer and no code.
+    const exports = (text.match(/#\[napi\b[^\]]*\]/g) ?? []).filter((attribute) => attribute !== '#[napi(object)]')
     expect(exports.length).toBeGreaterThan(8)
     expect(exports.filter((attribute) => !attribute.includes('catch_unwind'))).toEqual([])
     if (hasAddon) expect(Object.keys(openAddon())).toHaveLength(exports.length)

@@ -13,13 +13,14 @@ import { parseWords } from '../../src/cli/arguments/parse.ts'
 import { loadConfig } from '../../src/config/index.ts'
 import { runProgram } from '../../src/engine/formula/run.ts'
 import { createSketch, fitTrend, scoreAnomalies, sketchFromBytes, successIntervals, summarize } from '../../src/engine/index.ts'
-import { errorNumbers, isHydraError, type ErrorCode } from '../../src/errors/index.ts'
+import { errorNumbers, isHydraError, onWarning, type ErrorCode } from '../../src/errors/index.ts'
 import { encodeName, loadStudy } from '../../src/files/index.ts'
-import { compileFormula } from '../../src/formula/index.ts'
+import { compileFormula, formulaFromJSON } from '../../src/formula/index.ts'
 import { Collector } from '../../src/measure/collect/collector.ts'
 import { profile } from '../../src/measure/index.ts'
 import type { Study } from '../../src/study/index.ts'
 import { runToEnd } from '../../src/process/index.ts'
+import { createSelector, restoreSelector, type Pick, type Selector } from '../../src/select/index.ts'
 import { compare, createStudy } from '../../src/study/index.ts'
 import { recordOf, steady } from '../study/records.ts'
 import { readWeightsFile, weigh } from '../../src/weigh/index.ts'
@@ -111,6 +112,13 @@ await profile({ heads: { bad: { run: async () => { await null; for (;;); }, time
   return stderr
 }
 
+/** A selector of one head that may be out, and its first pick. */
+function onePick(use: (selector: Selector, pick: Pick) => void): void {
+  const ejection = { maxEjectedShare: 1, consecutiveFailures: 1, whenAllOut: 'refuse' } as const
+  const selector = createSelector({ heads: ['only'], seed: 1, ejection })
+  use(selector, selector.pick())
+}
+
 const deeds: Record<string, () => unknown> = {
   'HYD-1001': config('syntax/hydra.config.json', '{ "heads": '),
   'HYD-1002': () => run({ trails: 10 } as never),
@@ -138,13 +146,22 @@ const deeds: Record<string, () => unknown> = {
   'HYD-2008': () => {
     throw compileFormula('errors / requests').warnings
   },
+  'HYD-2007': () => compileFormula('x + 1', { limits: { work: 3 } }).evaluateColumns({ x: [1, 2] }),
   'HYD-2009': () => compileFormula('1 < x < 3'),
   'HYD-2010': () => compileFormula('x = 3'),
   'HYD-2011': () => compileFormula('x_ms > 5sec'),
   'HYD-2012': () => compileFormula('log(x)'),
-  'HYD-2013': () => compileFormula('held_for(x > 1, 3)'),
+  'HYD-2013': () => compileFormula('held_for(x > 1, 3)').evaluate({ x: 2 }),
   'HYD-2016': () => compileFormula('x', { variables: { x: 'float' as never } }),
   'HYD-2017': () => compileFormula('f(1)', { functions: { f: { args: 1, call: () => 'one' } } }).evaluate(),
+  'HYD-2018': () => formulaFromJSON({ version: 2 }),
+  'HYD-2014': () => compileFormula('x > 1').gradient({ x: 2 }),
+  'HYD-2051': () => {
+    throw compileFormula('cpu > 90 and cpu < 80').warnings
+  },
+  'HYD-2052': () => {
+    throw compileFormula('x > 3 or x <= 3').warnings
+  },
   'HYD-2053': () => {
     throw compileFormula('9% -4').warnings
   },
@@ -193,6 +210,10 @@ const deeds: Record<string, () => unknown> = {
     await recorded({ heads, warmup: 'auto', selfCheck: false })()
   },
   'HYD-3024': recorded({ heads: { one: () => 1, two: () => 2 } }),
+  'HYD-3026': recorded({
+    heads: { slow: () => { const until = performance.now() + 30; while (performance.now() < until); } },
+    warmup: 'auto', budgetMs: 40,
+  }), // prettier-ignore
   'HYD-3025': async () => {
     let last = ''
     const head = (name: string) => (): void => {
@@ -251,6 +272,33 @@ const deeds: Record<string, () => unknown> = {
   'HYD-5002': () => weigh(records, { floor: 0.6 }),
   'HYD-5003': () => weigh(records, { policy: 'balance' as never }),
   'HYD-5004': async () => compare(await run({}), 'good', 'goood'),
+  'HYD-5005': () => onePick((selector, pick) => selector.observe(pick, { ok: true, durationMs: -1 })),
+  'HYD-5006': () => onePick((selector, pick) => [1, 2].forEach(() => selector.observe(pick, { ok: true }))),
+  'HYD-5007': () => onePick((selector, pick) => {
+    selector.observe(pick, { ok: false })
+    selector.pick()
+  }), // prettier-ignore
+  'HYD-5008': () => onePick((selector) => selector.pick({ exclude: ['only'] })),
+  'HYD-5010': () => createSelector({ heads: ['only'], reward: 'speed' }),
+  'HYD-5013': () => restoreSelector({ schema: 'hydra.selector/1' }),
+  'HYD-5016': () => {
+    let seen: unknown
+    const before = onWarning((warning) => (seen = warning))
+    const broken = (): never => {
+      throw new Error('broken hook')
+    }
+    createSelector({ heads: ['only'], onDecision: broken }).pick()
+    onWarning(before)
+    throw seen
+  },
+  'HYD-5012': () => weigh(records, { formula: 'success_rate - 2' }),
+  'HYD-5015': () => {
+    const seen: unknown[] = []
+    const before = onWarning((warning) => seen.push(warning))
+    weigh([...records, { name: 'c', success_rate: 0, avg_time: 1, trials: 5, summary: {} }], { formula: 'success_rate > 0 ? 1 : missing' }) // prettier-ignore
+    onWarning(before)
+    throw seen
+  },
   'HYD-5011': () => {
     throw { code: weigh(records.map((record) => ({ ...record, success_rate: 0 })), { policy: 'success-share' }).reason.code } // prettier-ignore
   },

@@ -1,7 +1,7 @@
 /** What formulas mean: precedence, missing values, units, strings, functions. */
 import { describe, expect, test } from 'vitest'
 import { compileFormula, type FormulaOptions, type FormulaValue, type FormulaValues } from '../../src/formula/index.ts'
-import { summarize } from '../../src/engine/index.ts'
+import { fitTrend, summarize } from '../../src/engine/index.ts'
 
 const value = (text: string, values: FormulaValues = {}, options: FormulaOptions = {}): FormulaValue | undefined => {
   const folded = compileFormula(text, options).evaluate(values)
@@ -21,7 +21,12 @@ const numbers: readonly (readonly [text: string, expected: number | undefined])[
   ['abs(-3)', 3], ['sign(-3)', -1], ['sigmoid(0)', 0.5], ['exp(0)', 1], ['log1p(0)', 0], ['expm1(0)', 0], ['pow(2, 3)', 8],
   ['5ms + 3', 8], ['1s + 5ms', 1.005], ['5ms + 1s', 1005], ['1GiB / 1MiB', 1024], ['1min / 1s', 60], ['true ? 1 : 2', 1],
   ['false ? 1 : true ? 2 : 3', 2], ['missing ?? 4', 4], ['0/0 ?? missing ?? 5', 5], ['if(1 < 2, 10, 20)', 10], ['coalesce(missing, 0/0, 3)', 3],
-  ['pi', 3.141592653589793], ['tau / pi', 2], ['1 + 1 + 1 + 1 + 1 + 1', 6], ['2 * 3 / 4 * 5 % 6 * 7', 10.5], ['- - 3', 3], ['1 - -1', 2], ['1 ++1', 2],
+  ['pi', 3.141592653589793], ['tau / pi', 2], ['1 + 1 + 1 + 1 + 1 + 1', 6], ['2 * 3 / 4 * 5 % 6 * 7', 10.5], ['log2(8)', 3], ['log10(1000)', 3], ['log(8, 2)', 3],
+  ['log(1000, 10)', 3], ['log(9, 9)', 1], ['log(8, 1 + 1)', 3], ['cbrt(-27)', -3], ['hypot(3, 4)', 5], ['hypot(-2)', 2], ['hypot(2, 3, 6)', 7],
+  ['hypot(inf, missing)', undefined], ['hypot(inf, 0/0, 1)', undefined], ['atan2(1, missing)', undefined], ['atan2(0, -1)', 3.141592653589793],
+  ['sin(0)', 0], ['cos(0)', 1], ['tan(0)', 0], ['asin(1) * 2', 3.141592653589793], ['acos(1)', 0], ['acos(2)', undefined], ['4 * atan(1)', 3.141592653589793],
+  ['sinh(0)', 0], ['cosh(0)', 1], ['tanh(inf)', 1], ['asinh(0)', 0], ['acosh(1)', 0], ['acosh(0.5)', undefined], ['atanh(-1)', -Infinity],
+  ['log(8, missing)', undefined], ['log(-1, 10)', undefined], ['- - 3', 3], ['1 - -1', 2], ['1 ++1', 2],
 ] // prettier-ignore
 
 const truths: readonly (readonly [text: string, expected: boolean | undefined])[] = [
@@ -92,6 +97,9 @@ describe('units', () => {
   test('the unit of the result', () => {
     expect(compileFormula('a_ms * 2').unit).toBe('ms')
     expect(compileFormula('sqrt(a_ms * b_ms)').unit).toBe('ms')
+    expect(compileFormula('cbrt(a_us * b_us * c_us)').unit).toBe('us')
+    expect(compileFormula('hypot(a_ms, b_ms)').unit).toBe('ms')
+    expect(compileFormula('atan2(a_ms, b_ms)').unit).toBe('')
     expect(compileFormula('a_ms / b_ms').unit).toBe('')
     expect(compileFormula('x_mb / t_seconds').unit).toBe('1048576/1000000000 B/ns'.replace('1048576/1000000000', '2048/1953125'))
   })
@@ -117,6 +125,11 @@ describe('series', () => {
     expect(value('stddev(s)', { s }, options)).toBe(summary.sd)
     expect(value('count(s)', { s }, options)).toBe(5)
     expect(value('first(s) * 10 + last(s)', { s }, options)).toBe(52.5)
+    expect(value('slope(s)', { s: [1, 3, null, 5] }, options)).toBe(2)
+    expect(value('slope(s)', { s }, options)).toBe(fitTrend(clean.map((_, i) => i), clean).slope) // prettier-ignore
+    expect(value('slope(s)', { s: [1] }, options)).toBeUndefined()
+    expect(value('argmin(s)', { s: [4, null, 2, 2] }, options)).toBe(1)
+    expect(value('argmin(s)', { s: [] }, options)).toBeUndefined()
     expect(value('quantile(s, 0.5)', { s }, options)).toBe(3)
     expect(value('count(s)', {}, options)).toBe(0)
     expect(value('mean(s)', { s: [] }, options)).toBeUndefined()

@@ -4,6 +4,7 @@ import { onWarning } from '../../src/errors/index.ts'
 import { profile } from '../../src/measure/index.ts'
 import type { Study } from '../../src/study/index.ts'
 import { armed, Arming } from '../../src/measure/trial/armed.ts'
+import { byInspector, byScript } from '../../src/measure/trial/limited.ts'
 
 onWarning(() => undefined)
 const good = (): number => 1
@@ -149,8 +150,44 @@ describe('arming', () => {
     expect(armed(() => [armed(() => 1, 100), armed(loop, 20)], 1000)).toEqual({ value: [{ value: 1 }, undefined] })
   })
 
+  test.each([
+    ['by a script', byScript],
+    ['by the inspector', byInspector],
+  ] as const)('%s: what comes back is whole, what does not is ended, and the next one runs', (_, way) => {
+    const log: unknown[] = []
+    const runs: (() => void)[] = [
+      () => {
+        try {
+          for (;;);
+        } finally {
+          for (;;);
+        }
+      },
+      () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0),
+      () => void log.push(/^(a+)+$/.test('a'.repeat(40) + 'b')),
+      () => void log.push('whole'),
+    ]
+    let at = 0
+    Object.defineProperty(globalThis, '__limitedInTest', { configurable: true, value: () => runs[at]!() })
+    const limited = way('__limitedInTest()')!
+    for (; at < runs.length; at += 1) limited(at === 3 ? 10_000 : 30)
+    at = 3
+    // A limit that was lifted ends nothing later.
+    for (let i = 0; i < 50; i += 1) limited(1)
+    const until = performance.now() + 20
+    while (performance.now() < until);
+    expect(log[0]).toBe('whole')
+    expect(log.length).toBeGreaterThan(1)
+    Reflect.deleteProperty(globalThis, '__limitedInTest')
+  })
+
+  test('what only the other way can begin is begun by it', () => {
+    expect(() => byInspector('noSuchName()')!(100)).not.toThrow()
+    expect(() => byScript('noSuchName()')(100)).toThrow(ReferenceError)
+  })
+
   test('is always due for the unknown and the long, else within its allowance', () => {
-    const arming = new Arming(0.4)
+    const arming = new Arming(0.2)
     expect([arming.isDue(undefined), arming.isDue(6), arming.isDue(1e4)]).toEqual([true, true, true])
     const due = Array.from({ length: 100 }, () => arming.isDue(0.1)).filter(Boolean).length
     expect(due).toBeGreaterThanOrEqual(5)

@@ -215,7 +215,7 @@ describe('looking', () => {
     const { random } = Math
     for (const head of ['a', 'b', 'a', 'b', 'a']) {
       if (head === 'a') Math.random = () => 0
-      changes.ran(head, true)
+      changes.ran([head], true)
     }
     changes.end()
     Math.random = random
@@ -224,10 +224,10 @@ describe('looking', () => {
 
   test('several heads since the last look: all of them are named', () => {
     const changes = new Changes()
-    for (const head of ['a', 'b']) changes.ran(head, true)
+    for (const head of ['a', 'b']) changes.ran([head], true)
     const { random } = Math
     Math.random = () => 0
-    for (const head of ['a', 'b']) changes.ran(head)
+    for (const head of ['a', 'b']) changes.ran([head])
     changes.end()
     Math.random = random
     const [warning] = changes.warnings()

@@ -1,10 +1,10 @@
 /** Heads whose calls are trials of their own and are run in chains: one reading between neighbours, one arming for all of them. */
 import { describe, expect, test } from 'vitest'
-import { usagePlaces } from '../../src/engine/index.ts'
 import { onWarning } from '../../src/errors/index.ts'
 import { profile } from '../../src/measure/index.ts'
 import { Readings, runChain } from '../../src/measure/trial/chain.ts'
 import { openClock, wideFigures } from '../../src/measure/trial/clock.ts'
+import { figurePlaces, figuresOfTrial } from '../../src/measure/trial/figures.ts'
 import { Lane } from '../../src/measure/trial/lane.ts'
 import { callTimed } from '../../src/measure/trial/loop.ts'
 import { Scope } from '../../src/measure/trial/scope.ts'
@@ -159,7 +159,11 @@ describe('calls in chains', () => {
     const links = Array.from({ length: 500 }, () => lane.link(undefined, 1, scope, undefined))
     const ends = runChain(links, readings, { mostMs: Infinity, callMs: Infinity })
     const times = Float64Array.from(ends, ({ tookMs = NaN }) => tookMs).sort()
-    const spans = Float64Array.from(links, (_, i) => readings.grown(i, usagePlaces.wallMs)!).sort()
+    const row = new Float64Array(figuresOfTrial)
+    const spans = Float64Array.from(links, (_, i) => {
+      readings.fill(row, i)
+      return row[figurePlaces.wallMs]!
+    }).sort()
     expect(ends.length).toBe(500)
     expect(times[250]).toBeLessThan(spans[250]!)
   })

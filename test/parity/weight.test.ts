@@ -2,6 +2,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openAddon } from '../../src/engine/index.ts'
+import { weigh } from '../../src/weigh/index.ts'
+import { around, sampleStudy } from '../weigh/sample.ts'
 import { weightColumns, weightPolicies, weightRefusals } from '../../src/reference/weight/index.ts'
 
 const numRuns = Number(process.env['HYDRA_PARITY_RUNS'] ?? 2000)
@@ -111,4 +113,11 @@ test('an output that shares memory with an input is refused by the addon', () =>
 
 test('the list of policies is the same', () => {
   expect(openAddon().weightPolicies()).toEqual([...weightPolicies])
+})
+
+test('weights by a formula', () => {
+  const study = sampleStudy([1, 2, 3, 5, 8].map((ms, i) => ({ name: `h${i}`, trial: around(ms, i, 0.3), cost: ms / 3 })))
+  const formula = 'success_low ^ 1.5 / (p95_ms * cost) + exp(-cv) + ln(median_ms + mad_ms + 1)'
+  const [native, reference] = (['native', 'reference'] as const).map((engine) => weigh(study, { formula, engine }).entries())
+  expect(native).toEqual(reference)
 })

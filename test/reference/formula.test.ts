@@ -1,10 +1,10 @@
 /** Formula programs: the golden rows on both engines, what the builder makes, what the reader refuses. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { runProgram } from '../../src/engine/formula/run.ts'
+import { runProgram, runProgramResults } from '../../src/engine/formula/run.ts'
 import { createBuilder } from '../../src/reference/formula/builder.ts'
 import { opcodes } from '../../src/reference/formula/opcode.ts'
-import { readProgram } from '../../src/reference/formula/program.ts'
+import { headerWords, instructionWords, kinds, readProgram } from '../../src/reference/formula/program.ts'
 
 interface Row {
   op: string
@@ -18,8 +18,9 @@ interface Row {
 const rows = JSON.parse(readFileSync('fixtures/golden/formula/instructions.json', 'utf8')) as Row[]
 
 /** A boolean result as Kleene bytes, and a number's as it is. */
-function kleene({ type, values, missing }: ReturnType<typeof runProgram>): number[] {
-  return type === 'number' ? [...values] : [...values].map((flag, i) => 2 * flag + (missing?.[i] ?? 0))
+function kleene(result: ReturnType<typeof runProgram>): number[] {
+  if (result.type === 'number') return [...result.values]
+  return [...result.values].map((flag, i) => 2 * flag + (result.missing?.[i] ?? 0))
 }
 
 test.each(rows.map((row) => [row.op, row] as const))('%s as the golden rows say', (_, row) => {
@@ -68,5 +69,95 @@ describe('the builder', () => {
     let inside = builder.flag(0)
     const chained = builder.chain('and', builder.flag(0), () => (inside = builder.emit('isMissing', builder.input(0))))
     expect(() => builder.finish(builder.emit('or', chained, builder.emit('not', inside)))).toThrow(RangeError)
+  })
+})
+
+describe('several results', () => {
+  test('are numbers and booleans in the order they were asked for, read again or not, asked for twice or not computed', () => {
+    const builder = createBuilder(2, 1)
+    const [x, y] = [builder.input(0), builder.input(1)]
+    const total = builder.emit('add', x, y)
+    const isLow = (): ReturnType<typeof builder.emit> => builder.emit('less', x, builder.constant(2))
+    const isHigh = (): ReturnType<typeof builder.emit> => builder.emit('greater', y, builder.constant(5))
+    const both = builder.chain('and', isLow, isHigh)
+    const double = builder.emit('multiply', total, builder.constant(2))
+    const either = builder.chain('or', isLow, isHigh)
+    const program = builder.finish([both, total, builder.flag(0), double, either, total, x, builder.constant(7)])
+    const columns = { rows: 3, numbers: [Float64Array.of(1, 3, NaN), Float64Array.of(6, 4, 1)], masks: [Uint8Array.of(2, 1, 0)] }
+    for (const engine of ['native', 'reference'] as const) {
+      const { numbers, booleans } = runProgramResults(program, columns, engine)
+      expect(numbers.map(({ values }) => [...values])).toEqual([
+        [7, 7, NaN],
+        [14, 14, NaN],
+        [7, 7, NaN],
+        [1, 3, NaN],
+        [7, 7, 7],
+      ])
+      expect(numbers.map(({ missingCount }) => missingCount)).toEqual([1, 1, 1, 1, 0])
+      expect(booleans.map(kleene)).toEqual([
+        [2, 0, 0],
+        [2, 1, 0],
+        [2, 0, 1],
+      ])
+      expect(booleans.map(({ missingCount, trueCount }) => [missingCount, trueCount])).toEqual([[0, 1], [1, 1], [1, 1]]) // prettier-ignore
+    }
+  })
+
+  test('go into columns of the caller, whatever these hold', () => {
+    const builder = createBuilder(1)
+    const x = builder.input(0)
+    const high = builder.emit('greater', x, builder.constant(2))
+    const program = builder.finish([builder.emit('negate', x), high, builder.emit('not', high)])
+    for (const engine of ['native', 'reference'] as const) {
+      const [values, flags] = [new Float64Array(3).fill(9), new Uint8Array(3).fill(9)]
+      const columns = { rows: 3, numbers: [Float64Array.of(1, 3, NaN)] }
+      const made = runProgramResults(program, columns, engine, { values: [values], flags: [flags] })
+      expect(made.numbers[0]!.values).toBe(values)
+      expect(made.booleans[0]!.values).toBe(flags)
+      expect([[...values], [...flags], [...made.booleans[1]!.values]]).toEqual([
+        [-1, -3, NaN],
+        [0, 1, 0],
+        [1, 0, 0],
+      ])
+      expect(made.booleans.map(({ missing }) => [...missing!])).toEqual([[0, 0, 1], [0, 0, 1]]) // prettier-ignore
+    }
+  })
+
+  test('hold no register to the end', () => {
+    const builder = createBuilder(2)
+    const rules = Array.from({ length: 400 }, (_, i) =>
+      builder.chain(
+        'and',
+        () => builder.emit('less', builder.input(0), builder.constant(i)),
+        () => builder.emit('less', builder.input(1), builder.constant(i)),
+      ),
+    )
+    expect(readProgram(builder.finish(rules))).toMatchObject({ maskRegisters: 2, maskOutputs: 400, outputs: 0 })
+  })
+
+  const changed = (program: Uint8Array, word: number, value: number): Uint8Array => {
+    const copy = program.slice()
+    new DataView(copy.buffer).setUint32(4 * word, value, true)
+    return copy
+  }
+
+  test('are written once each, and past no skip', () => {
+    const builder = createBuilder(1, 1)
+    const program = builder.finish([builder.emit('abs', builder.input(0)), builder.emit('negate', builder.input(0))])
+    const [first, second] = [headerWords + 1, headerWords + instructionWords + 1]
+    const output = (kinds.output << 24) >>> 0
+    expect(readProgram(changed(changed(program, first, output + 1), second, output))).toMatchObject({ outputs: 2 })
+    expect(readProgram(changed(program, second, output))).toBeUndefined()
+    expect(readProgram(changed(program, first, output + 2))).toBeUndefined()
+    const [countOfOutputs, countOfMasks] = [headerWords - 2, headerWords - 1]
+    expect(readProgram(changed(program, countOfOutputs, 3))).toBeUndefined()
+    expect(readProgram(changed(program, countOfMasks, 1))).toBeUndefined()
+
+    const skipping = createBuilder(0, 2)
+    const chained = skipping.finish(skipping.chain('and', skipping.flag(0), () => skipping.flag(1)))
+    // maskCopy, skipIfFalse to the last one, and, maskCopy into the output.
+    const target = headerWords + instructionWords + 3
+    expect(readProgram(chained)).toBeDefined()
+    expect(readProgram(changed(chained, target, (kinds.plain << 24) + 4))).toBeUndefined()
   })
 })

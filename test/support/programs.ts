@@ -1,6 +1,8 @@
 /** Random programs of formulas that are well typed, and columns that break comparisons; from any source of draws. */
+import type { Kernels } from '../../src/engine/addon.ts'
 import { createBuilder, type Value } from '../../src/reference/formula/builder.ts'
 import { opcodes, type OpName } from '../../src/reference/formula/opcode.ts'
+import { readOutputs } from '../../src/reference/formula/program.ts'
 
 /** A whole number from 0 to below `n`. */
 export type Draw = (n: number) => number
@@ -19,10 +21,12 @@ export interface Made {
   readonly program: Uint8Array
   readonly inputs: number
   readonly masks: number
-  readonly isBoolean: boolean
+  /** Results that are numbers, and that are masks. */
+  readonly outputs: number
+  readonly maskOutputs: number
 }
 
-/** A program of up to about `size` values. */
+/** A program of up to about `size` values, and of one to four results of any kind. */
 export function randomProgram(draw: Draw, size: number): Made {
   const [inputs, masks] = [1 + draw(4), 1 + draw(2)]
   const builder = createBuilder(inputs, masks)
@@ -74,8 +78,10 @@ export function randomProgram(draw: Draw, size: number): Made {
     return keep(flags, builder.chain(kind < 11 ? 'and' : 'or', first, ...rest))
   }
 
-  const isBoolean = draw(2) === 1
-  return { program: builder.finish(isBoolean ? mask(6) : number(6)), inputs, masks, isBoolean }
+  const results = Array.from({ length: draw(2) === 0 ? 1 : 1 + draw(4) }, () => (draw(2) === 1 ? mask(6) : number(6)))
+  const program = builder.finish(results)
+  const { outputs, maskOutputs } = readOutputs(program)!
+  return { program, inputs, masks, outputs, maskOutputs }
 }
 
 /** Columns of one kind each: nasty numbers, plain ones, one value in every row, any bits. */
@@ -103,11 +109,33 @@ export function randomColumns(
   return { numbers: Array.from({ length: inputs }, column), flags: Array.from({ length: masks }, flagsOf) }
 }
 
+export interface Outcome {
+  readonly status: number
+  /** Counts, values, flags and marks, one behind the other. */
+  readonly all: Float64Array
+}
+
+/** A program on one engine. Flags that are not clear, and marks, hold something that no engine writes. */
+export function outcome(
+  kernels: Kernels,
+  { program, outputs, maskOutputs }: Made,
+  rows: number,
+  columns: ReturnType<typeof randomColumns>,
+  isClear = true,
+): Outcome {
+  const counts = new Float64Array(2 * (outputs + maskOutputs))
+  const values = Array.from({ length: outputs }, () => new Float64Array(rows))
+  const flags = Array.from({ length: maskOutputs }, () => new Uint8Array(rows).fill(isClear ? 0 : 9))
+  const missing = new Uint8Array(rows * maskOutputs).fill(7)
+  const status = kernels.formulaColumns(program, rows, columns.numbers, columns.flags, values, flags, missing, counts, isClear)
+  return { status, all: Float64Array.from([counts, ...values, ...flags, missing].flatMap((column) => [...column])) }
+}
+
 /** Rows from none to 4000, often beside the border of a chunk. */
 export function randomRows(draw: Draw): number {
   const kind = draw(20)
   if (kind < 10) return draw(12)
   if (kind < 17) return draw(80)
-  if (kind === 17) return [511, 512, 513, 1023, 1024, 1025][draw(6)]!
+  if (kind === 17) return [511, 512, 513, 1023, 1024, 1025, 2047, 2048, 2049][draw(9)]!
   return kind === 18 ? draw(600) : draw(40) === 0 ? draw(4001) : draw(1100)
 }

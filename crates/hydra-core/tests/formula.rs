@@ -41,21 +41,24 @@ fn run_row(row: &Value) -> Vec<f64> {
     let masks = masks_of(&row["masks"]);
     let rows = row["out"].as_array().unwrap().len();
     let boolean = row["boolean"].as_bool().unwrap();
-    let (of_numbers, of_bytes) = if boolean { (0, rows) } else { (rows, 0) };
-    let mut values = vec![0.0; of_numbers];
-    let (mut flags, mut missing) = (vec![0; of_bytes], vec![0; of_bytes]);
+    let (outputs, mask_outputs) = if boolean { (0, 1) } else { (1, 0) };
+    let mut values = vec![0.0; outputs * rows];
+    let (mut flags, mut missing) = (vec![0; mask_outputs * rows], vec![0; mask_outputs * rows]);
     let given = Columns {
         rows,
         numbers: &numbers.iter().map(Vec::as_slice).collect::<Vec<_>>(),
         masks: &masks.iter().map(Vec::as_slice).collect::<Vec<_>>(),
     };
+    let mut counts = [0.0; 2];
     let mut output = Output {
-        values: &mut values,
-        flags: &mut flags,
+        values: &mut [values.as_mut_slice()][..outputs],
+        flags: &mut [flags.as_mut_slice()][..mask_outputs],
         missing: &mut missing,
+        counts: &mut counts,
+        is_clear: true,
     };
     let program = bytes_of(row["program"].as_str().unwrap());
-    let counts = run(&program, given, &mut output).unwrap();
+    run(&program, given, &mut output).unwrap();
     let kleene: Vec<f64> = flags
         .iter()
         .zip(&missing)
@@ -63,8 +66,8 @@ fn run_row(row: &Value) -> Vec<f64> {
         .collect();
     let unknown = kleene.iter().filter(|&&x| x == 1.0).count();
     let nans = values.iter().filter(|x| x.is_nan()).count();
-    assert_eq!(counts.missing, unknown + nans);
-    assert_eq!(counts.is_true, kleene.iter().filter(|&&x| x == 2.0).count());
+    let is_true = kleene.iter().filter(|&&x| x == 2.0).count();
+    assert_eq!(counts, [(unknown + nans) as f64, is_true as f64]);
     if boolean { kleene } else { values }
 }
 
@@ -112,9 +115,11 @@ fn bytes_that_are_no_program_are_refused() {
     };
     let fault = |bytes: &[u8]| {
         let mut output = Output {
-            values: &mut [],
+            values: &mut [&mut []],
             flags: &mut [],
             missing: &mut [],
+            counts: &mut [0.0; 2],
+            is_clear: false,
         };
         run(bytes, none, &mut output).err()
     };
@@ -122,7 +127,7 @@ fn bytes_that_are_no_program_are_refused() {
     for length in 0..program.len() {
         assert_eq!(fault(&program[..length]), Some(Fault::BadProgram));
     }
-    for at in [0, 4, 28, 32, 36, 40, 47] {
+    for at in [0, 4, 28, 32, 36, 40, 44, 51] {
         let mut damaged = program.clone();
         damaged[at] ^= 0x40;
         assert_eq!(fault(&damaged), Some(Fault::BadProgram), "byte {at}");
@@ -157,9 +162,11 @@ fn run_one(name: &str, column: &[f64]) -> Vec<f64> {
         masks: &[],
     };
     let mut output = Output {
-        values: &mut values,
+        values: &mut [values.as_mut_slice()],
         flags: &mut [],
         missing: &mut [],
+        counts: &mut [0.0; 2],
+        is_clear: false,
     };
     run(
         &bytes_of(row["program"].as_str().unwrap()),

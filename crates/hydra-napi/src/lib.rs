@@ -14,6 +14,8 @@ mod describe;
 mod drift;
 mod fleet;
 mod formula;
+mod formula_program;
+mod formula_text;
 mod inference;
 mod info;
 mod memory;

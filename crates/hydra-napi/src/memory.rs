@@ -26,6 +26,20 @@ pub fn meets(own: Span, others: &[Span]) -> bool {
     others.iter().any(|&other| meet(own, other))
 }
 
+/// Whether no output meets an input or another output.
+pub fn are_apart(inputs: &[Span], outputs: &[Span]) -> bool {
+    let mut sorted = outputs.to_vec();
+    sorted.retain(|span| span.0 < span.1);
+    sorted.sort_unstable();
+    // Apart from each other they end in the order in which they begin.
+    let apart = sorted.windows(2).all(|pair| !meet(pair[0], pair[1]));
+    apart
+        && inputs.iter().all(|&input| {
+            let first = sorted.partition_point(|span| span.1 <= input.0);
+            !sorted.get(first).is_some_and(|&span| meet(span, input))
+        })
+}
+
 /// The output as a slice to fill, or None when it meets one of `others`.
 pub fn output<'a>(out: &'a mut Float64ArraySlice<'_>, others: &[Span]) -> Option<&'a mut [f64]> {
     if meets(span(out.as_ref()), others) {

@@ -6,6 +6,7 @@ import {
   dashboardOptions,
   exportOptions,
   forceOption,
+  formulaOptions,
   headOptions,
   judgeOptions,
   policyOptions,
@@ -79,6 +80,7 @@ export const commands: readonly Command[] = [
     examples: [
       ['npx hydra-profiler weigh', 'expected cost of one good answer, and how sure that is'],
       ['npx hydra-profiler weigh --policy success-share', 'the classic rule: successes over all successes'],
+      ["npx hydra-profiler weigh --formula 'success_rate ^ 2 / p95_ms'", 'by a formula of your own'],
       ['npx hydra-profiler weigh --price bytes --cost-weight 0.7', 'size counts more than time'],
     ],
   },
@@ -119,6 +121,22 @@ export const commands: readonly Command[] = [
     examples: [
       ['npx hydra-profiler pipeline', 'from the heads of the configuration to validated weights'],
       ['npx hydra-profiler pipeline --smoke', 'the same in seconds'],
+    ],
+  },
+  {
+    name: 'formula',
+    summary: 'check a formula, or evaluate it: for one row, or over many',
+    usage: "check|eval|explain 'TEXT' [options]",
+    text: [
+      '`check` reads a formula, says its type, its names and what is doubtful, or what is wrong and where. `eval` gives its value for --values; over the rows of --data it says when a rule would have fired. `explain` says which clauses decided, and by how much.',
+      'Ends with 2 for a formula or a value that is refused; a rule that is false, or has no value, is no failure.',
+    ],
+    options: formulaOptions,
+    words: { most: 2, values: ['check', 'eval', 'explain'] },
+    examples: [
+      ["npx hydra-profiler formula check 'cpu_max > 85 and memory_max_mb > 1GiB'", 'names, units, warnings'],
+      ["npx hydra-profiler formula eval '1 / p95_ms' --values p95_ms=4", 'one value'],
+      ["npx hydra-profiler formula eval 'held_for(cpu_max > 85, 3)' --data runs.csv", 'when would this have fired'],
     ],
   },
   {

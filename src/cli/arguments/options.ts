@@ -134,10 +134,18 @@ export const compareOptions: readonly Option[] = [
 
 export const policyOptions: readonly Option[] = [
   { name: 'policy', value: 'POLICY', values: ['balanced', 'success-share', 'inverse-time', 'softmax', 'equal'], default: 'balanced', help: 'Rule from profiles to weights.' },
+  { name: 'formula', value: "'TEXT'", help: 'Instead of a policy: the score of a head over its figures, such as success_rate ^ 2 / p95_ms.' },
   { name: 'floor', value: 'SHARE', default: 'by policy', help: 'Least share of each head, 0 to 1 / number of heads.' },
   { name: 'temperature', value: 'T', default: '0.1', help: 'Of softmax: small prefers the best, large evens out.' },
   { name: 'cost-weight', value: 'SHARE', default: '0.5 once there is a price, else 0', help: 'How much of the decision is price, 0 to 1.' },
   { name: 'price', value: 'METRIC', default: 'the metric `cost`, else the cost of heads', help: 'Which figure is the price: the name of a metric.' },
+] // prettier-ignore
+
+export const formulaOptions: readonly Option[] = [
+  { name: 'metrics', value: 'WHICH', values: ['all', 'run', 'head', 'reward', 'none'], default: 'all', help: 'Which names there are: metrics of runs (alerts, gates), of heads (weights), of rewards; `none`: every name is a number. Values given add theirs.' },
+  { name: 'values', value: "'NAME=VALUE'", repeat: true, help: 'A value for eval; without text after the `=` it is missing.' },
+  { name: 'data', value: 'FILE', completes: 'file', help: 'Rows for eval, in order: a JSON object, an array of objects, JSON lines or CSV; `-` is standard input.' },
+  { name: 'each', help: 'With --data: the value of every row, one a line.' },
 ] // prettier-ignore
 
 export const judgeOptions: readonly Option[] = [

@@ -8,6 +8,7 @@ const loaders: ReadonlyMap<string, () => Promise<{ readonly run: Run }>> = new M
   ['dashboard-config', () => import('./dashboard-config.ts')],
   ['validate', () => import('./validate.ts')],
   ['pipeline', () => import('./pipeline.ts')],
+  ['formula', () => import('./formula.ts')],
   ['init', () => import('./init.ts')],
   ['doctor', () => import('./doctor.ts')],
   ['completion', () => import('./completion.ts')],

@@ -22,7 +22,7 @@ import { confirmCost } from '../steps/cost.ts'
 import { configureDashboard, guardDashboard } from '../steps/dashboard.ts'
 import { exitOfStudy, measureStudy } from '../steps/profile.ts'
 import { judgeOptions, judgeWeights, type Judged } from '../steps/validate.ts'
-import { formerWeights, weighStudy } from '../steps/weights.ts'
+import { checkFormula, formerWeights, weighStudy } from '../steps/weights.ts'
 
 const steps = ['profile', 'weigh', 'dashboard-config', 'validate', 'write'] as const
 type Step = (typeof steps)[number]
@@ -60,6 +60,7 @@ class Progress {
 /** The four steps in memory; undefined when a signal stopped them. */
 async function make(context: Context, settings: Settings, progress: Progress): Promise<Made | undefined> {
   const force = isGiven(context.parsed, 'force')
+  checkFormula(settings)
   const former = await formerWeights(settings.weights, force, context.log)
   await guardDashboard(settings.dashboard, force)
   await confirmCost(context, settings.study, 2)

@@ -34,6 +34,7 @@ export default {
 
   // trials: 100,       // of each head
   // timeoutMs: 10_000, // limit of one call
-  // policy: 'balanced', // or success-share, inverse-time, softmax, equal
+  // policy: 'balanced', // or success-share, inverse-time, softmax, equal; or instead of it a formula of your own:
+  // formula: 'success_rate ^ 2 / p95_ms',
 }
 `

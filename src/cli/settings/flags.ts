@@ -33,6 +33,13 @@ function policy(parsed: Parsed): PolicyName | undefined {
   throw hydraError('5003', { policy: value, known: policyNames.join(', '), suggestion }, { where: { option: 'policy' } })
 }
 
+/** @throws HYD-1003 beside a policy: one of them makes the weights */
+function formula(parsed: Parsed): string | undefined {
+  const value = text(parsed, 'formula')
+  if (value === undefined || !isGiven(parsed, 'policy')) return value
+  throw refusal('--formula', 'given without --policy', value, 'Choose one: a policy, or a formula of your own.')
+}
+
 const rebuilds = { auto: 'auto', always: true, never: false } as const
 
 function rebuild(parsed: Parsed): 'auto' | boolean | undefined {
@@ -70,6 +77,7 @@ export function flagsOf(parsed: Parsed): Flags {
     margin: decimal(parsed, 'margin', 0, 0.999),
     confidence: decimal(parsed, 'confidence', 0.5, 0.9999),
     policy: policy(parsed),
+    formula: formula(parsed),
     floor: decimal(parsed, 'floor', 0, 1),
     temperature: decimal(parsed, 'temperature', 0, 1e6),
     price: text(parsed, 'price'),

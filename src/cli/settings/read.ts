@@ -86,7 +86,8 @@ export async function readSettings(context: Context): Promise<Settings> {
   const loaded = await configFor(context)
   const name = parsed.words[0]
   const { job, settings, origins } = mergeSettings(loaded, { study: name, flags, env, cwd })
-  const { warmup, seed, timeoutMs, giveUpAfter, margin, confidence, policy, floor, temperature, price, costWeight } = settings
+  const { warmup, seed, timeoutMs, giveUpAfter, margin, confidence, policy, formula, floor, temperature, price, costWeight } =
+    settings
   const { mode, budgetMs, clock, reference, rebuild, unit, selfCheck, isolation, isolates, memoryMb } = settings
   const heads = joined(job.heads, added)
   checkFloor(floor, heads.size)
@@ -111,7 +112,7 @@ export async function readSettings(context: Context): Promise<Settings> {
   return {
     name,
     study: studyOptions(job, heads, given(values)),
-    weigh: given({ policy, floor, temperature, price, costWeight }),
+    weigh: given({ ...(formula === undefined ? { policy } : { formula }), floor, temperature, price, costWeight }),
     judge: { margin, confidence },
     profiles: settings.profiles,
     weights: fileOf(settings.weights, origins.get('weights'), name),

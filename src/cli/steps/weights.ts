@@ -3,11 +3,12 @@
  * In: a study, options of weigh(), a path. Out: a WeightsFile as text. Fails as weigh(); HYD-6003 for a file that is not ours, unless forced.
  */
 import { access } from 'node:fs/promises'
-import { isHydraError } from '../../errors/index.ts'
+import { isHydraError, type HydraError } from '../../errors/index.ts'
 import { readJson } from '../../files/index.ts'
 import type { Study } from '../../study/index.ts'
-import { readWeightsFile, weigh, weightsFile, type WeighOptions, type WeightsFile } from '../../weigh/index.ts'
+import { readWeightsFile, weigh, weighFormula, weightsFile, type WeighOptions, type WeightsFile } from '../../weigh/index.ts'
 import type { Context } from '../context.ts'
+import type { Settings } from '../settings/types.ts'
 
 const command = 'npx hydra-profiler weigh --force'
 
@@ -34,6 +35,27 @@ export async function formerWeights(path: string, force: boolean, log: Context['
   }
 }
 
+/** What is wrong with a formula whatever heads report; names may be those of metrics where heads report any. */
+const isNameOfMetric = (fault: unknown): boolean => {
+  if (!isHydraError(fault)) return false
+  const { errors = [fault] } = fault.details as { errors?: readonly HydraError[] }
+  return errors.every(({ code }) => code === 'HYD-2003')
+}
+
+/**
+ * Refuses a formula before anything is measured, as far as it can be judged then.
+ *
+ * @throws HYD-2001 to HYD-2013
+ */
+export function checkFormula({ weigh: { formula }, study: { metrics, better } }: Pick<Settings, 'weigh' | 'study'>): void {
+  if (formula === undefined) return
+  try {
+    weighFormula(formula, Object.keys(better ?? {}))
+  } catch (error) {
+    if (metrics === undefined || !isNameOfMetric(error)) throw error
+  }
+}
+
 const isSame = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): boolean =>
   Object.keys(a).length === Object.keys(b).length && Object.keys(a).every((name) => Object.is(a[name], b[name]))
 
@@ -45,7 +67,11 @@ export function weighStudy(study: Study, options: WeighOptions, former: WeightsF
     previous: former?.weights ?? null,
   })
   const again =
-    former !== undefined && former.study === study.id && former.policy === made.policy && isSame(former.weights, made.weights)
+    former !== undefined &&
+    former.study === study.id &&
+    former.policy === made.policy &&
+    former.formula === made.formula &&
+    isSame(former.weights, made.weights)
   return again ? { ...made, previous: former.previous } : made
 }
 

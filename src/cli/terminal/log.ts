@@ -1,5 +1,6 @@
 /**
  * Log lines on stderr: `[2026-01-31 12:00:00] [INFO] message` for people (local time), one JSON object a line for programs (UTC).
+ * A fault of a formula is followed by its line and a caret, where lines are for people.
  * In: a level and a message, or a HydraError. Out: lines; control characters of foreign text are shown, never obeyed.
  */
 import { visible, type HydraError } from '../../errors/index.ts'
@@ -41,6 +42,13 @@ function textLine(level: Level, message: string, { paint, now }: LogOptions): st
 /** Ends with a full stop before the remedy, unless the message has an end of its own. */
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 
+/** The line of a formula that is at fault, and the caret under it; nothing for other faults. */
+function caretLines({ details: { caret }, severity }: HydraError, { dim, red, yellow }: Paint): string {
+  if (typeof caret !== 'string') return ''
+  const [line = '', mark = ''] = caret.split('\n')
+  return `    ${dim(line)}\n    ${(severity === 'error' ? red : yellow)(mark)}\n`
+}
+
 export function createLog(options: LogOptions): Log {
   const least = options.quiet ? order.warning : options.verbose ? order.debug : order.info
   const put = (level: Level, message: string, more: Record<string, unknown> = {}): void => {
@@ -58,6 +66,8 @@ export function createLog(options: LogOptions): Log {
       const level = levelOf[error.severity]
       if (options.format === 'json') put(level, error.message, { code: error.code, where: error.where, hint: error.hint })
       else put(level, `${error.code} ${sentence(error.message)} ${error.hint}`.trimEnd())
+      const caret = options.format === 'text' && order[level] >= least ? caretLines(error, options.paint) : ''
+      if (caret !== '') options.write(caret)
     },
   }
 }

@@ -1,10 +1,11 @@
 /**
  * Runs a program over columns on one of the engines, and turns a refusal into an error.
- * In: bytes of a program, columns, which engine. Out: the output, made anew, and its counts.
- * Why marks of missing rows are scratch: most results have none, and clearing a fresh column costs as much as a comparison.
+ * In: bytes of a program, columns, which engine. Out: the outputs, made anew, and their counts.
+ * Why marks of missing rows are scratch: most results have none, and then the engines leave them alone.
+ * Why a column of its own for each output: memory of moderate size is used again, a large piece is mapped anew page by page.
  */
 import { hydraError } from '../../errors/index.ts'
-import { readProgram } from '../../reference/formula/program.ts'
+import { readOutputs } from '../../reference/formula/program.ts'
 import { unexpectedStatus } from '../errors.ts'
 import { kernelsFor } from '../kernels.ts'
 import type { EngineChoice } from '../types.ts'
@@ -17,44 +18,111 @@ export interface ProgramColumns {
   readonly masks?: readonly Uint8Array[]
 }
 
-export interface ProgramResult {
-  readonly type: 'number' | 'boolean'
-  /** NaN where there is no value; 0 there when the type is boolean. */
-  readonly values: Float64Array | Uint8Array
-  /** Of a boolean: 1 where there is no value; left out where every row has one. */
+export interface NumberResult {
+  readonly type: 'number'
+  /** NaN where there is no value. */
+  readonly values: Float64Array
+  readonly missingCount: number
+}
+
+export interface BooleanResult {
+  readonly type: 'boolean'
+  /** 1 where true; 0 where false or without a value. */
+  readonly values: Uint8Array
+  /** 1 where there is no value; left out where every row has one. */
   readonly missing?: Uint8Array
   readonly missingCount: number
   readonly trueCount: number
 }
 
-const [noNumbers, noBytes] = [new Float64Array(0), new Uint8Array(0)]
-const keepRows = 1024 * 1024
+export type ProgramResult = NumberResult | BooleanResult
+
+/** Results of a program by kind, in the order of its outputs. */
+export interface ProgramResults {
+  readonly numbers: readonly NumberResult[]
+  readonly booleans: readonly BooleanResult[]
+}
+
+/** Columns of the caller to fill instead of new ones, by the place of the output. */
+export interface ProgramRoom {
+  readonly values?: readonly (Float64Array | undefined)[]
+  readonly flags?: readonly (Uint8Array | undefined)[]
+}
+
+const keepBytes = 16 * 1024 * 1024
 let scratch = new Uint8Array(0)
 
-function marksOf(rows: number): Uint8Array {
-  if (scratch.length >= rows) return scratch.subarray(0, rows)
-  const marks = new Uint8Array(rows)
-  if (rows <= keepRows) scratch = marks
+function marksOf(bytes: number): Uint8Array {
+  if (scratch.length >= bytes) return scratch.subarray(0, bytes)
+  const marks = new Uint8Array(bytes)
+  if (bytes <= keepBytes) scratch = marks
   return marks
 }
 
+const refused = () => hydraError('2015', { reason: 'its bytes are damaged, cut short or of another version' })
+
+interface Filled {
+  readonly values: readonly Float64Array[]
+  readonly flags: readonly Uint8Array[]
+  /** Of all mask outputs, one behind the other. */
+  readonly marks: Uint8Array
+  readonly counts: Float64Array
+}
+
+function numberResult({ values, counts }: Filled, at: number): NumberResult {
+  return { type: 'number', values: values[at]!, missingCount: counts[2 * at]! }
+}
+
+function booleanResult({ values, flags, marks, counts }: Filled, rows: number, at: number): BooleanResult {
+  const place = 2 * (values.length + at)
+  const [missingCount, trueCount] = [counts[place]!, counts[place + 1]!]
+  const missing = missingCount > 0 ? { missing: marks.slice(rows * at, rows * (at + 1)) } : {}
+  return { type: 'boolean', values: flags[at]!, ...missing, missingCount, trueCount }
+}
+
+function filledFor({ outputs, maskOutputs }: { outputs: number; maskOutputs: number }, rows: number, room: ProgramRoom): Filled {
+  const given = room.flags?.filter((column) => column !== undefined) ?? []
+  for (const column of given) column.fill(0)
+  return {
+    values: Array.from({ length: outputs }, (_, at) => room.values?.[at] ?? new Float64Array(rows)),
+    flags: Array.from({ length: maskOutputs }, (_, at) => room.flags?.[at] ?? new Uint8Array(rows)),
+    marks: marksOf(rows * maskOutputs),
+    counts: new Float64Array(2 * (outputs + maskOutputs)),
+  }
+}
+
 /**
- * Runs a program.
+ * Runs a program of any number of outputs.
  *
  * @throws HYD-2015 bytes that are no program; HYD-1003, HYD-9002 the engine; HYD-9999 columns that do not fit, which the caller checks
  */
-export function runProgram(program: Uint8Array, given: ProgramColumns, engine?: EngineChoice): ProgramResult {
+export function runProgramResults(
+  program: Uint8Array,
+  given: ProgramColumns,
+  engine?: EngineChoice,
+  room: ProgramRoom = {},
+): ProgramResults {
   const { rows, numbers, masks = [] } = given
-  const type = readProgram(program)?.result
-  if (type === undefined) throw hydraError('2015', { reason: 'its bytes are damaged, cut short or of another version' })
-  const isNumber = type === 'number'
-  const values = isNumber ? new Float64Array(rows) : new Uint8Array(rows)
-  const [out, flags] = values instanceof Float64Array ? [values, noBytes] : [noNumbers, values]
-  const marks = isNumber ? noBytes : marksOf(rows)
-  const counts = new Float64Array(2)
+  const size = readOutputs(program)
+  if (size === undefined) throw refused()
+  const filled = filledFor(size, rows, room)
+  const { values, flags, marks, counts } = filled
   const kernels = kernelsFor(engine, { job: 'formula', size: rows })
-  const status = kernels.formulaColumns(program, rows, numbers, masks, out, flags, marks, counts)
+  const status = kernels.formulaColumns(program, rows, numbers, masks, values, flags, marks, counts, true)
+  if (status === 2015) throw refused()
   if (status !== 0) throw unexpectedStatus('formulaColumns', status)
-  const missing = !isNumber && counts[0]! > 0 ? { missing: marks.slice() } : {}
-  return { type, values, ...missing, missingCount: counts[0]!, trueCount: counts[1]! }
+  return {
+    numbers: values.map((_, at) => numberResult(filled, at)),
+    booleans: flags.map((_, at) => booleanResult(filled, rows, at)),
+  }
+}
+
+/**
+ * Runs a program of one output.
+ *
+ * @throws as `runProgramResults`
+ */
+export function runProgram(program: Uint8Array, given: ProgramColumns, engine?: EngineChoice, room?: ProgramRoom): ProgramResult {
+  const { numbers, booleans } = runProgramResults(program, given, engine, room)
+  return numbers[0] ?? booleans[0]!
 }

@@ -3,13 +3,13 @@
  * In: told which heads ran, and when there is time to look. Out: HYD-3011 for each head that changed something.
  * A change belongs to the heads that ran since the look before: after set-ups, first calls and tuning that is one head; later, where looks
  * are rare, it may be one of several. Looks are never within a timed section, and beside the ones that are always taken they stay below
- * 0.2 % of the time.
+ * 0.05 % of the time.
  */
 import { hydraError, show, type HydraError } from '../../errors/index.ts'
 import { now } from '../builtins.ts'
 import { BuiltIns } from './built-ins.ts'
 
-const share = 0.002
+const share = 0.0005
 const mostNamed = 5
 
 const listed = (names: readonly string[]): string =>
@@ -23,9 +23,9 @@ export class Changes {
   readonly #ran = new Set<string>()
   readonly #found: { readonly heads: readonly string[]; readonly names: string[] }[] = []
 
-  /** Some code of a head ran. @param isNew - code that had not run before: a look is taken in any case, else as there is time */
-  ran(head: string, isNew = false): void {
-    this.#ran.add(head)
+  /** Some code of heads ran. @param isNew - code that had not run before: a look is taken in any case, else as there is time */
+  ran(heads: readonly string[], isNew = false): void {
+    for (const head of heads) this.#ran.add(head)
     if (isNew || this.#spentMs <= share * (now() - this.#startedAt)) this.#look()
   }
 

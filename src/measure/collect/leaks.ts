@@ -99,10 +99,10 @@ export class Leaks {
     this.#before = this.isDue(name) ? (this.#heldBytes ?? this.#held()) : undefined
   }
 
-  /** After a trial. */
-  after(name: string, callsPerTrial: number): void {
+  /** After a trial, or some in a row. */
+  after(name: string, callsPerTrial: number, trials = 1): void {
     const probed = this.#of(name)
-    probed.trials += 1
+    probed.trials += trials
     probed.calls = callsPerTrial
     if (this.#before === undefined) this.#heldBytes = undefined
     else {

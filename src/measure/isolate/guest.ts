@@ -133,7 +133,8 @@ export class Guest {
     calls?.forEach((count, input) => head.batched?.setCalls(input, count))
     const step = { head, visit: { block, epoch, scale } }
     const between = (): Promise<boolean> => Promise.resolve(true)
-    await runSteps([step], { chainMs: 0, tuning: this.#tuning, between, done: () => undefined })
+    const told = { noted: () => undefined, done: () => undefined }
+    await runSteps([step], { chainMs: 0, tuning: this.#tuning, between, ...told })
     for (const warning of this.#tuning.collector.leaks.news()) head.shared.warn(warning)
     return this.#taken!
   }

@@ -7,9 +7,9 @@
 import { usagePlaces } from '../../engine/index.ts'
 import { heapUsed } from '../builtins.ts'
 import { armed } from './armed.ts'
-import type { Span } from '../collect/watch.ts'
 import { isWhole } from './batch-end.ts'
-import type { Clock } from './clock.ts'
+import { leanFigures, type Clock } from './clock.ts'
+import { figurePlaces } from './figures.ts'
 import { runLink, type BatchEnd, type Link } from './lane.ts'
 import { within } from './scope.ts'
 
@@ -74,27 +74,30 @@ export class Readings {
     return this.#memory[1 + last + usagePlaces.wallMs]! - this.#memory[1 + usagePlaces.wallMs]!
   }
 
-  /** From when to when a link ran. */
-  span(at: number, calls: number): Span {
-    const { wallMs } = usagePlaces
-    return { fromMs: this.#memory[this.#place(at, wallMs)]!, toMs: this.#memory[this.#place(at, wallMs) + this.#figures]!, calls }
+  /** What link `at` used, and when it ran, as a row, but for its calls. In one piece: it is run for every trial, before it is compiled too. */
+  fill(row: Float64Array, at: number): void {
+    const [memory, heap, before] = [this.#memory, this.#heap, this.#before[at]!]
+    const from = 1 + before * this.#figures
+    const to = from + this.#figures
+    const isWide = this.#figures > leanFigures
+    row[figurePlaces.fromMs] = memory[from + usagePlaces.wallMs]!
+    row[figurePlaces.toMs] = memory[to + usagePlaces.wallMs]!
+    row[figurePlaces.wallMs] = row[figurePlaces.toMs]! - row[figurePlaces.fromMs]!
+    row[figurePlaces.cpuMs] = memory[to + usagePlaces.threadCpuMs]! - memory[from + usagePlaces.threadCpuMs]!
+    row[figurePlaces.switches] = isWide
+      ? memory[to + usagePlaces.involuntarySwitches]! - memory[from + usagePlaces.involuntarySwitches]!
+      : NaN
+    row[figurePlaces.faults] = isWide ? memory[to + usagePlaces.pageFaults]! - memory[from + usagePlaces.pageFaults]! : NaN
+    row[figurePlaces.heapBytes] = this.#withHeap ? heap[before + 1]! - heap[before]! : NaN
   }
 
-  /** What a figure grew by during link `at`; undefined when it is not read or not known. */
-  grown(at: number, figure: number): number | undefined {
-    if (figure >= this.#figures) return undefined
-    const place = this.#place(at, figure)
-    const growth = this.#memory[place + this.#figures]! - this.#memory[place]!
-    return growth === growth ? growth : undefined
-  }
-
-  heapGrown(at: number): number | undefined {
-    const row = this.#before[at]!
-    return this.#withHeap ? this.#heap[row + 1]! - this.#heap[row]! : undefined
-  }
-
-  #place(at: number, figure: number): number {
-    return 1 + this.#before[at]! * this.#figures + figure
+  /** Did the heap shrink during a link? Then garbage was collected. */
+  get isCollecting(): boolean {
+    for (let link = 0; this.#withHeap && link < this.#links; link += 1) {
+      const before = this.#before[link]!
+      if (this.#heap[before + 1]! < this.#heap[before]!) return true
+    }
+    return false
   }
 }
 

@@ -3,7 +3,7 @@
  * In: a clock. Out: ms a call: the median over a few loops, each the least of some batches, since load only adds.
  */
 import { usagePlaces } from '../../engine/index.ts'
-import { allFigures, type Clock } from './clock.ts'
+import { leanFigures, type Clock } from './clock.ts'
 import { Lane, timeBatch } from './lane.ts'
 import { hollow } from './loop.ts'
 import { Scope } from './scope.ts'
@@ -17,7 +17,7 @@ let known: number | undefined
 function leastOf(clock: Clock): number {
   const lane = new Lane(hollow)
   const scope = new Scope('', () => undefined)
-  const row = new Float64Array(allFigures)
+  const row = new Float64Array(leanFigures)
   let least = Infinity
   for (let batch = 0; batch < batches; batch += 1) {
     const { ms } = timeBatch(lane.link(undefined, calls, scope, undefined), clock, row, usagePlaces.wallMs)

@@ -47,9 +47,11 @@ export interface BatchEnd {
 /** Most calls of a batch: the round is a small integer. */
 export const mostCalls = 2 ** 30
 
+const anything = {}
+
 /** Filled after it was made, so that the array holds any kind of value from the start. */
 function roundsOf(input: unknown): Rounds {
-  const inputs: unknown[] = [{}, {}]
+  const inputs: unknown[] = [anything, anything]
   inputs[0] = inputs[1] = input
   return { inputs, sink: undefined, done: 0, tookMs: undefined }
 }
@@ -57,6 +59,8 @@ function roundsOf(input: unknown): Rounds {
 export class Lane {
   #run: Run
   #loop: Loop
+  /** Kept while the input stays the same: what is made for each trial anew is garbage that collections fall into trials for. */
+  #rounds: Rounds | undefined
 
   /** @param loop - that calls it; without one it has a loop of its own */
   constructor(run: Run, loop?: Loop) {
@@ -87,7 +91,9 @@ export class Lane {
 
   /** @param isSingle - it is one call, and a trial by itself */
   link(input: unknown, calls: number, scope: Scope, context: unknown, isSingle = false): Link {
-    return { loop: this.#loop, run: this.#run, scope, context, rounds: roundsOf(input), calls, isSingle }
+    if (this.#rounds?.inputs[0] !== input) this.#rounds = undefined
+    const rounds = (this.#rounds ??= roundsOf(input))
+    return { loop: this.#loop, run: this.#run, scope, context, rounds, calls, isSingle }
   }
 }
 
@@ -106,7 +112,9 @@ export function runLink({ loop, run, scope, rounds, context, calls }: Link): Bat
   } catch (value) {
     return { calls: rounds.done + 1, thrown: { value }, output: undefined, tookMs: rounds.tookMs, exit: exitOf(scope) }
   }
-  return { calls, thrown: undefined, output: rounds.sink, tookMs: rounds.tookMs, exit: exitOf(scope) }
+  const output = rounds.sink
+  rounds.sink = undefined
+  return { calls, thrown: undefined, output, tookMs: rounds.tookMs, exit: exitOf(scope) }
 }
 
 /** Time of one batch by one place of the clock; for calibration and warm-up. */

@@ -4,25 +4,22 @@
  * Constants are chunks that hold the same in every row, so one kernel serves all forms of an instruction.
  * Twin: `chunk` in crates/hydra-core/src/formula/machine.rs
  */
-import { rowsOfChunk } from './chunk.ts'
+import { rowsOfChunk, type Chunk } from './chunk.ts'
 import { compareKernels } from './compare.ts'
 import { isAll, maskKernels, maskSelect } from './mask.ts'
 import { numberKernels, select, square } from './number.ts'
+import { opByName } from './opcode.ts'
 import { kinds, type Operand, type Program, type Step } from './program.ts'
+import { maskOutput, numberOutput, type Output } from './results.ts'
 
-/** First row and rows of a chunk. */
-export interface Chunk {
-  start: number
-  n: number
-}
 export type Act = (chunk: Chunk) => number
 
-/** The caller's columns, and the chunk of the last mask. */
+/** The caller's columns. */
 export interface Columns {
+  readonly rows: number
   readonly numbers: readonly Float64Array[]
   readonly masks: readonly Uint8Array[]
-  readonly values: Float64Array
-  readonly last: Uint8Array
+  readonly output: Output
 }
 
 /** A column, or a chunk; `step` is 1 when its rows move with the chunks. */
@@ -40,11 +37,13 @@ const fixed = <Column>(column: Column): Place<Column> => ({ column, step: 0 })
 const moving = <Column>(column: Column): Place<Column> => ({ column, step: 1 })
 
 function placesOf(program: Program, columns: Columns): Places {
-  const numbers = Array.from({ length: program.registers }, () => new Float64Array(rowsOfChunk))
-  const masks = Array.from({ length: program.maskRegisters }, () => new Uint8Array(rowsOfChunk))
+  const rows = columns.rows < rowsOfChunk ? columns.rows : rowsOfChunk
+  const numbers = Array.from({ length: program.registers }, () => new Float64Array(rows))
+  const masks = Array.from({ length: program.maskRegisters }, () => new Uint8Array(rows))
+  const result = new Uint8Array(rows)
   const constants = new Map<number, Float64Array>()
   const constant = (index: number): Float64Array => {
-    const known = constants.get(index) ?? new Float64Array(rowsOfChunk).fill(program.constants[index]!)
+    const known = constants.get(index) ?? new Float64Array(rows).fill(program.constants[index]!)
     constants.set(index, known)
     return known
   }
@@ -52,11 +51,12 @@ function placesOf(program: Program, columns: Columns): Places {
     number({ kind, index }) {
       if (kind === kinds.number) return fixed(numbers[index]!)
       if (kind === kinds.input) return moving(columns.numbers[index]!)
-      return kind === kinds.constant ? fixed(constant(index)) : moving(columns.values)
+      if (kind === kinds.constant) return fixed(constant(index))
+      return moving(columns.output.values[index]!)
     },
     mask({ kind, index }) {
       if (kind === kinds.mask) return fixed(masks[index]!)
-      return kind === kinds.maskInput ? moving(columns.masks[index]!) : fixed(columns.last)
+      return kind === kinds.maskInput ? moving(columns.masks[index]!) : fixed(result)
     },
   }
 }
@@ -124,8 +124,30 @@ function actOf(step: Step, at: number, places: Places, program: Program): Act {
   return kernelAct(compared!, places.mask(dst), places.number(a), places.number(b), at)
 }
 
+/** An instruction that writes an output: its chunk is counted, and a mask is told apart into flags and marks. */
+function outputAct(act: Act, { op, dst }: Step, places: Places, { outputs }: Program, { output, rows }: Columns): Act {
+  if (opByName.get(op)![1].endsWith('n')) {
+    const count = numberOutput(output, dst.index)
+    return (chunk) => {
+      const next = act(chunk)
+      count(chunk)
+      return next
+    }
+  }
+  const take = maskOutput(output, rows, dst.index, outputs)
+  const { column } = places.mask(dst)
+  return (chunk) => {
+    const next = act(chunk)
+    take(column, chunk)
+    return next
+  }
+}
+
 /** The instructions of a program, ready for chunks. */
 export function compile(program: Program, columns: Columns): Act[] {
   const places = placesOf(program, columns)
-  return program.steps.map((step, at) => actOf(step, at, places, program))
+  return program.steps.map((step, at) => {
+    const act = actOf(step, at, places, program)
+    return step.dst.kind === kinds.output ? outputAct(act, step, places, program, columns) : act
+  })
 }

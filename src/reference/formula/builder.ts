@@ -3,21 +3,13 @@
  * In: instructions in order, by name. Out: bytes that `readProgram` accepts.
  * Registers: a linear scan (Poletto and Sarkar 1999). A register is free after the last reading of its value, and never one that the same
  * instruction reads, so that kernels never read what they write.
- * Twin of the layout: crates/hydra-core/src/formula/program.rs
+ * Twin: crates/hydra-core/src/formula/builder.rs
  */
 import { opByName, type OpName } from './opcode.ts'
-import { headerWords, instructionWords, kinds, limits, magic, readProgram, version, type Kind } from './program.ts'
+import { placeResults, type Draft, type Value } from './placing.ts'
+import { headerWords, instructionWords, kinds, magic, readProgram, version } from './program.ts'
 
-export interface Value {
-  readonly kind: Kind
-  readonly index: number
-}
-
-interface Draft {
-  readonly op: OpName
-  dst: Value
-  readonly args: readonly Value[]
-}
+export type { Value } from './placing.ts'
 
 export interface Builder {
   /** The column of numbers at a place. */
@@ -33,11 +25,18 @@ export interface Builder {
    * a first link that is a value stays as it is, and costs a copy.
    */
   chain(op: 'and' | 'or', first: Value | (() => Value), ...rest: readonly (() => Value)[]): Value
-  finish(result: Value): Uint8Array
+  /**
+   * The bytes of the program. Results may be of both kinds, and one may come twice: those of numbers are the number outputs in their order,
+   * the others the mask outputs in theirs.
+   */
+  finish(results: Value | readonly Value[]): Uint8Array
+  /** The same; undefined where the program would be larger than programs may be. */
+  finishIfSmall(results: Value | readonly Value[]): Uint8Array | undefined
+  /** Instructions so far. */
+  readonly size: number
 }
 
 const none: Value = { kind: kinds.none, index: 0 }
-const output: Value = { kind: kinds.output, index: 0 }
 const wordOf = ({ kind, index }: Value): number => ((kind << 24) | index) >>> 0
 const isRegister = ({ kind }: Value): boolean => kind === kinds.number || kind === kinds.mask
 
@@ -78,21 +77,32 @@ function allocate(drafts: readonly Draft[]): { words: number[][]; registers: num
   return { words, registers: files[kinds.number].size, maskRegisters: files[kinds.mask].size }
 }
 
-function write(header: readonly number[], constants: readonly number[], words: readonly (readonly number[])[]): Uint8Array {
+/** A NaN of arithmetic may have any sign and payload; in a program it has one form. */
+function writeNumber(view: DataView, at: number, value: number): void {
+  if (value === value) return view.setFloat64(at, value, true)
+  view.setUint32(at, 0, true)
+  view.setUint32(at + 4, 0x7ff80000, true)
+}
+
+function write(
+  header: readonly number[],
+  constants: readonly number[],
+  words: readonly (readonly number[])[],
+): Uint8Array | undefined {
   const bytes = new Uint8Array(4 * headerWords + 8 * constants.length + 4 * instructionWords * words.length)
   const view = new DataView(bytes.buffer)
   header.forEach((word, i) => view.setUint32(4 * i, word, true))
-  constants.forEach((value, i) => view.setFloat64(4 * headerWords + 8 * i, value, true))
+  constants.forEach((value, i) => writeNumber(view, 4 * headerWords + 8 * i, value))
   const first = 4 * headerWords + 8 * constants.length
   words.flat().forEach((word, i) => view.setUint32(first + 4 * i, word, true))
-  if (readProgram(bytes) === undefined) throw new RangeError('the instructions make no program')
-  return bytes
+  return readProgram(bytes) === undefined ? undefined : bytes
 }
 
 /** A builder for so many columns of numbers and of Kleene bytes. */
 export function createBuilder(inputs: number, maskInputs = 0): Builder {
   const drafts: Draft[] = []
   const constants: number[] = []
+  const places = new Map<string, number>()
   let values = 0
   const fresh = (gives: string): Value => ({ kind: gives === 'n' ? kinds.number : kinds.mask, index: values++ })
   const push = (op: OpName, dst: Value, args: readonly Value[]): Value => {
@@ -101,9 +111,10 @@ export function createBuilder(inputs: number, maskInputs = 0): Builder {
   }
 
   const constant = (value: number): Value => {
-    const known = constants.findIndex((other) => Object.is(other, value))
-    if (known < 0 && constants.length === limits.constants) throw new RangeError('too many constants')
-    return { kind: kinds.constant, index: known < 0 ? constants.push(value) - 1 : known }
+    const key = Object.is(value, -0) ? '-0' : String(value)
+    const index = places.get(key) ?? constants.push(value) - 1
+    places.set(key, index)
+    return { kind: kinds.constant, index }
   }
 
   const emit = (op: OpName, ...args: Value[]): Value => {
@@ -129,16 +140,17 @@ export function createBuilder(inputs: number, maskInputs = 0): Builder {
     return collected
   }
 
-  const finish = (result: Value): Uint8Array => {
-    const isBoolean = result.kind === kinds.mask || result.kind === kinds.maskInput
-    const last = drafts.at(-1)
-    const isFresh = last !== undefined && isRegister(result) && last.dst === result
-    const isTarget = drafts.some(({ args }) => args[1]?.kind === kinds.plain && args[1].index === drafts.length)
-    if (isFresh && !isTarget) last.dst = output
-    else push(isBoolean ? 'maskCopy' : 'copy', output, [result])
-    const { words, registers, maskRegisters } = allocate(drafts)
+  const finishIfSmall: Builder['finishIfSmall'] = (results) => {
+    const placed = placeResults(drafts, 'kind' in results ? [results] : results)
+    const { words, registers, maskRegisters } = allocate(placed.drafts)
     const counts = [inputs, maskInputs, constants.length, registers, maskRegisters, words.length]
-    return write([magic, version, ...counts, Number(isBoolean)], constants, words)
+    return write([magic, version, ...counts, placed.outputs, placed.maskOutputs], constants, words)
+  }
+
+  const finish: Builder['finish'] = (results) => {
+    const bytes = finishIfSmall(results)
+    if (bytes === undefined) throw new RangeError('the instructions make no program')
+    return bytes
   }
 
   return {
@@ -149,5 +161,9 @@ export function createBuilder(inputs: number, maskInputs = 0): Builder {
     emit,
     chain,
     finish,
+    finishIfSmall,
+    get size() {
+      return drafts.length
+    },
   }
 }

@@ -66,14 +66,26 @@ function joined(node: Node, items: readonly string[]): string {
   return items.reduce((all, item, i) => `${all} ${operators[i - 1] ?? between} ${item}`)
 }
 
+function textOf(nodes: readonly Node[], node: Node, texts: readonly string[]): string {
+  const items = node.items.map((item, place) => itemText(node, place, nodes[item]!, texts[item]!))
+  if (node.kind === 'error') return ''
+  return items.length === 0 && node.kind !== 'call' ? leafText(node) : joined(node, items)
+}
+
 /** The text of each node; `error` nodes give an empty one. */
 export function canonicalTexts({ nodes }: Ast): string[] {
   const texts: string[] = []
-  for (const node of nodes) {
-    const items = node.items.map((item, place) => itemText(node, place, nodes[item]!, texts[item]!))
-    texts.push(node.kind === 'error' ? '' : items.length === 0 && node.kind !== 'call' ? leafText(node) : joined(node, items))
-  }
+  for (const node of nodes) texts.push(textOf(nodes, node, texts))
   return texts
+}
+
+/** The text of one node: of the stretch of nodes that ends in it. */
+export function canonicalOf({ nodes }: Ast, at: number): string {
+  let first = at
+  while (nodes[first]!.items.length > 0) first = nodes[first]!.items[0]!
+  const texts: string[] = []
+  for (let i = first; i <= at; i += 1) texts[i] = textOf(nodes, nodes[i]!, texts)
+  return texts[at]!
 }
 
 export const canonical = (ast: Ast): string => canonicalTexts(ast)[ast.root]!

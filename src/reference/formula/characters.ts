@@ -5,6 +5,19 @@
 export const isDigit = (c: number): boolean => c >= 48 && c <= 57
 export const isLetter = (c: number): boolean => (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95
 export const isWord = (c: number): boolean => isLetter(c) || isDigit(c)
+/** The first place from `at` on that is none of a word. */
+export function wordEnd(text: string, at: number): number {
+  let end = at
+  while (end < text.length && isWord(text.charCodeAt(end))) end += 1
+  return end
+}
+
+export function digitsEnd(text: string, at: number): number {
+  let end = at
+  while (end < text.length && isDigit(text.charCodeAt(end))) end += 1
+  return end
+}
+
 export const isLineEnd = (c: number): boolean => c === 10 || c === 13
 export const isSpace = (c: number): boolean => c === 32 || c === 9 || isLineEnd(c)
 export const isHigh = (c: number): boolean => c >= 0xd800 && c <= 0xdbff

@@ -5,28 +5,42 @@
 import type { Node } from './ast.ts'
 import type { Checked, ValueType } from './checked.ts'
 import { checkChoice } from './check-logic.ts'
-import { dropUnit, literalValue, powerUnit, warnBelow } from './check-number.ts'
+import { cancelRatio, dropUnit, literalValue, powerUnit, warnBeyond } from './check-number.ts'
 import { expectType } from './check-type.ts'
-import { functionNames, functionTable, spellings, type FunctionEntry } from './grammar.ts'
+import { functionNames, otherFunctions, seriesFunctions, spellings, type FunctionEntry } from './grammar.ts'
 import { suggest } from './suggest.ts'
 import { unify } from './unify.ts'
-import { raise, rootOf, type Unit } from './unit.ts'
+import { combine, plain, raise, rootOf, type Unit } from './unit.ts'
 
 const mostArguments = 255
 
-/** Least and most arguments of a signature. */
-function arity({ arguments: args }: FunctionEntry): readonly [least: number, most: number] {
+/** What a signature says: least and most arguments, and the type of each; the last one goes for all behind it. */
+interface Arity {
+  readonly least: number
+  readonly most: number
+  readonly types: readonly string[]
+}
+
+const arities = new WeakMap<FunctionEntry, Arity>()
+const bare = (arg: string): string => (arg.endsWith('?') || arg.endsWith('*') ? arg.slice(0, -1) : arg)
+
+function arity(entry: FunctionEntry): Arity {
+  const known = arities.get(entry)
+  if (known !== undefined) return known
+  const { arguments: args, atMost = mostArguments } = entry
   const least = args.filter((arg) => !arg.endsWith('?')).length
-  return [least, args.some((arg) => arg.endsWith('*')) ? mostArguments : args.length]
+  const made = { least, most: args.some((arg) => arg.endsWith('*')) ? atMost : args.length, types: args.map(bare) }
+  arities.set(entry, made)
+  return made
 }
 
 /** One name can be a function of numbers and one of a series. */
 function entryFor(checked: Checked, { text, items }: Node): FunctionEntry | undefined {
   const own = checked.options.functions.get(text)
   if (own !== undefined) return own
-  const entries = functionTable.filter(({ name }) => name === text)
   const isSeries = items.length > 0 && checked.types[items[0]!] === 'series'
-  return entries.find(({ kind }) => (kind === 'series') === isSeries) ?? entries[0]
+  const [first, second] = isSeries ? [seriesFunctions, otherFunctions] : [otherFunctions, seriesFunctions]
+  return first.get(text) ?? second.get(text)
 }
 
 function refuseUnknown(checked: Checked, { text, start }: Node): void {
@@ -39,31 +53,40 @@ function refuseUnknown(checked: Checked, { text, start }: Node): void {
 }
 
 const countText = (least: number, most: number): string =>
-  least === most ? String(least) : most === mostArguments ? `${least} to ${mostArguments}` : `${least} or ${most}`
+  least === most ? String(least) : `${least} ${most - least > 1 ? 'to' : 'or'} ${most}`
 
 function hasCount(checked: Checked, entry: FunctionEntry, { text, start, items }: Node): boolean {
-  const [least, most] = arity(entry)
+  const { least, most } = arity(entry)
   if (items.length >= least && items.length <= most) return true
   checked.faults.add(2004, 'argument-count', start, start + text.length, [text, countText(least, most), String(items.length)])
   return false
 }
 
-/** The type that argument i must have. */
-function wantedType(entry: FunctionEntry, i: number): string {
-  const arg = entry.arguments[i < entry.arguments.length ? i : entry.arguments.length - 1]!
-  return arg.endsWith('?') || arg.endsWith('*') ? arg.slice(0, -1) : arg
+/** All of them, so that each is refused for itself. */
+function expectArguments(checked: Checked, entry: FunctionEntry, items: readonly number[]): boolean {
+  const { types } = arity(entry)
+  let areGood = true
+  for (let i = 0; i < items.length; i += 1)
+    if (!expectArgument(checked, items[i]!, types[i < types.length ? i : types.length - 1]!)) areGood = false
+  return areGood
 }
 
-/** Whole digits from -15 to 15, as a literal. */
-function expectDigits(checked: Checked, at: number): boolean {
+/** What literal arguments may be: digits of round, rows of a window, the weight of a new row. */
+const literals: ReadonlyMap<string, (value: number) => boolean> = new Map([
+  ['digits', (value) => value === Math.floor(value) && value >= -15 && value <= 15],
+  ['rows', (value) => value === Math.floor(value) && value >= 1 && value <= 1000000],
+  ['weight', (value) => value > 0 && value <= 1],
+])
+
+function expectLiteral(checked: Checked, at: number, wanted: string): boolean {
   const value = literalValue(checked, at)
-  const isGood = value !== undefined && value === Math.floor(value) && value >= -15 && value <= 15
-  if (!isGood && checked.types[at] !== 'error') checked.fault(2002, 'digits', at)
+  const isGood = value !== undefined && literals.get(wanted)!(value)
+  if (!isGood && checked.types[at] !== 'error') checked.fault(2002, wanted, at)
   return isGood
 }
 
 function expectArgument(checked: Checked, at: number, wanted: string): boolean {
-  if (wanted === 'digits') return expectDigits(checked, at)
+  if (literals.has(wanted)) return expectLiteral(checked, at, wanted)
   if (wanted === 'any')
     return checked.types[at] === 'series' ? expectType(checked, at, 'number', 'argument') : checked.types[at] !== 'error'
   return expectType(checked, at, wanted === 'probability' ? 'number' : (wanted as ValueType), 'argument')
@@ -74,20 +97,28 @@ function orDropped(checked: Checked, at: number, unit: Unit | undefined): Unit |
   return unit
 }
 
+/** The unit of a change by another; dropped where it is no longer exact. */
+function perTime(checked: Checked, items: readonly number[]): Unit | undefined {
+  for (const item of items) checked.settle(item)
+  const [own, time] = items.map((item) => checked.units[item])
+  return own === undefined && time === undefined ? undefined : orDropped(checked, items[1]!, combine(own ?? plain, time ?? plain, -1)) // prettier-ignore
+}
+
 /** The unit of the result, by the rule of the function. */
-function resultUnit(checked: Checked, { name, unit: rule }: FunctionEntry, items: readonly number[]): Unit | undefined {
+function resultUnit(checked: Checked, entry: FunctionEntry, items: readonly number[]): Unit | undefined {
+  const { unit: rule } = entry
   const first = items[0]!
   const own = checked.units[first]
   if (rule === 'one') return unify(checked, items)
+  if (rule === 'angle') return void unify(checked, items)
   if (rule === 'power') return powerUnit(checked, first, items[1]!)
   if (rule === 'keep') return own
-  if (name === 'sqrt') warnBelow(checked, first, 0, name)
-  if (name === 'ln') warnBelow(checked, first, 0, name)
-  if (name === 'log1p') warnBelow(checked, first, -1, name)
+  if (rule === 'rate') return perTime(checked, items)
+  warnBeyond(checked, first, entry)
   if (rule === 'drop') items.forEach((item) => dropUnit(checked, item))
   else items.forEach((item) => checked.settle(item))
   if (own === undefined) return undefined
-  if (rule === 'root2') return orDropped(checked, first, rootOf(own))
+  if (rule === 'root2' || rule === 'root3') return orDropped(checked, first, rootOf(own, rule === 'root2' ? 2 : 3))
   return rule === 'square' ? raise(own, 2) : undefined
 }
 
@@ -106,13 +137,9 @@ export function checkCall(checked: Checked, node: Node, at: number): void {
   }
   const entry = entryFor(checked, node)
   if (entry === undefined) refuseUnknown(checked, node)
-  else if (entry.kind === 'window') checked.faults.add(2013, 'window-outside-columns', start, start + text.length, [text])
-  const isGood =
-    entry !== undefined &&
-    entry.kind !== 'window' &&
-    hasCount(checked, entry, node) &&
-    items.map((item, i) => expectArgument(checked, item, wantedType(entry, i))).every(Boolean)
+  const isGood = entry !== undefined && hasCount(checked, entry, node) && expectArguments(checked, entry, items)
   if (!isGood) return checked.put('error', undefined, false)
   put(checked, entry, items)
   checked.entries[at] = entry
+  if (entry.unit === 'rate') cancelRatio(checked, at, items)
 }

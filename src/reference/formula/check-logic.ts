@@ -4,7 +4,7 @@
  */
 import type { Node } from './ast.ts'
 import type { Checked } from './checked.ts'
-import { commonType, expectType } from './check-type.ts'
+import { commonType, expectType, expectTypes } from './check-type.ts'
 import { unify } from './unify.ts'
 
 const isEquality = (operator: string): boolean => operator === '==' || operator === '!='
@@ -14,8 +14,9 @@ const computed: ReadonlySet<string> = new Set(['sum', 'product', 'power', 'call'
 function warnOfEquality(checked: Checked, { items, text }: Node): void {
   const isComputed = (item: number): boolean =>
     checked.types[item] === 'number' && !checked.isConstant[item]! && computed.has(checked.node(item).kind)
+  if (!isEquality(text)) return
   const found = items.find(isComputed)
-  if (isEquality(text) && found !== undefined) checked.fault(2055, 'computed-equality', found)
+  if (found !== undefined) checked.fault(2055, 'computed-equality', found)
 }
 
 export function checkCompare(checked: Checked, node: Node): void {
@@ -42,7 +43,7 @@ export function checkIn(checked: Checked, { items }: Node): void {
 /** And, or, not, `!`. */
 export function checkBoolean(checked: Checked, { items, kind }: Node): void {
   const place = kind === 'negation' ? 'negation' : 'logic'
-  const isGood = items.map((item) => expectType(checked, item, 'boolean', place)).every(Boolean)
+  const isGood = expectTypes(checked, items, 'boolean', place)
   checked.put(isGood ? 'boolean' : 'error', undefined, false)
 }
 

@@ -4,7 +4,8 @@
  */
 import type { Checked } from './checked.ts'
 import type { Node } from './ast.ts'
-import { expectType } from './check-type.ts'
+import { expectType, expectTypes } from './check-type.ts'
+import type { FunctionEntry } from './grammar.ts'
 import { unify } from './unify.ts'
 import { combine, isRatio, plain, raise, rootOf, unitText, type Unit } from './unit.ts'
 
@@ -24,9 +25,11 @@ function warnOfZero(checked: Checked, at: number): void {
 }
 
 /** Says where a function has no value on part of what its argument can be. */
-export function warnBelow(checked: Checked, at: number, least: number, name: string): void {
-  if (!checked.isConstant[at]! && bounds(checked, at)[0] < least)
-    checked.fault(2056, 'partly-undefined', at, [name, String(least)])
+export function warnBeyond(checked: Checked, at: number, { name, least = -Infinity, most = Infinity }: FunctionEntry): void {
+  if (checked.isConstant[at]!) return
+  const [low, high] = bounds(checked, at)
+  if (low < least) checked.fault(2056, 'partly-undefined', at, [name, String(least)])
+  else if (high > most) checked.fault(2056, 'partly-undefined-above', at, [name, String(most)])
 }
 
 export function dropUnit(checked: Checked, at: number): void {
@@ -36,7 +39,7 @@ export function dropUnit(checked: Checked, at: number): void {
 }
 
 export function checkSum(checked: Checked, { items }: Node): void {
-  const isGood = items.map((item) => expectType(checked, item, 'number', 'arithmetic')).every(Boolean)
+  const isGood = expectTypes(checked, items, 'number', 'arithmetic')
   checked.put(isGood ? 'number' : 'error', isGood ? unify(checked, items) : undefined, checked.areConstant(items))
 }
 
@@ -55,15 +58,20 @@ function step(checked: Checked, before: Unit | undefined, operator: string, at: 
 }
 
 export function checkProduct(checked: Checked, { items, operators }: Node, at: number): void {
-  const isGood = items.map((item) => expectType(checked, item, 'number', 'arithmetic')).every(Boolean)
+  const isGood = expectTypes(checked, items, 'number', 'arithmetic')
   if (!isGood) return checked.put('error', undefined, false)
   if (operators.every((operator) => operator === '%')) return checkRemainder(checked, items)
   for (const item of items) checked.settle(item)
   let unit = checked.units[items[0]!]
-  operators.forEach((operator, i) => (unit = step(checked, unit, operator, items[i + 1]!)))
+  for (let i = 0; i < operators.length; i += 1) unit = step(checked, unit, operators[i]!, items[i + 1]!)
   checked.put('number', unit, checked.areConstant(items))
-  const hasCancelled = unit !== undefined && isRatio(unit) && items.some((item) => isMeasured(checked.units[item]))
-  if (!hasCancelled) return
+  cancelRatio(checked, at, items)
+}
+
+/** ms by s is a plain number. */
+export function cancelRatio(checked: Checked, at: number, items: readonly number[]): void {
+  const unit = checked.units[at]
+  if (unit === undefined || !isRatio(unit) || !items.some((item) => isMeasured(checked.units[item]))) return
   checked.convertTo(at, plain)
   checked.units[at] = undefined
 }
@@ -94,14 +102,14 @@ export function powerUnit(checked: Checked, base: number, exponent: number): Uni
   if (unit === undefined) return undefined
   const power = literalValue(checked, exponent)
   const raised =
-    power === 0.5 ? rootOf(unit) : power === undefined || power !== Math.floor(power) ? undefined : raise(unit, power)
+    power === 0.5 ? rootOf(unit, 2) : power === undefined || power !== Math.floor(power) ? undefined : raise(unit, power)
   if (raised === undefined) dropUnit(checked, base)
   return raised
 }
 
 export function checkPower(checked: Checked, { items }: Node): void {
   const [base, exponent] = items as [number, number]
-  const isGood = items.map((item) => expectType(checked, item, 'number', 'arithmetic')).every(Boolean)
+  const isGood = expectTypes(checked, items, 'number', 'arithmetic')
   checked.put(isGood ? 'number' : 'error', isGood ? powerUnit(checked, base, exponent) : undefined, checked.areConstant(items))
 }
 

@@ -13,6 +13,13 @@ export function expectType(checked: Checked, at: number, wanted: ValueType, plac
   return false
 }
 
+/** All of them, so that each is refused for itself. */
+export function expectTypes(checked: Checked, items: readonly number[], wanted: ValueType, place: string): boolean {
+  let areGood = true
+  for (const item of items) if (!expectType(checked, item, wanted, place)) areGood = false
+  return areGood
+}
+
 /** The common type of operands that must share one; `error` where they do not, `missing` where none has a type. */
 export function commonType(checked: Checked, items: readonly number[], place: string): ValueType {
   let common: ValueType = 'missing'

@@ -13,33 +13,41 @@ import { constants, functionNames } from './grammar.ts'
 import { suggest } from './suggest.ts'
 import { isPlain, unitNamed, unitNameOf } from './unit.ts'
 
-/** A number without bounds, its unit told by the end of its name. */
-export const variableOf = (name: string): Variable => ({
-  type: 'number',
-  unit: unitNamed(unitNameOf(name)),
-  min: -Infinity,
-  max: Infinity,
-})
+/** Of the names met so far, as long as they are few. */
+const variablesByName = new Map<string, Variable>()
+const mostKept = 1000
 
-function use(checked: Checked, { text, start, end }: Node, variable: Variable): void {
-  const used = checked.variables.get(text) ?? { ...variable, name: text, spans: [] }
-  used.spans.push({ start, end })
-  checked.variables.set(text, used)
-  checked.put(variable.type, variable.unit, false)
+/** A number without bounds, its unit told by the end of its name. */
+export function variableOf(name: string): Variable {
+  const known = variablesByName.get(name)
+  if (known !== undefined) return known
+  const made: Variable = { type: 'number', unit: unitNamed(unitNameOf(name)), min: -Infinity, max: Infinity, integer: false }
+  if (variablesByName.size < mostKept) variablesByName.set(name, made)
+  return made
 }
 
-function refuseName(checked: Checked, node: Node, refused: Set<string>): void {
+function use(checked: Checked, { text, start, end }: Node, variable: Variable): void {
+  const { type, unit, min, max, integer } = variable
+  const { variables } = checked
+  const used = variables.get(text)
+  if (used === undefined)
+    variables.set(text, { name: text, place: variables.size, type, unit, min, max, integer, spans: [{ start, end }] })
+  else used.spans.push({ start, end })
+  checked.put(type, unit, false)
+}
+
+function refuseName(checked: Checked, node: Node, refused: string[]): void {
   const { text, start, end } = node
   checked.put('error', undefined, false)
-  if (refused.has(text) || checked.faults.isOver) return
-  refused.add(text)
+  if (refused.includes(text) || checked.faults.isOver) return
+  refused.push(text)
   const isFunction = functionNames.includes(text) || checked.options.functions.has(text)
   const known = [...checked.options.catalogue!.keys()]
   const reason = isFunction ? 'function-as-variable' : 'unknown-name'
   checked.faults.add(2003, reason, start, end, [text, known.slice(0, 10).join(', ')], suggest(text, known))
 }
 
-function checkName(checked: Checked, node: Node, refused: Set<string>): void {
+function checkName(checked: Checked, node: Node, refused: string[]): void {
   const { catalogue } = checked.options
   const declared = catalogue?.get(node.text)
   if (declared !== undefined) return use(checked, node, declared)
@@ -48,7 +56,7 @@ function checkName(checked: Checked, node: Node, refused: Set<string>): void {
   else refuseName(checked, node, refused)
 }
 
-function checkNode(checked: Checked, node: Node, at: number, refused: Set<string>): void {
+function checkNode(checked: Checked, node: Node, at: number, refused: string[]): void {
   switch (node.kind) {
     case 'number':
       return checked.put('number', unitNamed(node.text), true)
@@ -87,8 +95,8 @@ function checkNode(checked: Checked, node: Node, at: number, refused: Set<string
 
 export function check(ast: Ast, faults: Faults, options: CheckOptions): Checked {
   const checked = new Checked(ast, faults, options)
-  const refused = new Set<string>()
-  ast.nodes.forEach((node, at) => checkNode(checked, node, at, refused))
+  const refused: string[] = []
+  for (let at = 0; at < ast.nodes.length; at += 1) checkNode(checked, ast.nodes[at]!, at, refused)
   const { root } = ast
   checked.settle(root)
   const unit = checked.units[root]

@@ -16,10 +16,14 @@ export interface Variable {
   readonly unit: Unit | undefined
   readonly min: number
   readonly max: number
+  /** Whole numbers only. */
+  readonly integer: boolean
 }
 
 export interface UsedVariable extends Variable {
   readonly name: string
+  /** From 0, in order of first use. */
+  readonly place: number
   readonly spans: { readonly start: number; readonly end: number }[]
 }
 
@@ -93,6 +97,7 @@ export class Checked {
   }
 
   areConstant(items: readonly number[]): boolean {
-    return items.every((item) => this.isConstant[item])
+    for (const item of items) if (!this.isConstant[item]!) return false
+    return true
   }
 }

@@ -1,10 +1,16 @@
 /** Functions of the language that are made of others, and the order of texts. An argument without value (NaN) gives none. */
-import { exp } from '../math/index.ts'
+import { exp, log, log10, log2 } from '../math/index.ts'
 import { max, min } from './scalar.ts'
 
 export const clamp = (x: number, low: number, high: number): number => min(max(x, low), high)
 
 export const sigmoid = (x: number): number => 1 / (1 + exp(-x))
+
+/** log(x, base): by the very functions log2 and log10 for those bases as literals, else ln x / ln base. */
+export function logarithm(base: number | undefined): (x: number, base: number) => number {
+  if (base === 2) return log2
+  return base === 10 ? log10 : (x, other) => log(x) / log(other)
+}
 
 /** Units from 0xd800 on moved so that the order of units is that of code points. */
 function place(unit: number): number {

@@ -84,19 +84,26 @@ export class Cursor {
   }
 
   /** One level deeper while `parse` runs. */
-  nested(parse: () => number): number {
+  nested(parse: (cursor: Cursor, least: number) => number, least: number): number {
     this.#depth += 1
     const { start, end } = this.peek
     if (this.#depth > this.limits.nesting) this.faults.stop('too-deep', start, end, [String(this.limits.nesting)])
-    const found = this.faults.isOver ? this.error(start) : parse()
+    const found = this.faults.isOver ? this.error(start) : parse(this, least)
     this.#depth -= 1
     return found
   }
 
-  add(kind: NodeKind, start: number, items: readonly number[] = none, more: Partial<Node> = {}): number {
+  add(
+    kind: NodeKind,
+    start: number,
+    items: readonly number[] = none,
+    text = '',
+    value = 0,
+    operators: readonly string[] = none,
+  ): number {
     const end = this.lastEnd
     if (this.nodes.length >= this.limits.nodes) this.faults.stop('too-many-nodes', start, end, [String(this.limits.nodes)])
-    this.nodes.push({ kind, start, end, items, value: 0, text: '', operators: none, ...more })
+    this.nodes.push({ kind, start, end, items, value, text, operators })
     return this.nodes.length - 1
   }
 

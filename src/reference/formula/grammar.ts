@@ -12,6 +12,11 @@ export interface FunctionEntry {
   readonly arguments: readonly string[]
   readonly result: string
   readonly unit: string
+  /** The most arguments, where `*` stands for fewer than any list may have. */
+  readonly atMost?: number
+  /** The ends of what the first argument can be: the function has no value beyond. */
+  readonly least?: number
+  readonly most?: number
 }
 
 export interface UnitEntry {
@@ -36,6 +41,10 @@ export const constants: ReadonlyMap<string, number> = new Map(
 export const units: ReadonlyMap<string, UnitEntry> = new Map(Object.entries(table.units))
 export const suffixes: readonly (readonly [suffix: string, unit: string])[] = Object.entries(table.suffixes)
 export const functionTable = table.functions as readonly FunctionEntry[]
+const byName = (entries: readonly FunctionEntry[]): ReadonlyMap<string, FunctionEntry> =>
+  new Map(entries.map((entry) => [entry.name, entry]))
+export const seriesFunctions = byName(functionTable.filter(({ kind }) => kind === 'series'))
+export const otherFunctions = byName(functionTable.filter(({ kind }) => kind !== 'series'))
 export const functionNames: readonly string[] = [...new Set(functionTable.map(({ name }) => name))]
 
 /** How other languages write it. */
@@ -50,9 +59,16 @@ export const spellings = {
 export const levels: ReadonlyMap<string, number> = new Map(table.operators.map(({ node, level }) => [node, level]))
 export const atomLevel = 11
 
-/** Operators that stand between operands, by their text: the kind of node they make. */
-export const infixNodes: ReadonlyMap<string, string> = new Map(
-  table.operators.filter(({ associativity }) => associativity !== 'prefix').map(({ text, node }) => [text, node]),
+/** An operator that stands between operands. */
+export interface Infix {
+  /** Of the node that it makes. */
+  readonly kind: string
+  readonly level: number
+}
+
+/** By their text. */
+export const infixes: ReadonlyMap<string, Infix> = new Map(
+  table.operators.filter(({ associativity }) => associativity !== 'prefix').map(({ text, node: kind, level }) => [text, { kind, level }]), // prettier-ignore
 )
 
 /** The other way to write an operator: `&&` for `and`. */

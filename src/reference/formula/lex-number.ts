@@ -3,7 +3,7 @@
  * `%` glued to a number is percent where no operand can follow, else remainder; with a sign after it a warning, since both could be meant.
  * Twin: crates/hydra-core/src/formula/lex_number.rs
  */
-import { hexDigit, isDigit, isLetter, isWord } from './characters.ts'
+import { digitsEnd, hexDigit, isDigit, isLetter, isWord, wordEnd } from './characters.ts'
 import { spellings, units } from './grammar.ts'
 import type { Scanner } from './scanner.ts'
 import { lowered, suggest } from './suggest.ts'
@@ -15,12 +15,12 @@ const percent = 37
 
 /** Digits with single underscores between them; false where an underscore stands wrong or there is no digit. */
 function takeDigits(scan: Scanner): boolean {
-  if (!isDigit(scan.code())) return false
   for (;;) {
-    while (isDigit(scan.code())) scan.at += 1
+    const end = digitsEnd(scan.text, scan.at)
+    if (end === scan.at) return false
+    scan.at = end
     if (scan.code() !== underscore) return true
     scan.at += 1
-    if (!isDigit(scan.code())) return false
   }
 }
 
@@ -95,7 +95,7 @@ function takePercent(scan: Scanner): boolean {
 function takeUnit(scan: Scanner, start: number): string {
   const from = scan.at
   if (scan.code() === percent) return takePercent(scan) ? '%' : ''
-  while (isWord(scan.code())) scan.at += 1
+  scan.at = wordEnd(scan.text, from)
   if (scan.at === from) return ''
   const word = scan.slice(from)
   if (units.has(word)) return word
@@ -104,6 +104,7 @@ function takeUnit(scan: Scanner, start: number): string {
 }
 
 function withoutUnderscores(digits: string): string {
+  if (!digits.includes('_')) return digits
   let out = ''
   for (const c of digits) if (c !== '_') out += c
   return out

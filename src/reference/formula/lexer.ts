@@ -3,36 +3,39 @@
  * In: the text. Out: tokens that end in one of kind `end`; what is refused goes to the faults, and a likely meaning takes its place.
  * Twin: crates/hydra-core/src/formula/lexer.rs
  */
-import { isDigit, isLetter, isWord, widthAt } from './characters.ts'
+import { isDigit, isLetter, widthAt, wordEnd } from './characters.ts'
 import { mostFaults, type Faults } from './fault.ts'
-import { infixNodes, keywords, otherWritings, spellings } from './grammar.ts'
+import { infixes, keywords, otherWritings, spellings } from './grammar.ts'
 import { lexNumber } from './lex-number.ts'
 import { lexText } from './lex-text.ts'
 import { Scanner } from './scanner.ts'
 import { lowered } from './suggest.ts'
-import { token, type Token } from './token.ts'
+import { operatorAt, token, type Token } from './token.ts'
 
 const wordOperators: ReadonlySet<string> = new Set(['and', 'or', 'not'])
+const longestKeyword = 7
 
 /** A word, joined by dots; and, or, not in any letter case are operators. */
 function lexWord(scan: Scanner): Token {
   const start = scan.at
   for (;;) {
-    while (isWord(scan.code())) scan.at += 1
+    scan.at = wordEnd(scan.text, scan.at)
     if (scan.code() !== 46 || !isLetter(scan.code(1))) break
     scan.at += 1
   }
   const word = scan.slice(start)
+  if (word.length > longestKeyword) return token('name', start, scan.at, word)
   const low = lowered(word)
-  if (wordOperators.has(low)) return token('operator', start, scan.at, low)
+  if (wordOperators.has(low)) return operatorAt(start, scan.at, low)
+  if (low === 'in') return token('name', start, scan.at, word, 0, false, infixes.get(low))
   return token('name', start, scan.at, keywords.has(low) ? low : word)
 }
 
-const isOperator = (text: string): boolean => infixNodes.has(text) || text === '!' || otherWritings.has(text)
+const isOperator = (text: string): boolean => infixes.has(text) || text === '!' || otherWritings.has(text)
 
 function operatorToken(start: number, end: number, text: string): Token {
   if (text === ',') return token('mark', start, end, text)
-  return token('operator', start, end, otherWritings.get(text) ?? text)
+  return operatorAt(start, end, otherWritings.get(text) ?? text)
 }
 
 /** The writings of other languages: refused, with ours named, and read as ours. */
@@ -62,10 +65,11 @@ function lexOperator(scan: Scanner): Token | undefined {
   for (let length = isOperatorCharacter(scan.code(1)) ? 3 : 1; length > 0; length -= 1) {
     const text = scan.text.slice(scan.at, scan.at + length)
     if (text.length < length) continue
+    if (isOperator(text)) {
+      scan.at += length
+      return operatorToken(scan.at - length, scan.at, text)
+    }
     if (spellings.operators.has(text) || text === '=') return foreignOperator(scan, text)
-    if (!isOperator(text)) continue
-    scan.at += length
-    return operatorToken(scan.at - length, scan.at, text)
   }
   return undefined
 }
@@ -75,7 +79,7 @@ function lookAlike(scan: Scanner, start: number, meaning: string): Token {
   scan.faults.add(2001, 'look-alike', start, scan.at, [scan.slice(start)], [meaning])
   if (meaning === "'" || meaning === '"') return token('bad', start, scan.at)
   if (meaning === '(' || meaning === ')' || meaning === ',') return token('mark', start, scan.at, meaning)
-  return token('operator', start, scan.at, meaning)
+  return operatorAt(start, scan.at, meaning)
 }
 
 function lexStranger(scan: Scanner): Token {
@@ -88,15 +92,17 @@ function lexStranger(scan: Scanner): Token {
   return token('bad', start, scan.at)
 }
 
+/** `( ) [ ] , :` */
+const isMark = (c: number): boolean => c === 40 || c === 41 || c === 44 || c === 58 || c === 91 || c === 93
+
 function lexToken(scan: Scanner): Token {
   const c = scan.code()
   if (isDigit(c) || (c === 46 && isDigit(scan.code(1)))) return lexNumber(scan)
   if (isLetter(c)) return lexWord(scan)
   if (c === 34 || c === 39 || c === 96) return lexText(scan)
-  const mark = scan.text.charAt(scan.at)
-  if (mark !== '' && '()[],:'.includes(mark)) {
+  if (isMark(c)) {
     scan.at += 1
-    return token('mark', scan.at - 1, scan.at, mark)
+    return token('mark', scan.at - 1, scan.at, scan.slice(scan.at - 1))
   }
   return lexOperator(scan) ?? lexStranger(scan)
 }

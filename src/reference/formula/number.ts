@@ -2,8 +2,8 @@
  * Kernels of numbers: chunks in, a chunk of numbers out. One loop an instruction, so that each is compiled for itself.
  * A constant comes as a chunk that holds it in every row.  Twin: crates/hydra-core/src/formula/number.rs
  */
-import { exp, expm1, log1p } from '../math/index.ts'
 import type { NumberKernel } from './chunk.ts'
+import { functionKernels } from './functions.ts'
 import { ln } from './logarithm.ts'
 import { max, min, power, round, sign } from './scalar.ts'
 
@@ -66,16 +66,8 @@ export const numberKernels: Readonly<Record<string, NumberKernel>> = {
   sqrt: (n, out, oi, a, ai) => {
     for (let i = 0; i < n; i += 1) out[oi + i] = Math.sqrt(a[ai + i]!)
   },
-  exp: (n, out, oi, a, ai) => {
-    for (let i = 0; i < n; i += 1) out[oi + i] = exp(a[ai + i]!)
-  },
   ln,
-  log1p: (n, out, oi, a, ai) => {
-    for (let i = 0; i < n; i += 1) out[oi + i] = log1p(a[ai + i]!)
-  },
-  expm1: (n, out, oi, a, ai) => {
-    for (let i = 0; i < n; i += 1) out[oi + i] = expm1(a[ai + i]!)
-  },
+  ...functionKernels,
 }
 
 /** The power of a constant that needs no logarithm: pow gives the same bits, later. */

@@ -47,6 +47,23 @@ export const opcodes = [
   [65, 'maskSelect', 'mmm=m'],
   [72, 'skipIfFalse', 'mt='],
   [73, 'skipIfTrue', 'mt='],
+  [80, 'log2', 'n=n'],
+  [81, 'log10', 'n=n'],
+  [82, 'cbrt', 'n=n'],
+  [83, 'sin', 'n=n'],
+  [84, 'cos', 'n=n'],
+  [85, 'tan', 'n=n'],
+  [86, 'asin', 'n=n'],
+  [87, 'acos', 'n=n'],
+  [88, 'atan', 'n=n'],
+  [89, 'sinh', 'n=n'],
+  [90, 'cosh', 'n=n'],
+  [91, 'tanh', 'n=n'],
+  [92, 'asinh', 'n=n'],
+  [93, 'acosh', 'n=n'],
+  [94, 'atanh', 'n=n'],
+  [96, 'hypot', 'nn=n'],
+  [97, 'atan2', 'nn=n'],
 ] as const
 
 export type OpName = (typeof opcodes)[number][1]

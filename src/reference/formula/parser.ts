@@ -7,11 +7,10 @@
 import type { Ast, NodeKind } from './ast.ts'
 import { Cursor } from './cursor.ts'
 import type { Faults } from './fault.ts'
-import { infixNodes, keywords, levels } from './grammar.ts'
+import { keywords, levels, type Infix } from './grammar.ts'
 import { lex } from './lexer.ts'
 import type { Limits } from './limits.ts'
 import type { Token } from './token.ts'
-import { lowered } from './suggest.ts'
 
 const levelOf = (kind: string): number => levels.get(kind)!
 const compareLevel = levelOf('compare')
@@ -19,27 +18,24 @@ const compareLevel = levelOf('compare')
 const powerRight = levelOf('sign')
 const belowNot = levelOf('not') + 1
 
-/** The kind of node that the next token makes between operands; `in` is an operator only here. */
-function infixKind(cursor: Cursor): string | undefined {
-  const { kind, text, isQuoted } = cursor.peek
-  if (kind === 'operator') return infixNodes.get(text)
-  return kind === 'name' && !isQuoted && lowered(text) === 'in' ? 'in' : undefined
-}
+/** The operator that stands next between operands; `in` is one only here. */
+const infixAt = (cursor: Cursor): Infix | undefined => cursor.peek.infix
 
 /** `a - b + c`: all of one level as one node. */
-function parseChain(cursor: Cursor, kind: NodeKind, left: number): number {
+function parseChain(cursor: Cursor, infix: Infix, left: number): number {
+  const kind = infix.kind as NodeKind
   const items = [left]
   const operators: string[] = []
-  while (infixKind(cursor) === kind && !cursor.faults.isOver) {
+  while (infixAt(cursor)?.kind === kind && !cursor.faults.isOver) {
     operators.push(cursor.next().text)
-    items.push(parseExpression(cursor, levelOf(kind) + 1))
+    items.push(parseExpression(cursor, infix.level + 1))
   }
-  return cursor.add(kind, cursor.startOf(left), items, kind === 'sum' || kind === 'product' ? { operators } : {})
+  return cursor.add(kind, cursor.startOf(left), items, '', 0, kind === 'sum' || kind === 'product' ? operators : undefined)
 }
 
 /** `a < b < c`: refused at its second operator; the rest is read all the same, for its own faults. */
 function refuseChained(cursor: Cursor, made: number): number {
-  let kind = infixKind(cursor)
+  let kind = infixAt(cursor)?.kind
   if (kind !== 'compare' && kind !== 'in') return made
   const { start, end, text } = cursor.peek
   cursor.faults.add(2009, 'chained-comparison', start, end, [text])
@@ -47,7 +43,7 @@ function refuseChained(cursor: Cursor, made: number): number {
     cursor.next()
     if (kind === 'in') parseList(cursor)
     else parseExpression(cursor, compareLevel + 1)
-    kind = infixKind(cursor)
+    kind = infixAt(cursor)?.kind
   }
   return cursor.error(start)
 }
@@ -55,7 +51,7 @@ function refuseChained(cursor: Cursor, made: number): number {
 function parseComparison(cursor: Cursor, left: number): number {
   const { text } = cursor.next()
   const right = parseExpression(cursor, compareLevel + 1)
-  return refuseChained(cursor, cursor.add('compare', cursor.startOf(left), [left, right], { text }))
+  return refuseChained(cursor, cursor.add('compare', cursor.startOf(left), [left, right], text))
 }
 
 /** The items of `in (1, 2, 3)` or `in [1, 2, 3]`. */
@@ -73,7 +69,7 @@ function parseList(cursor: Cursor): number[] {
 function parseItems(cursor: Cursor, close: string): number[] {
   const items: number[] = []
   do {
-    items.push(cursor.nested(() => parseExpression(cursor, 1)))
+    items.push(cursor.nested(parseExpression, 1))
     const { start, end } = cursor.peek
     const { arguments: most } = cursor.limits
     if (items.length > most) cursor.faults.stop('too-many-arguments', start, end, [String(most)])
@@ -103,45 +99,45 @@ function parseMembership(cursor: Cursor, left: number): number {
 
 function parsePower(cursor: Cursor, left: number): number {
   cursor.next()
-  const right = cursor.nested(() => parseExpression(cursor, powerRight))
+  const right = cursor.nested(parseExpression, powerRight)
   return cursor.add('power', cursor.startOf(left), [left, right])
 }
 
 function parseConditional(cursor: Cursor, left: number): number {
   cursor.next()
-  const yes = cursor.nested(() => parseExpression(cursor, 1))
+  const yes = cursor.nested(parseExpression, 1)
   if (!cursor.take(':')) {
     refuseMissing(cursor, ':')
     if (!cursor.take(':')) return cursor.error(cursor.startOf(left))
   }
-  const no = cursor.nested(() => parseExpression(cursor, 1))
+  const no = cursor.nested(parseExpression, 1)
   return cursor.add('conditional', cursor.startOf(left), [left, yes, no])
 }
 
 function parseCall(cursor: Cursor, { text, start }: Token): number {
   cursor.next()
   const items = cursor.take(')') ? [] : parseItems(cursor, ')')
-  return cursor.add('call', start, items, { text })
+  return cursor.add('call', start, items, text)
 }
 
 function parseWord(cursor: Cursor, word: Token): number {
   const { text, start, isQuoted } = word
   if (!isQuoted && keywords.has(text)) {
-    if (text === 'true' || text === 'false') return cursor.add('boolean', start, [], { value: text === 'true' ? 1 : 0 })
+    if (text === 'true' || text === 'false') return cursor.add('boolean', start, undefined, '', text === 'true' ? 1 : 0)
     return cursor.add('missing', start)
   }
-  return cursor.is('(') && !isQuoted ? parseCall(cursor, word) : cursor.add('name', start, [], { text })
+  return cursor.is('(') && !isQuoted ? parseCall(cursor, word) : cursor.add('name', start, undefined, text)
 }
 
 function parsePrefix(cursor: Cursor, { text, start }: Token): number {
   const kind: NodeKind = text === 'not' ? 'not' : text === '!' ? 'negation' : 'sign'
-  const item = cursor.nested(() => parseExpression(cursor, kind === 'not' ? belowNot : powerRight))
-  return cursor.add(kind, start, [item], kind === 'sign' ? { text } : {})
+  const item = cursor.nested(parseExpression, kind === 'not' ? belowNot : powerRight)
+  return cursor.add(kind, start, [item], kind === 'sign' ? text : '')
 }
 
 function parseBrackets(cursor: Cursor): number {
   cursor.next()
-  const inner = cursor.nested(() => parseExpression(cursor, 1))
+  const inner = cursor.nested(parseExpression, 1)
   closeWith(cursor, ')')
   return inner
 }
@@ -164,23 +160,24 @@ function parseOperand(cursor: Cursor): number {
   if (kind === 'name') return parseWord(cursor, cursor.next())
   if (kind !== 'number' && kind !== 'string') return refuseOperand(cursor)
   cursor.next()
-  return cursor.add(kind, start, [], { value, text })
+  return cursor.add(kind, start, undefined, text, value)
 }
 
-function parseInfix(cursor: Cursor, kind: string, left: number): number {
+function parseInfix(cursor: Cursor, infix: Infix, left: number): number {
+  const { kind } = infix
   if (kind === 'compare') return parseComparison(cursor, left)
   if (kind === 'in') return parseMembership(cursor, left)
   if (kind === 'power') return parsePower(cursor, left)
-  return kind === 'conditional' ? parseConditional(cursor, left) : parseChain(cursor, kind as NodeKind, left)
+  return kind === 'conditional' ? parseConditional(cursor, left) : parseChain(cursor, infix, left)
 }
 
 /** An expression whose operators bind at least as tight as `least`. */
 function parseExpression(cursor: Cursor, least: number): number {
   let left = parseOperand(cursor)
   for (;;) {
-    const kind = infixKind(cursor)
-    if (kind === undefined || levelOf(kind) < least || cursor.faults.isOver) return left
-    left = parseInfix(cursor, kind, left)
+    const infix = infixAt(cursor)
+    if (infix === undefined || infix.level < least || cursor.faults.isOver) return left
+    left = parseInfix(cursor, infix, left)
   }
 }
 

@@ -15,9 +15,10 @@ export class Scanner {
     this.faults = faults
   }
 
-  /** NaN behind the end, which is no kind of character. */
+  /** -1 behind the end, which is no kind of character; a string is not asked there, since engines do that slowly. */
   code(ahead = 0): number {
-    return this.text.charCodeAt(this.at + ahead)
+    const at = this.at + ahead
+    return at < this.text.length ? this.text.charCodeAt(at) : -1
   }
 
   isAtEnd(): boolean {
@@ -38,9 +39,10 @@ export class Scanner {
 
   /** Over blanks and comments; what is forbidden in comments is refused. */
   skipBlanks(): void {
-    while (!this.isAtEnd()) {
-      if (isSpace(this.code())) this.at += 1
-      else if (this.code() === 35) this.#skipComment()
+    for (;;) {
+      const c = this.code()
+      if (isSpace(c)) this.at += 1
+      else if (c === 35) this.#skipComment()
       else return
     }
   }

@@ -8,8 +8,17 @@
 const longest = 64
 const mostSuggestions = 3
 
+function hasCapital(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) {
+    const c = text.charCodeAt(i)
+    if (c >= 65 && c <= 90) return true
+  }
+  return false
+}
+
 /** Lower case of ASCII letters alone, so that both languages agree. */
 export function lowered(text: string): string {
+  if (!hasCapital(text)) return text
   let out = ''
   for (let i = 0; i < text.length; i += 1) {
     const c = text.charCodeAt(i)

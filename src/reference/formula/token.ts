@@ -3,6 +3,8 @@
  * `operator`: its canonical text, `and` for `&&`. `mark`: brackets, comma, colon. `bad`: what was refused already, so nobody refuses it again.
  * Twin: crates/hydra-core/src/formula/token.rs
  */
+import { infixes, type Infix } from './grammar.ts'
+
 export type TokenKind = 'number' | 'string' | 'name' | 'operator' | 'mark' | 'bad' | 'end'
 
 export interface Token {
@@ -15,13 +17,19 @@ export interface Token {
   readonly value: number
   /** A name between backticks: never a keyword or a function. */
   readonly isQuoted: boolean
+  /** Of an operator between operands; of the name `in` too, which is one only there. */
+  readonly infix: Infix | undefined
 }
 
-export const token = (kind: TokenKind, start: number, end: number, text = '', value = 0, isQuoted = false): Token => ({
-  kind,
-  start,
-  end,
-  text,
-  value,
-  isQuoted,
-})
+export const token = (
+  kind: TokenKind,
+  start: number,
+  end: number,
+  text = '',
+  value = 0,
+  isQuoted = false,
+  infix: Infix | undefined = undefined,
+): Token => ({ kind, start, end, text, value, isQuoted, infix })
+
+export const operatorAt = (start: number, end: number, text: string): Token =>
+  token('operator', start, end, text, 0, false, infixes.get(text))

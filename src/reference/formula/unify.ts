@@ -60,6 +60,7 @@ function literalUnit(checked: Checked, { literal, bare }: Groups): Unit | undefi
 
 /** @returns the common unit; undefined for none */
 export function unify(checked: Checked, items: readonly number[]): Unit | undefined {
+  if (items.every((item) => checked.units[item] === undefined)) return undefined
   const groups = groupsOf(checked, items)
   const { measured, free, literal } = groups
   const target = measured.length === 0 ? undefined : checked.units[measured[0]!]

@@ -4,6 +4,7 @@
  * Conversion by the ratio of two scales: one product where that is whole, one quotient where its inverse is, else a product and a quotient.
  * Twin: crates/hydra-core/src/formula/unit.rs
  */
+import { cbrt } from '../math/index.ts'
 import { suffixes, units } from './grammar.ts'
 
 export interface Unit {
@@ -68,11 +69,11 @@ export function raise(unit: Unit, power: number): Unit | undefined {
   return result
 }
 
-/** The square root, where every part has one. */
-export function rootOf({ time, bytes, times, over }: Unit): Unit | undefined {
-  const [a, b] = [Math.sqrt(times), Math.sqrt(over)]
-  const isWhole = time % 2 === 0 && bytes % 2 === 0 && a === Math.floor(a) && b === Math.floor(b)
-  return isWhole ? { time: time / 2, bytes: bytes / 2, times: a, over: b } : undefined
+/** The square or cube root, where every part has one. */
+export function rootOf({ time, bytes, times, over }: Unit, degree: 2 | 3): Unit | undefined {
+  const [a, b] = degree === 2 ? [Math.sqrt(times), Math.sqrt(over)] : [cbrt(times), cbrt(over)]
+  const isWhole = time % degree === 0 && bytes % degree === 0 && a === Math.floor(a) && b === Math.floor(b)
+  return isWhole ? { time: time / degree, bytes: bytes / degree, times: a, over: b } : undefined
 }
 
 /** How a value in one unit becomes one in another of the same dimension; undefined where the factor is not exact. */

@@ -6,7 +6,7 @@
  * Copyright (C) 1993 by Sun Microsystems, Inc. All rights reserved. Developed at SunSoft, a Sun Microsystems, Inc. business.
  * Permission to use, copy, modify, and distribute this software is freely granted, provided that this notice is preserved.
  */
-import { fromWords, highWord, lowWord } from './bits.ts'
+import { highWord } from './bits.ts'
 
 export const ln2Hi = 6.9314718036912381649e-1
 export const ln2Lo = 1.90821492927058770002e-10
@@ -18,6 +18,7 @@ const LG5 = 1.818357216161805012e-1
 const LG6 = 1.531383769920937332e-1
 const LG7 = 1.479819860511658591e-1
 const twoTo54 = 18014398509481984
+const smallestNormal = 2.2250738585072014e-308
 
 /** The part of log(1 + f) that log and log1p share: R(f/(2 + f)). */
 export function logSeries(s: number): number {
@@ -28,22 +29,24 @@ export function logSeries(s: number): number {
   return t2 + t1
 }
 
+/** 2^-k at k + 1022, k from -1022 to 1024: x 2^-k is exact, and spares the way through memory that putting words together takes. */
+const scales = new Float64Array(2047)
+for (let i = 0, scale = 4.49423283715578976932e307; i < 2047; i += 1, scale *= 0.5) scales[i] = scale
+
 export function log(x: number): number {
-  let hx = highWord(x)
-  let low = lowWord(x)
+  let scaled = x
   let k = 0
-  if (hx < 0x00100000) {
+  if (!(x >= smallestNormal)) {
     if (x === 0) return -Infinity
-    if (hx < 0) return NaN
+    if (!(x > 0)) return NaN
     k = -54
-    const scaled = x * twoTo54
-    hx = highWord(scaled)
-    low = lowWord(scaled)
-  } else if (hx >= 0x7ff00000) return x
-  else if (hx === 0x3ff00000 && low === 0) return 0
-  const shifted = hx + (0x3ff00000 - 0x3fe6a09e)
-  k += (shifted >>> 20) - 0x3ff
-  const f = fromWords((shifted & 0x000fffff) + 0x3fe6a09e, low) - 1
+    scaled = x * twoTo54
+  } else if (x === Infinity) return x
+  else if (x === 1) return 0
+  const shifted = highWord(scaled) + (0x3ff00000 - 0x3fe6a09e)
+  const power = (shifted >>> 20) - 0x3ff
+  k += power
+  const f = scaled * scales[power + 1022]! - 1
   const halfSquare = 0.5 * f * f
   const s = f / (2 + f)
   return s * (halfSquare + logSeries(s)) + k * ln2Lo - halfSquare + f + k * ln2Hi

@@ -4,7 +4,6 @@
  */
 import type { Core, LearnerOfContext } from '../core.ts'
 import type { Part } from '../evidence.ts'
-import type { LearnerState } from '../learner.ts'
 import type { Learned, Snapshot } from './shape.ts'
 
 const nothing: Part = { epoch: 0, version: 0, n: 0, s: 0, s2: 0 }
@@ -35,7 +34,7 @@ function loadLearner(
   for (const { head, ...lesson } of lessons) if (places.includes(head)) of.lessons.push({ ...lesson, head: places.indexOf(head) })
   const parts = setOrigins(of, origins, origin, places)
   if (isOwn && isSame(places, snapshot)) {
-    of.learner.load(learner as LearnerState, parts)
+    of.learner.load(learner, parts)
     return
   }
   const { evidence } = of.learner

@@ -36,7 +36,7 @@ export function optionsOf({ settings, heads, origin }: Snapshot, given: Selector
   const capacity = Object.fromEntries([...byHead(heads, all['capacity'])].filter(([name]) => isThere(name)))
   return {
     heads: given.heads ?? heads,
-    ...known({ policy: all['policy'], seed: all['seed'], floor: all['floor'], explore: all['explore'], priorTrials: all['priorTrials'], maxContexts: all['maxContexts'], maxShare: all['maxShare'] }), // prettier-ignore
+    ...known({ policy: all['policy'], seed: all['seed'], floor: all['floor'], explore: all['explore'], priorTrials: all['priorTrials'], maxContexts: all['maxContexts'], originTtlMs: all['originTtlMs'], maxShare: all['maxShare'] }), // prettier-ignore
     ...numbers,
     ...rewardOf(reward),
     ...(shares.length > 0 && { weights: new Map(shares) }),

@@ -29,28 +29,19 @@ function learnedOf(core: Core, { id, learner, lessons }: LearnerOfContext, saved
   }
 }
 
+const keptKeys = ['policy', 'seed', 'floor', 'explore', 'priorTrials', 'ejection', 'drift', 'slowStart', 'capacity', 'maxContexts', 'originTtlMs', 'incumbent', 'maxShare'] as const // prettier-ignore
+
 /** Settings that are data; functions and the study are not kept. */
-function plainSettings(core: Core): Snapshot['settings'] {
-  const {
-    heads: _,
-    study: _study,
-    now: _now,
-    wall: _wall,
-    onDecision: _hook,
-    origin: _origin,
-    reward,
-    ofPolicy,
-    ...rest
-  } = core.settings
+function plainSettings({ settings }: Core): Snapshot['settings'] {
+  const { reward, ofPolicy } = settings
   const { weights, ...numbers } = ofPolicy
+  const kept = Object.fromEntries(keptKeys.map((key) => [key, settings[key] ?? null]))
   const named = typeof reward.reward === 'function' ? null : reward.reward
   return JSON.parse(
     JSON.stringify({
-      ...rest,
-      ejection: rest.ejection ?? null,
+      ...kept,
       reward: { ...reward, reward: named },
       ofPolicy: { ...numbers, weights: weights === undefined ? null : [...weights] },
-      slowerThanMs: undefined,
     }),
   ) as Snapshot['settings']
 }

@@ -65,9 +65,11 @@ pub fn select(out: &mut [u8], mask: &[u8], yes: &[u8], no: &[u8]) {
     }
 }
 
-/// Whether every byte is `byte`, which is 0 or 2.
+/// Whether every byte is `byte`, which is 0 or 2. The first that are not end it.
 pub fn is_all(mask: &[u8], byte: u8) -> bool {
-    mask.iter().fold(0, |seen, &other| seen | (other ^ byte)) == 0
+    let differs = |rows: &[u8]| rows.iter().fold(0, |seen, &other| seen | (other ^ byte)) != 0;
+    let (groups, rest) = mask.as_chunks::<64>();
+    !groups.iter().any(|group| differs(group)) && !differs(rest)
 }
 
 /// Whether every byte is one of the three.

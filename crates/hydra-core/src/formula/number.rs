@@ -51,6 +51,16 @@ fn power(out: &mut [f64], a: Numbers, b: Numbers) {
     }
 }
 
+/// A power of two divides as its reciprocal multiplies, bit for bit, where that is a double.
+fn divide(out: &mut [f64], a: Numbers, b: Numbers) {
+    match b {
+        Numbers::One(y) if y.to_bits() << 12 == 0 && y.is_normal() && (1.0 / y).is_normal() => {
+            unary(out, a, |x| x * (1.0 / y));
+        }
+        _ => binary(out, a, b, |x, y| x / y),
+    }
+}
+
 /// Instructions of two numbers.
 #[inline(never)]
 pub fn of_two(op: Op, out: &mut [f64], a: Numbers, b: Numbers) {
@@ -58,12 +68,14 @@ pub fn of_two(op: Op, out: &mut [f64], a: Numbers, b: Numbers) {
         Op::Add => binary(out, a, b, |x, y| x + y),
         Op::Subtract => binary(out, a, b, |x, y| x - y),
         Op::Multiply => binary(out, a, b, |x, y| x * y),
-        Op::Divide => binary(out, a, b, |x, y| x / y),
+        Op::Divide => divide(out, a, b),
         Op::Remainder => binary(out, a, b, |x, y| x % y),
         Op::Min => binary(out, a, b, scalar::min),
         Op::Max => binary(out, a, b, scalar::max),
         Op::Power => power(out, a, b),
         Op::Coalesce => binary(out, a, b, |x, y| if x.is_nan() { y } else { x }),
+        Op::Hypot => binary(out, a, b, scalar::hypot),
+        Op::Atan2 => binary(out, a, b, math::atan2),
         _ => binary(out, a, b, scalar::round),
     }
 }
@@ -83,7 +95,29 @@ pub fn of_one(op: Op, out: &mut [f64], a: Numbers) {
         Op::Ln => vector::ln(out, a),
         Op::Log1p => unary(out, a, math::log1p),
         Op::Expm1 => unary(out, a, math::expm1),
-        _ => unary(out, a, |x| x),
+        Op::Copy => unary(out, a, |x| x),
+        Op::Log2 => unary(out, a, math::log2),
+        Op::Log10 => unary(out, a, math::log10),
+        Op::Cbrt => unary(out, a, math::cbrt),
+        _ => of_circle(op, out, a),
+    }
+}
+
+/// Sines and their kin.
+fn of_circle(op: Op, out: &mut [f64], a: Numbers) {
+    match op {
+        Op::Sin => unary(out, a, math::sin),
+        Op::Cos => unary(out, a, math::cos),
+        Op::Tan => unary(out, a, math::tan),
+        Op::Asin => unary(out, a, math::asin),
+        Op::Acos => unary(out, a, math::acos),
+        Op::Atan => unary(out, a, math::atan),
+        Op::Sinh => unary(out, a, math::sinh),
+        Op::Cosh => unary(out, a, math::cosh),
+        Op::Tanh => unary(out, a, math::tanh),
+        Op::Asinh => unary(out, a, math::asinh),
+        Op::Acosh => unary(out, a, math::acosh),
+        _ => unary(out, a, math::atanh),
     }
 }
 

@@ -7,7 +7,7 @@
 macro_rules! opcodes {
     ($($code:literal $variant:ident $name:literal $signature:literal)*) => {
         /// What an instruction does.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[allow(missing_docs, reason = "the names say it; the machine shows what each does")]
         pub enum Op { $($variant),* }
 
@@ -71,6 +71,30 @@ opcodes! {
     65 MaskSelect "maskSelect" "mmm=m"
     72 SkipIfFalse "skipIfFalse" "mt="
     73 SkipIfTrue "skipIfTrue" "mt="
+    80 Log2 "log2" "n=n"
+    81 Log10 "log10" "n=n"
+    82 Cbrt "cbrt" "n=n"
+    83 Sin "sin" "n=n"
+    84 Cos "cos" "n=n"
+    85 Tan "tan" "n=n"
+    86 Asin "asin" "n=n"
+    87 Acos "acos" "n=n"
+    88 Atan "atan" "n=n"
+    89 Sinh "sinh" "n=n"
+    90 Cosh "cosh" "n=n"
+    91 Tanh "tanh" "n=n"
+    92 Asinh "asinh" "n=n"
+    93 Acosh "acosh" "n=n"
+    94 Atanh "atanh" "n=n"
+    96 Hypot "hypot" "nn=n"
+    97 Atan2 "atan2" "nn=n"
+}
+
+impl Op {
+    /// Whether its result is a number; else a mask, or nothing.
+    pub fn gives_number(self) -> bool {
+        self.row().2.ends_with("=n")
+    }
 }
 
 /// The table as text, a line an instruction, for the test that compares both engines.

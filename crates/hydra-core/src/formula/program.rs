@@ -5,17 +5,17 @@
 use super::opcode::Op;
 use crate::Fault;
 
-const MAGIC: u32 = 0x4644_5948;
-const VERSION: u32 = 1;
-const HEADER_WORDS: usize = 9;
-const INSTRUCTION_WORDS: usize = 5;
+pub(super) const MAGIC: u32 = 0x4644_5948;
+pub(super) const VERSION: u32 = 1;
+pub(super) const HEADER_WORDS: usize = 10;
+pub(super) const INSTRUCTION_WORDS: usize = 5;
 const MAX_INPUTS: usize = 65_536;
 const MAX_CONSTANTS: usize = 65_536;
 const MAX_REGISTERS: usize = 256;
 const MAX_INSTRUCTIONS: usize = 131_072;
 
 /// Where an operand is, or what it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operand {
     /// Not used.
     None,
@@ -29,8 +29,8 @@ pub enum Operand {
     Mask(usize),
     /// A column of Kleene bytes.
     MaskInput(usize),
-    /// The column of the result.
-    Output,
+    /// A column of results, of numbers or of masks as the instruction gives them.
+    Output(usize),
     /// A number as it stands: a byte, or an instruction.
     Plain(usize),
 }
@@ -45,17 +45,31 @@ impl Operand {
             3 => Self::Constant(index),
             4 => Self::Mask(index),
             5 => Self::MaskInput(index),
-            6 if index == 0 => Self::Output,
+            6 => Self::Output(index),
             7 => Self::Plain(index),
             _ => return None,
         })
+    }
+
+    pub(super) fn word(self) -> u32 {
+        let (kind, index) = match self {
+            Self::None => (0, 0),
+            Self::Number(index) => (1, index),
+            Self::Input(index) => (2, index),
+            Self::Constant(index) => (3, index),
+            Self::Mask(index) => (4, index),
+            Self::MaskInput(index) => (5, index),
+            Self::Output(index) => (6, index),
+            Self::Plain(index) => (7, index),
+        };
+        (kind << 24) | (index as u32 & 0x00ff_ffff)
     }
 
     fn is_number(self) -> bool {
         matches!(self, Self::Number(_) | Self::Input(_) | Self::Constant(_))
     }
 
-    fn is_mask(self) -> bool {
+    pub(super) fn is_mask(self) -> bool {
         matches!(self, Self::Mask(_) | Self::MaskInput(_))
     }
 }
@@ -84,8 +98,10 @@ pub struct Program {
     pub registers: usize,
     /// Registers of Kleene bytes.
     pub mask_registers: usize,
-    /// Whether the result is a boolean, else a number.
-    pub is_boolean: bool,
+    /// Results that are numbers.
+    pub outputs: usize,
+    /// Results that are masks.
+    pub mask_outputs: usize,
     /// The instructions.
     pub steps: Vec<Step>,
 }
@@ -114,7 +130,7 @@ fn read_all(bytes: &[u8]) -> Option<Program> {
     for (at, place) in header.iter_mut().enumerate() {
         *place = word(bytes, at)?;
     }
-    let [magic, version, counts @ .., result] = header;
+    let [magic, version, counts @ ..] = header;
     let [
         inputs,
         mask_inputs,
@@ -122,11 +138,15 @@ fn read_all(bytes: &[u8]) -> Option<Program> {
         registers,
         mask_registers,
         instructions,
+        outputs,
+        mask_outputs,
     ] = counts.map(|count| count as usize);
-    let ours = magic == MAGIC && version == VERSION && result <= 1;
+    let ours = magic == MAGIC && version == VERSION;
+    let results = outputs.checked_add(mask_outputs)?;
     let small = inputs <= MAX_INPUTS && mask_inputs <= MAX_INPUTS && constants <= MAX_CONSTANTS;
     let short = registers <= MAX_REGISTERS && mask_registers <= MAX_REGISTERS;
-    if !ours || !small || !short || instructions == 0 || instructions > MAX_INSTRUCTIONS {
+    let has_output = results > 0 && results <= instructions;
+    if !ours || !small || !short || !has_output || instructions > MAX_INSTRUCTIONS {
         return None;
     }
     let size = HEADER_WORDS + 2 * constants + INSTRUCTION_WORDS * instructions;
@@ -141,17 +161,26 @@ fn read_all(bytes: &[u8]) -> Option<Program> {
             .collect::<Option<_>>()?,
         registers,
         mask_registers,
-        is_boolean: result == 1,
+        outputs,
+        mask_outputs,
         steps: Vec::with_capacity(instructions),
     };
-    let mut order = Order::new(instructions);
+    let mut order = Order::new(instructions, results);
     for at in 0..instructions {
         let first = HEADER_WORDS + 2 * constants + INSTRUCTION_WORDS * at;
         let step = program.step(bytes, first, at, instructions)?;
         order.accept(step, at)?;
+        if let Operand::Output(index) = step.dst {
+            let before = if step.op.gives_number() { 0 } else { outputs };
+            order.accept_output(before + index, at)?;
+        }
         program.steps.push(step);
     }
-    Some(program)
+    order
+        .outputs
+        .iter()
+        .all(|&written| written)
+        .then_some(program)
 }
 
 impl Program {
@@ -169,9 +198,8 @@ impl Program {
         let mut given = takes.iter().zip(&args);
         let read =
             given.all(|(&letter, &operand)| self.is_readable(letter, operand, at, instructions));
-        let last = at + 1 == instructions;
         let fits = padded && read && has_variable(takes, &args);
-        (fits && self.is_writable(gives, dst, last)).then_some(Step { op, dst, args })
+        (fits && self.is_writable(gives, dst)).then_some(Step { op, dst, args })
     }
 
     fn is_in_range(&self, operand: Operand) -> bool {
@@ -181,14 +209,14 @@ impl Program {
             Operand::Constant(index) => index < self.constants.len(),
             Operand::Mask(index) => index < self.mask_registers,
             Operand::MaskInput(index) => index < self.mask_inputs,
-            Operand::None | Operand::Output | Operand::Plain(_) => false,
+            Operand::None | Operand::Output(_) | Operand::Plain(_) => false,
         }
     }
 
     fn is_readable(&self, letter: u8, operand: Operand, at: usize, instructions: usize) -> bool {
         match (letter, operand) {
             (b'i', Operand::Plain(byte)) => byte <= 2,
-            (b't', Operand::Plain(target)) => target > at && target < instructions,
+            (b't', Operand::Plain(target)) => target > at && target <= instructions,
             (b'k', Operand::Constant(index)) => self
                 .constants
                 .get(index)
@@ -199,12 +227,11 @@ impl Program {
         }
     }
 
-    /// The result goes into a register of its kind; that of the last instruction into the output.
-    fn is_writable(&self, gives: &str, dst: Operand, last: bool) -> bool {
-        if last {
-            return dst == Operand::Output && gives == if self.is_boolean { "m" } else { "n" };
-        }
+    /// The result goes into a register or an output of its kind.
+    fn is_writable(&self, gives: &str, dst: Operand) -> bool {
         match (gives, dst) {
+            ("n", Operand::Output(index)) => index < self.outputs,
+            ("m", Operand::Output(index)) => index < self.mask_outputs,
             ("n", Operand::Number(_)) | ("m", Operand::Mask(_)) => self.is_in_range(dst),
             ("", Operand::None) => true,
             _ => false,
@@ -224,11 +251,15 @@ fn has_variable(takes: &[u8], args: &[Operand; 3]) -> bool {
 /// One bit for each register of both files.
 type Registers = [u64; 2 * MAX_REGISTERS / 64];
 
-/// Which registers hold something, in order of the instructions.
+/// Which registers and outputs hold something, in order of the instructions.
 struct Order {
     now: Registers,
     /// What is sure at an instruction that skips lead to.
     at: Vec<Option<Box<Registers>>>,
+    /// Outputs of numbers, then those of masks.
+    outputs: Vec<bool>,
+    /// The last instruction that a skip leads to.
+    farthest: usize,
 }
 
 fn bit_of(operand: Operand) -> Option<(usize, u64)> {
@@ -241,10 +272,12 @@ fn bit_of(operand: Operand) -> Option<(usize, u64)> {
 }
 
 impl Order {
-    fn new(instructions: usize) -> Self {
+    fn new(instructions: usize, results: usize) -> Self {
         Self {
             now: [0; 2 * MAX_REGISTERS / 64],
-            at: vec![None; instructions],
+            at: vec![None; instructions + 1],
+            outputs: vec![false; results],
+            farthest: 0,
         }
     }
 
@@ -272,8 +305,19 @@ impl Order {
         Some(())
     }
 
+    /// An output is written once, and no skip leads past that.
+    fn accept_output(&mut self, place: usize, at: usize) -> Option<()> {
+        let written = self.outputs.get_mut(place)?;
+        if *written || self.farthest > at {
+            return None;
+        }
+        *written = true;
+        Some(())
+    }
+
     /// After a skip only that is sure which was so before it.
     fn skip_to(&mut self, target: usize) -> Option<()> {
+        self.farthest = self.farthest.max(target);
         match self.at.get_mut(target)? {
             Some(known) => meet(known, &self.now),
             place => *place = Some(Box::new(self.now)),

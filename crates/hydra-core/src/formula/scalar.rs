@@ -1,5 +1,5 @@
 //! What an instruction does to one number or two, where that is more than an operator.
-//! Missing (NaN) in, missing out, also where IEEE or libm would not: 1 ^ x, x ^ 0, min, max.
+//! Missing (NaN) in, missing out, also where IEEE or libm would not: 1 ^ x, x ^ 0, min, max, hypot(inf, x).
 //! Twin: src/reference/formula/scalar.ts
 
 use crate::math;
@@ -34,12 +34,23 @@ pub fn sign(x: f64) -> f64 {
     if x < 0.0 { -1.0 } else { above }
 }
 
-/// x^y, without a value where one of them has none.
+/// x^y, without a value where one of them has none. x^0.5 is the root of x from 0 on, so -0 for -0, where pow has +0.
 pub fn power(x: f64, y: f64) -> f64 {
     if x.is_nan() || y.is_nan() {
         f64::NAN
+    } else if y == 0.5 && x >= 0.0 {
+        x.sqrt()
     } else {
         math::pow(x, y)
+    }
+}
+
+/// The root of x^2 + y^2, without a value where one of them has none.
+pub fn hypot(x: f64, y: f64) -> f64 {
+    if x.is_nan() || y.is_nan() {
+        f64::NAN
+    } else {
+        math::hypot(x, y)
     }
 }
 

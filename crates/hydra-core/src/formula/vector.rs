@@ -23,6 +23,10 @@ const LG5: f64 = 1.818357216161805012e-01;
 const LG6: f64 = 1.531383769920937332e-01;
 const LG7: f64 = 1.479819860511658591e-01;
 
+/// libm counts otherwise than by `t` from these on, in their last places: numbers so near to them are rare.
+const EDGES: [f64; 2] = [0.5 * std::f64::consts::LN_2, 1.5 * std::f64::consts::LN_2];
+const NEAR: f64 = 1e-5;
+
 /// 1.5 * 2^52: what is added to it is rounded to a whole number, which then stands in the low bits.
 const WHOLE: f64 = 6_755_399_441_055_744.0;
 const TWO_TO_52: u64 = 0x4330_0000_0000_0000;
@@ -46,28 +50,20 @@ fn ln_common(x: f64) -> f64 {
 
 #[inline]
 fn exp_common(x: f64) -> f64 {
-    let size = x.abs();
-    let half = f64::from_bits(0.5_f64.to_bits() | (x.to_bits() & (1 << 63)));
-    let t = INV_LN2 * x + half;
+    let sign = x.to_bits() & (1 << 63);
+    let half = f64::from_bits(0.5_f64.to_bits() | sign);
+    let t = (INV_LN2 * x + half).abs();
     // Towards zero: the nearest whole number, less one where that is farther from zero.
-    let near = (t.abs() + WHOLE) - WHOLE;
-    let trunc = if near > t.abs() { near - 1.0 } else { near };
-    let high = (size.to_bits() >> 32) as u32;
-    let count = if high >= 0x3ff0_a2b2 { trunc } else { 1.0 };
-    let count = if high > 0x3fd6_2e42 { count } else { 0.0 };
-    let k = f64::from_bits(count.to_bits() | (x.to_bits() & (1 << 63)));
+    let near = (t + WHOLE) - WHOLE;
+    let count = near - if near > t { 1.0 } else { 0.0 };
+    let k = f64::from_bits(count.to_bits() | sign);
     let hi = x - k * LN2_HI;
     let lo = k * LN2_LO;
     let r = hi - lo;
     let square = r * r;
     let c = r - square * (P1 + square * (P2 + square * (P3 + square * (P4 + square * P5))));
     let y = 1.0 + (r * c / (2.0 - c) - lo + hi);
-    let scale = f64::from_bits((k + WHOLE).to_bits().wrapping_add(1023) << 52);
-    if high > 0x3e30_0000 {
-        y * scale
-    } else {
-        1.0 + x
-    }
+    y * f64::from_bits((k + WHOLE).to_bits().wrapping_add(1023) << 52)
 }
 
 /// `common` for all, then `rare` again where `is_common` does not hold.
@@ -106,5 +102,10 @@ pub fn ln(out: &mut [f64], a: Numbers) {
 
 /// e^x.
 pub fn exp(out: &mut [f64], a: Numbers) {
-    in_two(out, a, |x| x.abs() < 708.0, exp_common, math::exp);
+    let is_common = |x: f64| {
+        let size = x.abs();
+        let far = (size - EDGES[0]).abs() > NEAR && (size - EDGES[1]).abs() > NEAR;
+        far && size > 1e-8 && size < 708.0
+    };
+    in_two(out, a, is_common, exp_common, math::exp);
 }

@@ -1,0 +1,30 @@
+/** The sub-path `hydra-profiler/selector`: picks that learn, without the rest. A list of exports. */
+export { createSelector, restoreSelector } from './select/index.ts'
+export type {
+  CallContext,
+  CapacityOptions,
+  Decision,
+  DriftMethod,
+  DriftOptions,
+  EjectionOptions,
+  HeadExplanation,
+  HeadState,
+  Outcome,
+  Pick,
+  PickOptions,
+  Result,
+  RewardName,
+  RewardRule,
+  SelectableStudy,
+  Selector,
+  SelectorEvents,
+  SelectorExplanation,
+  SelectorFunction,
+  SelectorHead,
+  SelectorHeads,
+  SelectorOptions,
+  SelectorPolicy,
+  SlowStartOptions,
+  Snapshot,
+} from './select/index.ts'
+export { HydraError, isHydraError, type ErrorCode, type Where } from './errors/index.ts'
