@@ -9,9 +9,9 @@ export const steps = 10_000
 /** Regret is written down this often. */
 export const stride = 100
 
-function bestMean({ heads, mean }: Problem, step: number): number {
+function bestMean(problem: Problem, step: number): number {
   let best = -Infinity
-  for (let head = 0; head < heads; head += 1) if (mean(head, step) > best) best = mean(head, step)
+  for (let head = 0; head < problem.heads; head += 1) best = Math.max(best, problem.mean(head, step))
   return best
 }
 
