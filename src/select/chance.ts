@@ -20,6 +20,8 @@ edges[0] = area / density(tailAt)
 edges[1] = tailAt
 for (let i = 2; i < layers; i += 1) edges[i] = Math.sqrt(-2 * log(area / edges[i - 1]! + density(edges[i - 1]!)))
 const heights = Float64Array.from(edges, (x, i) => (i === layers ? 1 : density(x)))
+/** What one of 2^31 is worth in a layer. */
+const steps = Float64Array.from(edges, (x) => x / twoTo31)
 
 /** Beyond the last edge. */
 function tail(random: Random, isNegative: boolean): number {
@@ -30,22 +32,23 @@ function tail(random: Random, isNegative: boolean): number {
   }
 }
 
-/** A draw from the standard normal distribution. */
-export function normal(random: Random): number {
-  for (;;) {
-    const bits = random.next()
-    const layer = bits & (layers - 1)
-    const signed = (random.next() | 0) / twoTo31
-    const x = signed * edges[layer]!
-    if (Math.abs(x) < edges[layer + 1]!) return x
-    if (layer === 0) return tail(random, signed < 0)
-    const y = heights[layer]! + (heights[layer + 1]! - heights[layer]!) * random.float()
-    if (y < density(x)) return x
-  }
+/** Where the first look does not settle it: the lowest layer and its tail, the edges of the others. */
+function rareNormal(random: Random, layer: number, x: number): number {
+  if (layer === 0) return tail(random, x < 0)
+  const y = heights[layer]! + (heights[layer + 1]! - heights[layer]!) * random.float()
+  return y < density(x) ? x : normal(random)
 }
 
-/** What draws from Gamma(shape, 1) need, made once for many; shapes at least 1. */
-export class Shapes {
+/** A draw from the standard normal distribution: of 32 bits, the layer in 7 of them and 25 for the place in it. */
+export function normal(random: Random): number {
+  const bits = random.next() | 0
+  const layer = bits & (layers - 1)
+  const x = bits * steps[layer]!
+  return x < edges[layer + 1]! && -x < edges[layer + 1]! ? x : rareNormal(random, layer, x)
+}
+
+/** Shapes of gamma distributions, made ready once for many draws from Gamma(shape, 1); shapes are at least 1. */
+export class Gammas {
   readonly #d: Float64Array
   readonly #c: Float64Array
 
@@ -54,26 +57,23 @@ export class Shapes {
     this.#c = new Float64Array(count)
   }
 
-  set(slot: number, shape: number): void {
-    this.#d[slot] = shape - 1 / 3
-    this.#c[slot] = 1 / Math.sqrt(9 * (shape - 1 / 3))
+  set(place: number, shape: number): void {
+    const d = shape - 1 / 3
+    this.#d[place] = d
+    this.#c[place] = 1 / Math.sqrt(9 * d)
   }
 
-  draw(slot: number, random: Random): number {
-    return gammaOf(random, this.#d[slot]!, this.#c[slot]!)
-  }
-}
-
-/** A draw from a gamma distribution; d = shape - 1/3, c = 1 / sqrt(9 d). */
-function gammaOf(random: Random, d: number, c: number): number {
-  for (;;) {
-    const x = normal(random)
-    const root = 1 + c * x
-    if (root <= 0) continue
-    const v = root * root * root
-    const u = random.next() / (2 * twoTo31)
-    const square = x * x
-    if (u < 1 - 0.0331 * square * square) return d * v
-    if (log(u) < 0.5 * square + d * (1 - v + log(v))) return d * v
+  draw(place: number, random: Random): number {
+    const d = this.#d[place]!
+    for (;;) {
+      const x = normal(random)
+      const root = 1 + this.#c[place]! * x
+      if (root <= 0) continue
+      const v = root * root * root
+      const u = random.next() / (2 * twoTo31)
+      const square = x * x
+      if (u < 1 - 0.0331 * square * square) return d * v
+      if (log(u) < 0.5 * square + d * (1 - v + log(v))) return d * v
+    }
   }
 }

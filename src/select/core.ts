@@ -40,6 +40,9 @@ function hashOf(name: string): number {
   return hash
 }
 
+/** The one copy of a text that the engine keeps for keys: two of them are the same where they lie in the same place, without a look at letters. */
+const unique = (name: string): string => Object.keys({ [name]: 0 })[0]!
+
 /** What depends on the heads is made anew when they change; clock, tickets, listeners, and who holds the core, stay. */
 export class Core {
   settings!: Settings
@@ -80,6 +83,9 @@ export class Core {
   isDynamic!: boolean
   /** Of the whole. */
   learner!: Learner
+  vector!: Vector
+  /** Calls under way, by head. */
+  pending!: Int32Array
   /** Count of the oldest ticket that may be under way. */
   oldest = 1
 
@@ -95,7 +101,7 @@ export class Core {
   /** Everything that depends on the heads, empty. */
   make(settings: Settings): void {
     this.settings = settings
-    this.names = settings.heads.map(({ name }) => name)
+    this.names = settings.heads.map(({ name }) => unique(name))
     this.places = new Map(this.names.map((name, place) => [name, place]))
     this.prices = settings.heads.map(({ cost }) => cost)
     this.kind = policies[settings.policy]
@@ -114,6 +120,8 @@ export class Core {
     evidence.rebaseAll()
     this.whole = this.#makeLearner(0, evidence, undefined)
     this.learner = this.whole.learner
+    this.vector = this.learner.vector
+    this.pending = this.load.pending
     this.isTimed = this.health !== undefined
     this.isDynamic = this.kind.isDynamic === true
     this.settle()

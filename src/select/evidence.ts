@@ -13,11 +13,11 @@ export interface Column {
   readonly s2: Float64Array
 }
 
-export const columnOf = (heads: number): Column => ({
-  n: new Float64Array(heads),
-  s: new Float64Array(heads),
-  s2: new Float64Array(heads),
-})
+/** Three columns of a block in which column lies behind column. @param place - of the first */
+function columnOf(block: Float64Array, heads: number, place: number): Column {
+  const at = (column: number): Float64Array => block.subarray((place + column) * heads, (place + column + 1) * heads)
+  return { n: at(0), s: at(1), s2: at(2) }
+}
 
 /** What another process knows of a head, as it told it last. */
 export interface Part {
@@ -52,6 +52,9 @@ export class Evidence {
   steps = 0
   /** Observations in `all`. */
   total = 0
+  /** All columns: own (places 0 to 2), from elsewhere (3 to 5), both (6 to 8), versions (9). An observation reads one address. */
+  readonly #block: Float64Array
+  readonly #heads: number
   readonly #halfLife: number
   /** Step at which a head that fades was last looked at; -1 for one that does not fade. */
   readonly #fadedAt: Float64Array
@@ -60,11 +63,14 @@ export class Evidence {
   #fading = 0
 
   constructor(heads: number, halfLife: number) {
-    this.all = columnOf(heads)
-    this.own = columnOf(heads)
-    this.base = columnOf(heads)
-    this.prior = columnOf(heads)
-    this.versions = new Float64Array(heads)
+    const block = new Float64Array(13 * heads)
+    this.#block = block
+    this.#heads = heads
+    this.own = columnOf(block, heads, 0)
+    this.base = columnOf(block, heads, 3)
+    this.all = columnOf(block, heads, 6)
+    this.versions = block.subarray(9 * heads, 10 * heads)
+    this.prior = columnOf(block, heads, 10)
     this.epochs = new Uint32Array(heads)
     this.#fadedAt = new Float64Array(heads).fill(-1)
     this.#begunAt = new Float64Array(heads).fill(-1)
@@ -90,12 +96,21 @@ export class Evidence {
 
   /** Into the figures, without counting a step. */
   put(head: number, reward: number): void {
-    const { own } = this
-    own.n[head]! += 1
-    own.s[head]! += reward
-    own.s2[head]! += reward * reward
-    this.versions[head]! += 1
-    this.settle(head)
+    const block = this.#block
+    const k = this.#heads
+    const n = block[head]! + 1
+    const s = block[k + head]! + reward
+    const s2 = block[2 * k + head]! + reward * reward
+    block[head] = n
+    block[k + head] = s
+    block[2 * k + head] = s2
+    // As settle() does, without reading again what has just been written.
+    const sum = block[3 * k + head]! + n
+    this.total += sum - block[6 * k + head]!
+    block[6 * k + head] = sum
+    block[7 * k + head] = block[4 * k + head]! + s
+    block[8 * k + head] = block[5 * k + head]! + s2
+    block[9 * k + head]! += 1
   }
 
   /** An observation turns out to be worth more, or less. */

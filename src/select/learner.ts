@@ -39,7 +39,11 @@ export interface Lesson {
   readonly probability: number
 }
 
-/** With many heads the vector is made anew less often: an observation pays for so many heads. */
+/** The vector is made anew when what is known of the head observed has grown by 10 %, */
+const headGrowth = 1.1
+/** where there are so few heads that this costs little. */
+const fewHeads = 50
+/** And no more often than once for so many heads: an observation costs the same for ten heads and for thousands. */
 const headsAnObservation = 50
 
 export class Learner {
@@ -56,11 +60,14 @@ export class Learner {
   /** Heads before this one have had their plays. */
   #firstAt = 0
   #remakeAt = 0
+  /** Evidence of each head that asks for a new vector: so much more than the last one was made of. */
+  readonly #most: Float64Array
 
   constructor(parts: LearnerParts) {
     const { kind, evidence, settings, load, clock, chance, makeDrift } = parts
     this.#parts = parts
     this.evidence = evidence
+    this.#most = new Float64Array(evidence.heads).fill(Infinity)
     this.drift = makeDrift(evidence)
     this.vector = new Vector(evidence.heads, mostWinners)
     this.policy = kind.make({ evidence, vector: this.vector, load, clock, chance, settings })
@@ -89,15 +96,14 @@ export class Learner {
 
   /** Makes the vector anew, for the heads that are in now. */
   remake(cause: Cause): void {
-    const { kind, evidence, floor, explore, isIn } = this.#parts
+    const { kind, evidence, isIn } = this.#parts
     evidence.fade()
-    this.#parts.shape?.(this.vector)
-    this.vector.setWithin(isIn)
-    const { size } = this.vector
-    const even = explore + (1 - explore) * floor * size
-    this.vector.setEven(even < 1 ? even : 1)
-    if (size > 0) this.policy.remake()
-    this.#remakeAt = evidence.steps + Math.max(kind.every(evidence.total), size / headsAnObservation)
+    this.#frame(this.vector, isIn)
+    if (this.vector.size > 0) this.policy.remake()
+    const grown = kind.every(evidence.total)
+    const least = this.vector.size / headsAnObservation
+    this.#remakeAt = evidence.steps + (grown > least ? grown : least)
+    this.#limit()
     this.#tell(cause)
   }
 
@@ -105,6 +111,23 @@ export class Learner {
   #tell(cause: Cause): void {
     this.revision += 1
     this.#parts.told?.(this, cause)
+  }
+
+  /** Which heads are in, and what is spread evenly over them. */
+  #frame(vector: Vector, isIn: (head: number) => boolean): void {
+    const { floor, explore, shape } = this.#parts
+    shape?.(vector)
+    vector.setWithin(isIn)
+    const even = explore + (1 - explore) * floor * vector.size
+    vector.setEven(even < 1 ? even : 1)
+  }
+
+  /** A head of which little is known changes much by one observation. */
+  #limit(): void {
+    const most = this.#most
+    if (this.#remakeAt === Infinity || most.length > fewHeads) return
+    const counts = this.evidence.all.n
+    for (let head = 0; head < most.length; head += 1) most[head] = headGrowth * counts[head]!
   }
 
   /** After an observation. */
@@ -116,7 +139,8 @@ export class Learner {
     if (restart !== undefined) this.remake('restart')
     else if (isFresh) this.#tell('refresh')
     // While each head has its first plays nobody asks for the vector; it is made when they are over.
-    else if (this.#firstLeft === 0 && evidence.steps >= this.#remakeAt) this.remake('refresh')
+    else if (this.#firstLeft === 0 && (evidence.steps >= this.#remakeAt || evidence.all.n[head]! > this.#most[head]!))
+      this.remake('refresh')
     return restart
   }
 
@@ -146,11 +170,10 @@ export class Learner {
 
   /** A vector of the same evidence for some of the heads: for picks that most heads are out of. */
   spare(isIn: (head: number) => boolean): Vector {
-    const { kind, evidence, settings, load, clock, chance, shape } = this.#parts
+    const { kind, evidence, settings, load, clock, chance } = this.#parts
     const vector = new Vector(evidence.heads, mostWinners)
     const policy = kind.make({ evidence, vector, load, clock, chance, settings })
-    shape?.(vector)
-    vector.setWithin((head) => this.vector.isWithin(head) && isIn(head))
+    this.#frame(vector, (head) => this.vector.isWithin(head) && isIn(head))
     policy.load?.(this.policy.save?.() ?? [])
     if (vector.size > 0) policy.remake()
     return vector
@@ -166,24 +189,24 @@ export class Learner {
       plays: [...this.#plays],
       revision: this.revision,
       remakeAt: this.#remakeAt === Infinity ? -1 : this.#remakeAt,
+      most: Array.from(this.#most, (n) => (n === Infinity ? -1 : n)),
     }
   }
 
   /** Goes on where it was, with the very same vector. */
   load(state: LearnerState, parts: readonly Part[]): void {
-    const { evidence, explore, floor, isIn, shape } = this.#parts
+    const { evidence, isIn } = this.#parts
     evidence.load(state.evidence, parts)
     this.drift = this.#parts.makeDrift(evidence)
     this.drift.load(state.drift)
     this.#plays.set(state.plays)
     this.#firstLeft = this.#plays.reduce((sum, plays) => sum + plays, 0)
-    shape?.(this.vector)
-    this.vector.setWithin(isIn)
-    this.vector.setEven(Math.min(1, explore + (1 - explore) * floor * this.vector.size))
+    this.#frame(this.vector, isIn)
     this.policy.load?.(state.policy)
     this.vector.load(state.vector)
     this.revision = state.revision
     this.#remakeAt = state.remakeAt < 0 ? Infinity : state.remakeAt
+    state.most.forEach((n, head) => (this.#most[head] = n < 0 ? Infinity : n))
     this.#parts.told?.(this, 'start')
   }
 
@@ -215,4 +238,5 @@ export interface LearnerState {
   readonly plays: readonly number[]
   readonly revision: number
   readonly remakeAt: number
+  readonly most: readonly number[]
 }

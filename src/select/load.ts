@@ -49,6 +49,22 @@ export class Load {
     return pending > 1 ? unknown * pending : 0
   }
 
+  /** Against all heads of a list, itself among them: two for each with more load, one for each with as much. */
+  pointsOf(head: number, within: Int32Array, size: number): number {
+    const keys = this.#keys
+    const { pending } = this
+    const own = this.of(head)
+    let points = 0
+    for (let i = 0; i < size; i += 1) {
+      const place = within[i]!
+      const key = keys[place]!
+      const load = key >= 0 ? key * (pending[place]! + 1) : this.of(place)
+      if (load > own) points += 2
+      else if (load === own) points += 1
+    }
+    return points
+  }
+
   /** Cost times calls under way and one more, ms. */
   msOf(head: number, at: number): number {
     this.#move(at)

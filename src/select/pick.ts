@@ -31,10 +31,20 @@ export function pickPlainly(core: Core): Pick | undefined {
   // While a head is out its return must not be late; else about now will do.
   const at = !core.isTimed ? 0 : core.health!.out.size > 0 ? core.clock.read() : core.clock.glance()
   if (at >= core.quietUntil) return undefined
-  const { vector, policy } = core.learner
-  const head = core.isDynamic ? policy.choose!() : vector.draw(core.random)
-  const probability = core.isDynamic ? policy.probabilityOf!(head) : vector.probabilityOf(head)
-  core.load.pending[head]! += 1
+  if (core.isDynamic) return pickByPolicy(core, at)
+  const { vector } = core
+  const head = vector.draw(core.random)
+  const probability = vector.probabilityOf(head)
+  core.pending[head]! += 1
+  return { head: core.names[head]!, probability, ticket: core.tickets.issue(head, probability, 0, at) }
+}
+
+/** Policies whose probabilities change with each pick choose by themselves. */
+function pickByPolicy(core: Core, at: number): Pick {
+  const { policy } = core.learner
+  const head = policy.choose!()
+  const probability = policy.probabilityOf!(head)
+  core.pending[head]! += 1
   return { head: core.names[head]!, probability, ticket: core.tickets.issue(head, probability, 0, at) }
 }
 

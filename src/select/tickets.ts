@@ -12,11 +12,14 @@ const mostBase = 2 ** 29
 /** Of a slot. */
 export const states = { free: 0, pending: 1, observed: 2, rated: 3, late: 4, flowing: 5, failed: 6, abandoned: 7 } as const
 
-/** Places of a slot: whole numbers, and figures. */
+/**
+ * Places of a slot: four whole numbers (count, head, state, learner) and four figures (time, probability, reward, none).
+ * Stand as numerals below, which keeps the readers so short that the compiler puts them in wherever they are called.
+ */
 const width = 4
-const [countAt, headAt, stateAt, learnerAt] = [0, 1, 2, 3]
+const [headAt, stateAt] = [1, 2]
 /** Once a pick has been observed, its time gives way to which observation it was. */
-const [timeAt, probabilityAt, rewardAt, durationAt] = [0, 1, 2, 3]
+const [timeAt, rewardAt, durationAt] = [0, 2, 3]
 /** Of what few observations have; NaN for what is not told. */
 const [costAt, qualityAt, firstAt, ownStepAt] = [0, 1, 2, 3]
 
@@ -35,7 +38,8 @@ export class Tickets {
   readonly #lost: (head: number) => void
   /** Observed picks are rated later: as many are remembered as there is room for. */
   keepsAll = false
-  #size = first
+  /** Of the ring: its size less one. */
+  #mask = first - 1
   #whole = new Int32Array(width * first)
   #figures = new Float64Array(width * first)
   #more: Float64Array | undefined
@@ -48,23 +52,23 @@ export class Tickets {
 
   /** Of the ring. */
   get size(): number {
-    return this.#size
+    return this.#mask + 1
   }
 
   /** Enters a pick and gives it a number. */
   issue(head: number, probability: number, learner: number, at: number): number {
     const count = this.next
     this.next = count + 1
-    let place = width * (count & (this.#size - 1))
-    if (this.#whole[place + stateAt] !== states.free && this.#makesRoom(place)) place = width * (count & (this.#size - 1))
+    let place = width * (count & this.#mask)
+    if (this.#whole[place + stateAt] !== states.free && this.#makesRoom(place)) place = width * (count & this.#mask)
     const whole = this.#whole
     const figures = this.#figures
     whole[place] = count
-    whole[place + headAt] = head
-    whole[place + stateAt] = states.pending
-    whole[place + learnerAt] = learner
+    whole[place + 1] = head
+    whole[place + 2] = 1 // pending
+    whole[place + 3] = learner
     figures[place] = at
-    figures[place + probabilityAt] = probability
+    figures[place + 1] = probability
     return this.base + count
   }
 
@@ -75,7 +79,7 @@ export class Tickets {
     const state = this.#whole[place + stateAt]
     const isUnderWay = state === states.pending || state === states.flowing
     if (!isUnderWay && !this.keepsAll) return false
-    if (this.#size < most) {
+    if (this.#mask < most - 1) {
       this.#grow()
       return true
     }
@@ -91,43 +95,43 @@ export class Tickets {
   /** Where the ticket of a count lies. */
   slotAt(count: number): number {
     if (!(count >= 1 && count < this.next)) return -1
-    const slot = count & (this.#size - 1)
-    return this.#whole[width * slot] === (count | 0) ? slot : -1
+    const slot = count & this.#mask
+    return this.#whole[4 * slot] === (count | 0) ? slot : -1
   }
 
   /** The count of the pick in a slot; exact below 2^31, then of its lower 32 bits. */
   countOf(slot: number): number {
-    return this.#whole[width * slot + countAt]!
+    return this.#whole[4 * slot]!
   }
 
   headOf(slot: number): number {
-    return this.#whole[width * slot + headAt]!
+    return this.#whole[4 * slot + 1]!
   }
 
   stateOf(slot: number): number {
-    return this.#whole[width * slot + stateAt]!
+    return this.#whole[4 * slot + 2]!
   }
 
   /** Which learner it belongs to. */
   learnerOf(slot: number): number {
-    return this.#whole[width * slot + learnerAt]!
+    return this.#whole[4 * slot + 3]!
   }
 
   /** When it was picked, by the selector's clock. */
   timeOf(slot: number): number {
-    return this.#figures[width * slot + timeAt]!
+    return this.#figures[4 * slot]!
   }
 
   probabilityOf(slot: number): number {
-    return this.#figures[width * slot + probabilityAt]!
+    return this.#figures[4 * slot + 1]!
   }
 
   rewardOf(slot: number): number {
-    return this.#figures[width * slot + rewardAt]!
+    return this.#figures[4 * slot + 2]!
   }
 
   setState(slot: number, state: number): void {
-    this.#whole[width * slot + stateAt] = state
+    this.#whole[4 * slot + 2] = state
   }
 
   /** Its stream has begun: it may take as long as it likes. */
@@ -177,7 +181,7 @@ export class Tickets {
   /** Counts of calls that are under way, the oldest first. */
   pending(): number[] {
     const counts: number[] = []
-    for (let count = Math.max(1, this.next - this.#size); count < this.next; count += 1) {
+    for (let count = Math.max(1, this.next - this.size); count < this.next; count += 1) {
       const slot = this.slotAt(count)
       if (slot >= 0 && this.stateOf(slot) === states.pending) counts.push(count)
     }
@@ -211,14 +215,14 @@ export class Tickets {
   }
 
   #grow(): void {
-    const [size, whole, figures, more] = [this.#size, this.#whole, this.#figures, this.#more]
-    this.#size = size * 4
-    this.#whole = new Int32Array(width * this.#size)
-    this.#figures = new Float64Array(width * this.#size)
-    if (more !== undefined) this.#more = new Float64Array(width * this.#size).fill(Number.NaN)
+    const [size, whole, figures, more] = [this.size, this.#whole, this.#figures, this.#more]
+    this.#mask = size * 4 - 1
+    this.#whole = new Int32Array(width * this.size)
+    this.#figures = new Float64Array(width * this.size)
+    if (more !== undefined) this.#more = new Float64Array(width * this.size).fill(Number.NaN)
     for (let from = 0; from < width * size; from += width) {
-      if (whole[from + stateAt] === states.free) continue
-      const to = width * (whole[from]! & (this.#size - 1))
+      if (whole[from + 2] === states.free) continue
+      const to = width * (whole[from]! & this.#mask)
       this.#whole.set(whole.subarray(from, from + width), to)
       this.#figures.set(figures.subarray(from, from + width), to)
       if (more !== undefined) this.#more!.set(more.subarray(from, from + width), to)

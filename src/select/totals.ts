@@ -1,9 +1,14 @@
-/** What was observed of each head, for explain() and metrics(): calls, successes, time, cost. */
+/**
+ * What was observed of each head, for explain() and metrics(): calls, successes, time, cost.
+ * Columns lie in one block, so that an observation reads one address.
+ */
 interface Told {
   readonly ok?: boolean
   readonly durationMs?: number | undefined
   readonly cost?: number | undefined
 }
+
+const columns = ['calls', 'successes', 'ms', 'timed', 'cost', 'late', 'abandoned'] as const
 
 export class Totals {
   readonly calls: Float64Array
@@ -15,32 +20,40 @@ export class Totals {
   readonly late: Float64Array
   /** Calls that the caller gave up. */
   readonly abandoned: Float64Array
+  readonly #all: Float64Array
+  readonly #heads: number
 
   constructor(heads: number) {
-    this.calls = new Float64Array(heads)
-    this.successes = new Float64Array(heads)
-    this.ms = new Float64Array(heads)
-    this.timed = new Float64Array(heads)
-    this.cost = new Float64Array(heads)
-    this.late = new Float64Array(heads)
-    this.abandoned = new Float64Array(heads)
+    this.#heads = heads
+    this.#all = new Float64Array(columns.length * heads)
+    const column = (place: number): Float64Array => this.#all.subarray(place * heads, (place + 1) * heads)
+    this.calls = column(0)
+    this.successes = column(1)
+    this.ms = column(2)
+    this.timed = column(3)
+    this.cost = column(4)
+    this.late = column(5)
+    this.abandoned = column(6)
   }
 
-  add(head: number, { ok, durationMs, cost }: Told): void {
-    this.calls[head]! += 1
-    if (ok === true) this.successes[head]! += 1
+  add(head: number, told: Told): void {
+    const all = this.#all
+    const heads = this.#heads
+    const { ok, durationMs, cost } = told
+    all[head]! += 1
+    if (ok === true) all[heads + head]! += 1
     if (durationMs !== undefined) {
-      this.ms[head]! += durationMs
-      this.timed[head]! += 1
+      all[2 * heads + head]! += durationMs
+      all[3 * heads + head]! += 1
     }
-    if (cost !== undefined) this.cost[head]! += cost
+    if (cost !== undefined) all[4 * heads + head]! += cost
   }
 
   save(): Record<string, number[]> {
-    return Object.fromEntries(Object.entries(this).map(([name, column]) => [name, [...(column as Float64Array)]]))
+    return Object.fromEntries(columns.map((name) => [name, [...this[name]]]))
   }
 
   load(saved: Readonly<Record<string, readonly number[]>>): void {
-    for (const [name, column] of Object.entries(this)) (column as Float64Array).set(saved[name] ?? [])
+    for (const name of columns) this[name].set(saved[name] ?? [])
   }
 }

@@ -40,6 +40,8 @@ export class Vector {
   #pins: readonly (readonly [head: number, share: number])[] = []
   #pinned = 0
   #isSpecial = false
+  /** A draw asks for more than one look at the table. */
+  #isRare = false
   #incumbent = -1
   #mostOfOthers = 1
 
@@ -92,6 +94,7 @@ export class Vector {
     this.#pins = pins
     this.#pinned = pins.reduce((sum, [, share]) => sum + share, 0)
     this.#isSpecial = this.#pinned > 0 || this.#incumbent >= 0
+    this.#settle()
   }
 
   /** All other heads together get at most this share; -1: there is no incumbent. */
@@ -99,6 +102,11 @@ export class Vector {
     this.#incumbent = head
     this.#mostOfOthers = mostOfOthers
     this.#isSpecial = this.#pinned > 0 || head >= 0
+    this.#settle()
+  }
+
+  #settle(): void {
+    this.#isRare = this.#isSpecial || this.#slots > fewHeads
   }
 
   /** What the policy said last, for a snapshot. */
@@ -114,8 +122,11 @@ export class Vector {
 
   /** With which a head is drawn. */
   probabilityOf(head: number): number {
+    return this.#isSpecial ? this.#specialOf(head) : this.#plain[head]!
+  }
+
+  #specialOf(head: number): number {
     const plain = this.#plain[head]!
-    if (!this.#isSpecial) return plain
     let own = 0
     for (const [pinned, share] of this.#pins) if (pinned === head) own += share
     if (this.#isPinnedOnly) return own / this.#pinned
@@ -169,6 +180,7 @@ export class Vector {
     this.#scale = slots / (twoTo32 - this.#cut)
     this.#level()
     this.#winners = -1
+    this.#settle()
   }
 
   /** Every head that is in has its even part; after winners, only those have more. */
@@ -210,16 +222,27 @@ export class Vector {
 
   /** One head. */
   draw(random: Random): number {
+    if (this.#isRare) return this.#drawSpecially(random)
+    const bits = random.next()
+    const place = (bits - this.#cut) * this.#scale
+    if (place < 0) return this.#drawEvenly(bits, random)
+    const slot = place | 0
+    return this.#hasFractions && place - slot >= this.#accept[slot]! ? this.#second[slot]! : this.#first[slot]!
+  }
+
+  #drawSpecially(random: Random): number {
     if (this.#isSpecial) {
       const special = this.#special(random)
       if (special >= 0) return special
     }
     const bits = random.next()
-    if (bits < this.#cut || this.#slots > fewHeads) return this.#drawRarely(bits, random)
-    const place = (bits - this.#cut) * this.#scale
-    const slot = place | 0
+    if (bits < this.#cut) return this.#drawEvenly(bits, random)
+    const isMany = this.#slots > fewHeads
+    const place = isMany ? 0 : (bits - this.#cut) * this.#scale
+    const slot = isMany ? random.below(this.#slots) : place | 0
     if (!this.#hasFractions) return this.#first[slot]!
-    return place - slot < this.#accept[slot]! ? this.#first[slot]! : this.#second[slot]!
+    const fraction = isMany ? random.next() / twoTo32 : place - slot
+    return fraction < this.#accept[slot]! ? this.#first[slot]! : this.#second[slot]!
   }
 
   /** A pinned head or the incumbent; -1 for neither. */
@@ -233,14 +256,8 @@ export class Vector {
     return u < (1 - this.#pinned) * (1 - this.#partOfPolicy) ? this.#incumbent : -1
   }
 
-  /** From the even part, or with two draws where there are many heads. */
-  #drawRarely(bits: number, random: Random): number {
-    if (bits < this.#cut) {
-      const n = this.#size
-      return this.within[n > fewHeads ? random.below(n) : ((bits / this.#cut) * n) | 0]!
-    }
-    const slot = random.below(this.#slots)
-    if (!this.#hasFractions) return this.#first[slot]!
-    return random.next() / twoTo32 < this.#accept[slot]! ? this.#first[slot]! : this.#second[slot]!
+  #drawEvenly(bits: number, random: Random): number {
+    const n = this.#size
+    return this.within[n > fewHeads ? random.below(n) : ((bits / this.#cut) * n) | 0]!
   }
 }

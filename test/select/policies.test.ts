@@ -5,6 +5,8 @@ import { rates, selectorOf, selectorPolicies, World } from './support.ts'
 
 const heads = ['a', 'b', 'c', 'd']
 const picks = 40_000
+/** Probabilities below this are left out on both sides: one such pick would outweigh all others. */
+const least = 1e-4
 
 interface Told {
   /** Sum over picks of [this head] - probability of this head, divided by its standard error. */
@@ -27,11 +29,11 @@ function truthOf(selector: Selector, options: (step: number) => PickOptions | un
       continue
     }
     for (const [head, p] of shares) {
-      if (p < 1e-4) continue
+      if (p < least) continue
       count.set(head, (count.get(head) ?? 0) + 1)
       spread.set(head, (spread.get(head) ?? 0) + (1 - p) / p)
     }
-    inverse.set(pick.head, (inverse.get(pick.head) ?? 0) + 1 / pick.probability)
+    if (pick.probability >= least) inverse.set(pick.head, (inverse.get(pick.head) ?? 0) + 1 / pick.probability)
     if (isLearning) selector.observe(pick, { ok: world.ok(pick.head) })
     else selector.observe(pick, { abandoned: true })
   }

@@ -217,7 +217,7 @@ test('buckets stay within what rewards can be, and lose nothing of a correction'
       for (const [before, after] of pairs) buckets.correct(before, after)
       const sum = pairs.reduce((total, [, after]) => total + after, 0)
       expect(Math.abs(buckets.sum - sum)).toBeLessThan(1e-9)
-      buckets.each((n, own) => expect(own >= -1e-9 && own <= n + 1e-9).toBe(true))
+      for (const { n, sum: own } of buckets.list()) expect(own >= -1e-9 && own <= n + 1e-9).toBe(true)
     }), // prettier-ignore
   )
 })

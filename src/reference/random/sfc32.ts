@@ -45,35 +45,33 @@ function splitmix(state: bigint): bigint {
 }
 
 class Sfc32 implements Resumable {
-  #a: number
-  #b: number
-  #c: number
-  #counter = 1
+  /** a, b, c and the counter: whole numbers of 32 bits need no check when they lie in an Int32Array. */
+  readonly #s = new Int32Array(4)
 
   constructor(first: bigint, second: bigint) {
-    this.#a = Number(first & 0xffffffffn) | 0
-    this.#b = Number(first >> 32n) | 0
-    this.#c = Number(second & 0xffffffffn) | 0
+    this.#s.set([Number(first & 0xffffffffn) | 0, Number(first >> 32n) | 0, Number(second & 0xffffffffn) | 0, 1])
     for (let i = 0; i < 12; i += 1) this.next()
   }
 
   set([a, b, c, counter]: readonly number[]): void {
-    this.#a = a! | 0
-    this.#b = b! | 0
-    this.#c = c! | 0
-    this.#counter = counter! | 0
+    this.#s.set([a! | 0, b! | 0, c! | 0, counter! | 0])
   }
 
   state(): [number, number, number, number] {
-    return [this.#a >>> 0, this.#b >>> 0, this.#c >>> 0, this.#counter >>> 0]
+    const [a, b, c, counter] = this.#s
+    return [a! >>> 0, b! >>> 0, c! >>> 0, counter! >>> 0]
   }
 
   next(): number {
-    const result = (this.#a + this.#b + this.#counter) | 0
-    this.#counter = (this.#counter + 1) | 0
-    this.#a = this.#b ^ (this.#b >>> 9)
-    this.#b = (this.#c + (this.#c << 3)) | 0
-    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + result) | 0
+    const s = this.#s
+    const b = s[1]!
+    const c = s[2]!
+    const counter = s[3]!
+    const result = (s[0]! + b + counter) | 0
+    s[3] = (counter + 1) | 0
+    s[0] = b ^ (b >>> 9)
+    s[1] = (c + (c << 3)) | 0
+    s[2] = (((c << 21) | (c >>> 11)) + result) | 0
     return result >>> 0
   }
 

@@ -13,6 +13,11 @@ interface Level {
   readonly squares: Float64Array | undefined
 }
 
+/** The two oldest of a full level go. By hand: copyWithin() costs more than what is copied. */
+function leave(values: Float64Array): void {
+  for (let i = 2; i < room; i += 1) values[i - 2] = values[i]!
+}
+
 /** A bucket as others see it. */
 export interface Bucket {
   readonly n: number
@@ -69,9 +74,10 @@ export class Buckets {
     if (squares !== undefined) squares[length] = square
     level.length = length + 1
     if (level.length < room) return
-    const [joined, joinedSquare] = [sums[0]! + sums[1]!, squares === undefined ? 0 : squares[0]! + squares[1]!]
-    sums.copyWithin(0, 2, room)
-    squares?.copyWithin(0, 2, room)
+    const joined = sums[0]! + sums[1]!
+    const joinedSquare = squares === undefined ? 0 : squares[0]! + squares[1]!
+    leave(sums)
+    if (squares !== undefined) leave(squares)
     level.length = room - 2
     this.#put(depth + 1, joined, joinedSquare)
   }
@@ -85,13 +91,43 @@ export class Buckets {
     return level
   }
 
-  /** Calls with counts and sums, the oldest bucket first. */
-  each(visit: (n: number, sum: number) => void): void {
+  /**
+   * The first bucket, from the oldest on, after whose end the mean differs so much that s (n - s) (m1 - m2)^2 / n is above a limit; 0 for none.
+   * Without a division: (sum_s n - s sum)^2 > limit n s (n - s).
+   * @param after - look behind this one only
+   */
+  splitAbove(limit: number, after: number): number {
+    const { n, sum } = this
+    const bound = limit * n
+    let s = 0
+    let part = 0
+    let place = 0
     for (let depth = this.#levels.length - 1; depth >= 0; depth -= 1) {
       const { sums, length } = this.#levels[depth]!
-      const n = 2 ** depth
-      for (let i = 0; i < length; i += 1) visit(n, sums[i]!)
+      const count = 2 ** depth
+      for (let i = 0; i < length; i += 1) {
+        place += 1
+        s += count
+        part += sums[i]!
+        const gap = part * n - s * sum
+        if (gap * gap > bound * s * (n - s) && place > after && s < n) return place
+      }
     }
+    return 0
+  }
+
+  /** Counts and sums of the first buckets. */
+  upTo(bucket: number): { readonly n: number; readonly sum: number } {
+    let [n, sum, left] = [0, 0, bucket]
+    for (let depth = this.#levels.length - 1; depth >= 0; depth -= 1) {
+      const { sums, length } = this.#levels[depth]!
+      for (let i = 0; i < length && left > 0; i += 1) {
+        n += 2 ** depth
+        sum += sums[i]!
+        left -= 1
+      }
+    }
+    return { n, sum }
   }
 
   /** All buckets, the oldest first. */

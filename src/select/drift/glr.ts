@@ -70,20 +70,20 @@ export class Glr {
     const mean = sum / n
     const variance = isShare ? mean * (1 - mean) : this.buckets.square / n - mean * mean
     if (!(variance > 0)) return undefined
-    let [s, part, best, statistic, place] = [0, 0, 0, threshold, 0]
-    this.buckets.each((count, own) => {
-      place += 1
-      s += count
-      part += own
-      if (s === n) return
-      const gap = part / s - (sum - part) / (n - s)
-      const squares = ((s * (n - s)) / n / variance) * gap * gap
-      if (squares <= statistic) return
-      const ratio = isShare ? s * kl(part / s, mean) + (n - s) * kl((sum - part) / (n - s), mean) : squares / 2
-      if (ratio <= statistic) return
-      statistic = ratio
-      best = place
-    })
+    let [best, statistic] = [0, threshold]
+    // kl is at most the squared distance over the variance: where squares stay below, so does the ratio.
+    for (let place = this.buckets.splitAbove(statistic * variance, 0); place > 0;) {
+      const { n: s, sum: part } = this.buckets.upTo(place)
+      const rest = sum - part
+      const gap = part / s - rest / (n - s)
+      const normal = ((s * (n - s)) / n / variance / 2) * gap * gap
+      const ratio = isShare ? s * kl(part / s, mean) + (n - s) * kl(rest / (n - s), mean) : normal
+      if (ratio > statistic) {
+        statistic = ratio
+        best = place
+      }
+      place = this.buckets.splitAbove(statistic * variance, place)
+    }
     return best === 0 ? undefined : { bucket: best, statistic }
   }
 

@@ -90,8 +90,10 @@ export class Breaker {
       this.#hasFailedProbe = this.release(ticket) && this.state === 'half-open'
       return this.#hasFailedProbe
     }
-    this.window.add(at, false)
-    return this.failures >= this.#settings.consecutiveFailures || this.window.failed >= this.#leastFailed
+    const { window } = this
+    window.add(at, false)
+    if (this.failures >= this.#settings.consecutiveFailures) return true
+    return window.failed >= this.#leastFailed && window.failed >= this.#settings.failureRate * window.calls
   }
 
   /** Why it is to be opened; '' for no reason. */

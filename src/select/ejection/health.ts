@@ -35,6 +35,8 @@ export class Health {
   readonly out = new Set<number>()
   /** Until then nothing changes by time alone, and no head can be probed. */
   quietUntil = Infinity
+  /** Raised whenever that is looked at anew. */
+  changes = 0
   readonly #settings: HealthSettings
   readonly #events: HealthEvents
   readonly #totals: Totals
@@ -87,19 +89,21 @@ export class Health {
       return this.failed(head, ticket, `a call of ${Math.round(durationMs)} ms`)
     }
     const breaker = this.breakers[head]!
+    const wasClosed = breaker.state === 'closed'
     if (breaker.succeeded(ticket, this.#clock.glance())) this.#back(head, `${this.#settings.successesToClose} good probes`)
-    else if (this.out.size > 0) this.#settle()
+    else if (!wasClosed) this.#settle()
     if (this.#settings.outlier) this.#count(head, true, durationMs)
   }
 
   failed(head: number, ticket: number, what: string): void {
     const breaker = this.breakers[head]!
+    const wasClosed = breaker.state === 'closed'
     // About now will do for counting; what ejects a head is looked at once more by the real time.
     if (breaker.failed(ticket, this.#clock.glance(), what)) {
       const reason = breaker.reasonToOpen(this.#clock.read())
       if (reason !== '') this.#eject(head, reason)
     }
-    if (this.out.size > 0) this.#settle()
+    if (!wasClosed) this.#settle()
     if (this.#settings.outlier) this.#count(head, false, undefined)
   }
 
@@ -169,6 +173,7 @@ export class Health {
   }
 
   #settle(): void {
+    this.changes += 1
     this.quietUntil = Infinity
     for (const head of this.out) {
       const at = this.breakers[head]!.nextAt

@@ -7,7 +7,8 @@ const buckets = 10
 export const windowWidth = 2 * buckets
 
 export class Window {
-  /** Failures that have not been left behind by the last look at the time. */
+  /** Calls, and those that failed, which the last look at the time has not left behind. */
+  calls = 0
   failed = 0
   readonly #bucketMs: number
   readonly #counts: Uint32Array
@@ -28,6 +29,7 @@ export class Window {
   add(at: number, isGood: boolean): void {
     if (at >= this.#end) this.#move(at)
     this.#counts[this.#from + this.#slot + (isGood ? 0 : buckets)]! += 1
+    this.calls += 1
     if (!isGood) this.failed += 1
   }
 
@@ -39,12 +41,14 @@ export class Window {
       good += this.#counts[this.#from + i]!
       failed += this.#counts[this.#from + buckets + i]!
     }
+    this.calls = good + failed
     this.failed = failed
     return { calls: good + failed, failed }
   }
 
   clear(): void {
     this.#counts.fill(0, this.#from, this.#from + windowWidth)
+    this.calls = 0
     this.failed = 0
   }
 
@@ -56,6 +60,7 @@ export class Window {
     this.#epoch = epoch!
     this.failed = failed!
     this.#counts.set(counts.slice(0, windowWidth), this.#from)
+    this.calls = counts.slice(0, windowWidth).reduce((sum, count) => sum + count, 0)
     this.#slot = epoch! % buckets
     this.#end = (epoch! + 1) * this.#bucketMs
   }
@@ -71,7 +76,9 @@ export class Window {
   }
 
   #empty(bucket: number): void {
-    this.failed -= this.#counts[this.#from + buckets + bucket]!
+    const failed = this.#counts[this.#from + buckets + bucket]!
+    this.calls -= this.#counts[this.#from + bucket]! + failed
+    this.failed -= failed
     this.#counts[this.#from + bucket] = this.#counts[this.#from + buckets + bucket] = 0
   }
 }

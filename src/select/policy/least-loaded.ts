@@ -21,8 +21,10 @@ class LeastLoaded implements Policy {
     const { vector, chance, load } = this.#view
     const { within, size } = vector
     if (size === 1) return within[0]!
-    const a = chance.below(size)
-    const other = chance.below(size - 1)
+    // Of K (K - 1) pairs one, by one draw while there are few.
+    const pair = chance.below(size * (size - 1))
+    const a = (pair / (size - 1)) | 0
+    const other = pair - a * (size - 1)
     const first = within[a]!
     const second = within[other < a ? other : other + 1]!
     return load.of(second) < load.of(first) ? second : first
@@ -32,13 +34,7 @@ class LeastLoaded implements Policy {
     const { vector, load } = this.#view
     const { within, size } = vector
     if (size === 1) return 1
-    const own = load.of(head)
-    let points = -1
-    for (let i = 0; i < size; i += 1) {
-      const other = load.of(within[i]!)
-      points += other > own ? 2 : other === own ? 1 : 0
-    }
-    return points / (size * (size - 1))
+    return (load.pointsOf(head, within, size) - 1) / (size * (size - 1))
   }
 
   index(head: number): number {

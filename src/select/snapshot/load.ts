@@ -93,12 +93,7 @@ export function load(core: Core, snapshot: Snapshot, cause: Cause = 'start'): vo
   core.rewards.load(scale, rewards.isSettled, rewards.first)
   if (core.isTimed) core.sweepAt = snapshot.sweepAt < 0 ? core.sweepAt + snapshot.atMs : snapshot.sweepAt
   core.clock.load(snapshot.atMs + passedMs, snapshot.clock)
-  if (isOwn) {
-    core.random.set(snapshot.random)
-    core.chance.set(snapshot.chance)
-    core.jitter.set(snapshot.jitter)
-    loadTickets(core, snapshot, places)
-  }
+  if (isOwn) loadTickets(core, snapshot, places)
   if (breakers !== null)
     core.health?.load(
       places.map((from) => breakers[from]),
@@ -107,8 +102,13 @@ export function load(core: Core, snapshot: Snapshot, cause: Cause = 'start'): vo
   core.pins = snapshot.pins.flatMap(([from, share]) => (places.includes(from) ? [[places.indexOf(from), share] as const] : []))
   loadTotals(core, snapshot, places, isOwn)
   loadLearner(core, core.whole, snapshot.whole, fit)
-  core.contextIds = snapshot.contextIds
   for (const { key, learned } of snapshot.contexts) loadLearner(core, core.of(key, learned.id), learned, fit)
-  core.contextIds = Math.max(core.contextIds, snapshot.contextIds)
+  core.contextIds = snapshot.contextIds
+  // Last, since learners draw when they are made.
+  if (isOwn) {
+    core.random.set(snapshot.random)
+    core.chance.set(snapshot.chance)
+    core.jitter.set(snapshot.jitter)
+  }
   core.restored()
 }

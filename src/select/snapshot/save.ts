@@ -50,7 +50,8 @@ export function save(core: Core): Snapshot {
   const at = core.clock.read()
   const savedAt = core.settings.wall()
   core.health?.tick(at)
-  core.refresh(core.whole)
+  // Vectors of contexts too: what is restored takes them as they are.
+  for (const of of core.byId.values()) core.refresh(of)
   core.settle()
   const { tickets, rewards } = core
   const pending = tickets.pending().map((count) => {

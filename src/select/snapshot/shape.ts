@@ -23,6 +23,7 @@ const learner = v.object({
   plays: v.array(count),
   revision: count,
   remakeAt: number,
+  most: v.array(number),
 })
 const breaker = v.object({
   state: v.picklist(['closed', 'open', 'half-open']),
@@ -90,6 +91,7 @@ function checkLengths({ heads, whole, contexts, breakers, pending }: Snapshot): 
       learner.evidence.fadedAt,
       ...learner.evidence.prior,
       learner.plays,
+      learner.most,
       ...Object.values(origins).map(({ parts }) => parts),
     ]
     if (lists.some((list) => list.length !== k)) refuse(place)
