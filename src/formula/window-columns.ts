@@ -2,7 +2,7 @@
  * Formulas with functions over rows, over whole columns: the arguments of each as columns, then its kernel, then the rest, which sees the
  * result as one more column. In: the prepared parts, the columns. Out: the same bits as row by row.
  */
-import { windowColumn } from '../reference/formula/window/index.ts'
+import { windowNumbers, windowTruths, type WindowCall } from '../engine/formula/window.ts'
 import { openCall } from './columns/call.ts'
 import { evaluatePlan } from './columns/evaluate.ts'
 import { columnsOptionsAt } from './columns/options.ts'
@@ -12,18 +12,26 @@ import type { ColumnResult, ColumnsOptions, FormulaColumn, FormulaColumns } from
 import type { WindowParts, Windows } from './windows.ts'
 
 type Given = ReturnType<typeof columnsOptionsAt>
+type Size = Pick<Given, 'engine'> & { readonly rows: number }
 
-/** Numbers as they are, truths as 0, 1, 2, texts as numbers that are equal where they are. */
-function codes(result: ColumnResult): ArrayLike<number> {
-  if (result.type === 'number') return result.values
-  if (result.type === 'boolean') return result.values.map((value, i) => (result.missing?.[i] === 1 ? 1 : 2 * value))
+/** Texts as numbers that are equal where they are. */
+function codes(texts: readonly (string | undefined)[]): Float64Array {
   const known = new Map<string, number>()
-  return result.values.map((text) => {
+  return Float64Array.from(texts, (text) => {
     if (text === undefined) return NaN
     const code = known.get(text) ?? known.size
     known.set(text, code)
     return code
   })
+}
+
+/** Truths as 0, 1, 2. */
+const kleene = (flags: Uint8Array, missing: Uint8Array | undefined): Uint8Array =>
+  flags.map((flag, i) => (missing?.[i] === 1 ? 1 : 2 * flag))
+
+function firstOf(result: ColumnResult): WindowCall['columns'] {
+  if (result.type === 'boolean') return { truths: kleene(result.values, result.missing) }
+  return { x: result.type === 'number' ? result.values : codes(result.values) }
 }
 
 function resultOf(rule: ColumnRule, columns: FormulaColumns, given: Given, rows: number, out?: unknown): ColumnResult {
@@ -34,18 +42,22 @@ function resultOf(rule: ColumnRule, columns: FormulaColumns, given: Given, rows:
 }
 
 /** What a function gives, as a column that the rest reads. */
-function columnOf({ stage }: WindowParts, inputs: readonly ArrayLike<number>[], rows: number): FormulaColumn {
-  const { entry, parameter, type } = stage
-  const isTruth = type === 'boolean'
-  if (entry.result === 'number') {
-    const values = new Float64Array(rows)
-    windowColumn(entry.name, parameter, isTruth, inputs, values)
-    return values
-  }
-  const truths = new Uint8Array(rows)
-  windowColumn(entry.name, parameter, isTruth, inputs, truths)
+function columnOf({ stage }: WindowParts, inputs: readonly ColumnResult[], { rows, engine }: Size): FormulaColumn {
+  const { entry, parameter } = stage
+  const [first, second] = inputs
+  const columns = { ...firstOf(first!), ...(second === undefined ? {} : { t: second.values as Float64Array }) }
+  const call = { name: entry.name, parameter, rows, columns }
+  if (entry.result === 'number') return windowNumbers(call, engine)
+  const truths = windowTruths(call, engine)
   return { values: truths.map((code) => (code === 2 ? 1 : 0)), missing: truths.map((code) => (code === 1 ? 1 : 0)) }
 }
+
+/** The literal without value, in every row. */
+const withoutValue = (rows: number): ColumnResult => ({
+  type: 'number',
+  values: new Float64Array(rows).fill(NaN),
+  missingCount: rows,
+})
 
 export function windowColumns(
   windows: Windows,
@@ -59,8 +71,10 @@ export function windowColumns(
   for (const { name } of windows.variables) all[name] = columns[name]
   const ruleOf = ({ checked, run }: Pick<ColumnRule, 'checked' | 'run'>): ColumnRule => ({ ...whole, checked, run })
   for (const parts of windows.parts) {
-    const inputs = parts.inputs.map(({ rule }) => (rule === undefined ? new Float64Array(rows).fill(NaN) : codes(resultOf(ruleOf(rule), all, given, rows)))) // prettier-ignore
-    all[parts.stage.name] = columnOf(parts, inputs, rows)
+    const inputs = parts.inputs.map(({ rule }) =>
+      rule === undefined ? withoutValue(rows) : resultOf(ruleOf(rule), all, given, rows),
+    )
+    all[parts.stage.name] = columnOf(parts, inputs, { rows, engine: given.engine })
   }
   return resultOf(ruleOf(windows.rest.rule!), all, given, rows, given.out)
 }

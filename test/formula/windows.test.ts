@@ -1,7 +1,7 @@
 /** Functions over rows in order: what each gives in the first rows, in rows without value, at the edges. */
 import { describe, expect, test } from 'vitest'
 import { compileFormula, type FormulaOptions, type FormulaValue } from '../../src/formula/index.ts'
-import { windowColumn } from '../../src/reference/formula/window/index.ts'
+import { formulaWindow } from '../../src/reference/formula/window/index.ts'
 import { thrown } from '../support/thrown.ts'
 
 const none = undefined
@@ -173,10 +173,10 @@ describe('what is refused', () => {
 })
 
 test('a kernel writes no values and truths as columns have them', () => {
-  const out = new Uint8Array(3)
-  windowColumn('held_for', 2, true, [Uint8Array.of(2, 2, 0)], out)
+  const [out, none, bytes] = [new Uint8Array(3), new Float64Array(0), new Uint8Array(0)]
+  expect(formulaWindow('held_for', 2, none, none, Uint8Array.of(2, 2, 0), none, out)).toBe(0)
   expect([...out]).toEqual([1, 2, 0])
   const numbers = new Float64Array(3)
-  windowColumn('rate', 1, false, [[1, 2, NaN], [0, 4, 5]], numbers) // prettier-ignore
+  expect(formulaWindow('rate', 1, Float64Array.of(1, 2, NaN), Float64Array.of(0, 4, 5), bytes, numbers, bytes)).toBe(0)
   expect([...numbers]).toEqual([NaN, 0.25, NaN])
 })

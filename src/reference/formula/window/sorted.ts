@@ -1,6 +1,7 @@
 /**
  * Numbers in ascending order that more are added to, and how many of them are below a value.
  * In blocks of at most 512, so that adding moves one block and never the whole. Cost of one: O(n / 512). Memory: all values.
+ * Twin: crates/hydra-core/src/formula/window/sorted.rs
  */
 const mostInBlock = 512
 
