@@ -1,8 +1,8 @@
 //! Numbers in ascending order that more are added to, and how many of them are below a value.
-//! In blocks of at most 512, so that adding moves one block and never the whole. Cost of one: O(n / 512). Memory: all values.
+//! In blocks of at most 2048, so that adding moves one block and never the whole. Cost of one: O(n / 2048). Memory: all values.
 //! Twin: src/reference/formula/window/sorted.ts
 
-const MOST_IN_BLOCK: usize = 512;
+const MOST_IN_BLOCK: usize = 2048;
 
 /// All numbers so far, in blocks.
 pub struct Sorted {
