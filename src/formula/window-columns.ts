@@ -1,18 +1,17 @@
 /**
  * Formulas with functions over rows, over whole columns: the arguments of each as columns, then its kernel, then the rest, which sees the
- * result as one more column. In: the prepared parts, the columns. Out: the same bits as row by row.
+ * result as one more column. In: the prepared parts, the columns of a call. Out: the same bits as row by row.
  */
 import { windowNumbers, windowTruths, type WindowCall } from '../engine/formula/window.ts'
-import { openCall } from './columns/call.ts'
+import { callOf, type Call } from './columns/call.ts'
 import { evaluatePlan } from './columns/evaluate.ts'
-import { columnsOptionsAt } from './columns/options.ts'
-import { checkOut } from './columns/out.ts'
-import { Plan, type ColumnRule } from './columns/plan.ts'
-import type { ColumnResult, ColumnsOptions, FormulaColumn, FormulaColumns } from './columns/types.ts'
-import type { WindowParts, Windows } from './windows.ts'
+import type { Plan } from './columns/plan.ts'
+import type { Column } from './columns/read.ts'
+import type { ColumnResult } from './columns/types.ts'
+import type { Part, WindowParts, Windows } from './windows.ts'
 
-type Given = ReturnType<typeof columnsOptionsAt>
-type Size = Pick<Given, 'engine'> & { readonly rows: number }
+type Columns = ReadonlyMap<string, Column>
+type Size = Pick<Call, 'rows' | 'engine'>
 
 /** Texts as numbers that are equal where they are. */
 function codes(texts: readonly (string | undefined)[]): Float64Array {
@@ -34,47 +33,30 @@ function firstOf(result: ColumnResult): WindowCall['columns'] {
   return { x: result.type === 'number' ? result.values : codes(result.values) }
 }
 
-function resultOf(rule: ColumnRule, columns: FormulaColumns, given: Given, rows: number, out?: unknown): ColumnResult {
-  const plan = new Plan([rule])
-  const call = openCall(plan, columns, { ...given, rows })
-  const type = rule.checked.types[rule.checked.ast.root] as ColumnResult['type']
-  return evaluatePlan(plan, call, [checkOut(out, type, call, 'out')])[0]!
+function resultOf(plan: Plan, columns: Columns, { rows, engine }: Size, out?: Float64Array | Uint8Array): ColumnResult {
+  const own = new Map(plan.variables.map(({ name }) => [name, columns.get(name)!]))
+  return evaluatePlan(plan, callOf(plan, own, rows, engine), [out])[0]!
+}
+
+/** An argument; the literal without value has none in every row. */
+function inputOf({ plan }: Part, columns: Columns, size: Size): ColumnResult {
+  if (plan !== undefined) return resultOf(plan, columns, size)
+  return { type: 'number', values: new Float64Array(size.rows).fill(NaN), missingCount: size.rows }
 }
 
 /** What a function gives, as a column that the rest reads. */
-function columnOf({ stage }: WindowParts, inputs: readonly ColumnResult[], { rows, engine }: Size): FormulaColumn {
+function columnOf({ stage, inputs }: WindowParts, columns: Columns, size: Size): Column {
   const { entry, parameter } = stage
-  const [first, second] = inputs
-  const columns = { ...firstOf(first!), ...(second === undefined ? {} : { t: second.values as Float64Array }) }
-  const call = { name: entry.name, parameter, rows, columns }
-  if (entry.result === 'number') return windowNumbers(call, engine)
-  const truths = windowTruths(call, engine)
-  return { values: truths.map((code) => (code === 2 ? 1 : 0)), missing: truths.map((code) => (code === 1 ? 1 : 0)) }
+  const [first, second] = inputs.map((input) => inputOf(input, columns, size))
+  const given = { ...firstOf(first!), ...(second === undefined ? {} : { t: second.values as Float64Array }) }
+  const call = { name: entry.name, parameter, rows: size.rows, columns: given }
+  if (entry.result === 'number') return { type: 'number', values: windowNumbers(call, size.engine) }
+  return { type: 'boolean', bytes: windowTruths(call, size.engine) }
 }
 
-/** The literal without value, in every row. */
-const withoutValue = (rows: number): ColumnResult => ({
-  type: 'number',
-  values: new Float64Array(rows).fill(NaN),
-  missingCount: rows,
-})
-
-export function windowColumns(
-  windows: Windows,
-  whole: ColumnRule,
-  columns: FormulaColumns,
-  options: ColumnsOptions | undefined,
-): ColumnResult {
-  const given = columnsOptionsAt(options)
-  const { rows } = openCall(new Plan([whole]), columns, given)
-  const all = Object.create(null) as Record<string, FormulaColumn | undefined>
-  for (const { name } of windows.variables) all[name] = columns[name]
-  const ruleOf = ({ checked, run }: Pick<ColumnRule, 'checked' | 'run'>): ColumnRule => ({ ...whole, checked, run })
-  for (const parts of windows.parts) {
-    const inputs = parts.inputs.map(({ rule }) =>
-      rule === undefined ? withoutValue(rows) : resultOf(ruleOf(rule), all, given, rows),
-    )
-    all[parts.stage.name] = columnOf(parts, inputs, { rows, engine: given.engine })
-  }
-  return resultOf(ruleOf(windows.rest.rule!), all, given, rows, given.out)
+/** The result of a formula over the columns of a call. */
+export function windowColumns({ parts, rest }: Windows, call: Call, out?: Float64Array | Uint8Array): ColumnResult {
+  const columns = new Map(call.columns)
+  for (const one of parts) columns.set(one.stage.name, columnOf(one, columns, call))
+  return resultOf(rest.plan!, columns, call, out)
 }

@@ -12,7 +12,7 @@ const isInside = ({ least = -Infinity, most = Infinity }: FunctionEntry, x: numb
 
 describe('a value inside, none outside', () => {
   test('the functions that are bounded', () => {
-    expect(bounded.map(({ name }) => name)).toEqual(['sqrt', 'ln', 'log1p', 'log2', 'log10', 'log', 'asin', 'acos', 'acosh', 'atanh'])) // prettier-ignore
+    expect(bounded.map(({ name }) => name)).toEqual(['sqrt', 'ln', 'log1p', 'log2', 'log10', 'log', 'asin', 'acos', 'acosh', 'atanh']) // prettier-ignore
   })
 
   for (const entry of bounded)
