@@ -52,7 +52,7 @@ function scalar(result: ColumnResult, row: number): unknown {
 /** One random formula over random rows. */
 export function formulaRowCases({ random, count }: Counter): void {
   const draw = (n: number): number => random.below(n)
-  const text = randomFormula(draw, 40)
+  const text = randomFormula(draw, 40, draw(2) === 0)
   const [folded, plain] = [compiled(text, true), compiled(text, false)]
   if (folded === undefined || plain === undefined) return
   const rows = draw(6) === 0 ? draw(4001) : randomRows(draw)
@@ -67,6 +67,7 @@ export function formulaRowCases({ random, count }: Counter): void {
   count('formula rows, plain, reference', rows, expected, reference, context)
   const some = rows < mostScalars ? rows : mostScalars
   const given = Float64Array.from({ length: some }, (_, row) => code(scalar(native, row)))
-  const single = Float64Array.from({ length: some }, (_, row) => code(folded.evaluate(rowOf(data, row))))
-  count('formula rows, one by one', some, given, single, context)
+  const stepper = folded.start()
+  const single = Float64Array.from({ length: some }, (_, row) => code(stepper.push(rowOf(data, row))))
+  count(folded.needsRows ? 'formula rows, in order' : 'formula rows, one by one', some, given, single, context)
 }

@@ -4,7 +4,8 @@
  * A case is one sample through all fields, through its description and its sketch, one success rate, one series of bench/parity-drift.ts or
  * bench/parity-anomaly.ts, one of intervals and tests of bench/parity-inference.ts, one pair, head or quantile of bench/parity-fleet.ts, one pair,
  * set of heads or large sample of bench/parity-judge.ts, one program over rows of bench/parity-formula.ts, one text of bench/parity-front.ts or
- * bench/parity-compile.ts, one row of a formula of bench/parity-formula-rows.ts, or one point of a function.
+ * bench/parity-compile.ts, one row of a formula of bench/parity-formula-rows.ts, one function over rows of
+ * bench/parity-formula-window.ts, or one point of a function.
  * The generator is seeded, so a difference can be had again: its batch is printed.
  */
 import { createSketch, openAddon, summaryFields, type Kernels } from '../src/engine/index.ts'
@@ -19,6 +20,7 @@ import { formulaCases } from './parity-formula.ts'
 import { compileCases } from './parity-compile.ts'
 import { frontCases } from './parity-front.ts'
 import { formulaRowCases } from './parity-formula-rows.ts'
+import { windowCases } from './parity-formula-window.ts'
 import * as math from '../src/reference/math/index.ts'
 import { describedNames } from '../src/reference/stats/describe.ts'
 import { create, type Random } from '../src/reference/random/sfc32.ts'
@@ -197,6 +199,7 @@ const parts: Readonly<Record<string, () => void>> = {
   'formula-compile': () => repeat(4, () => compileCases({ random, count })),
   'formula-front': () => repeat(8, () => frontCases({ random, count })),
   'formula-rows': () => formulaRowCases({ random, count }),
+  'formula-window': () => repeat(4, () => windowCases({ random, count })),
   rates,
   functions: () => functionCases({ random, anyBits, count }),
 }

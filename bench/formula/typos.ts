@@ -4,6 +4,7 @@
  * or two neighbours swapped, over the letters, digits and _) and a sample of two-edit ones. A typo is ambiguous, and left out, when it is a
  * name itself, or when another name of the catalogue is as near as the one meant. Targets: 99 % and 95 %.
  */
+import metrics from '../../formula/metrics.json' with { type: 'json' }
 import { create } from '../../src/reference/random/sfc32.ts'
 import { alignment, suggest } from '../../src/reference/formula/suggest.ts'
 
@@ -11,13 +12,12 @@ const samples = Number(process.argv[2] ?? 2000)
 const random = create(1, 'typos')
 const below = (n: number): number => Math.floor(random.float() * n)
 const letters = [...'abcdefghijklmnopqrstuvwxyz0123456789_']
-const words = (text: string): string[] => text.trim().split(/\s+/)
+const { run, head, reward } = metrics
+const namesOf = (list: readonly { readonly name: string }[]): string[] => list.map(({ name }) => name)
 const catalogues: Readonly<Record<string, readonly string[]>> = {
-  run: words(`execution_time_seconds start_time end_time user_time system_time cpu_max cpu_avg cpu_min context_switches memory_max_mb memory_avg_mb
-    memory_min_mb page_faults num_threads num_fds block_io_operations stdout_lines stderr_lines exit_code success`),
-  head: words(`success_rate success_low success_high trials successes mean_ms sd_ms median_ms min_ms max_ms p5_ms p25_ms p75_ms p90_ms p95_ms p99_ms
-    mad_ms cv cpu_ms gc_ms heap_mb rss_mb page_faults involuntary_switches cost`),
-  reward: words('ok duration_ms cost quality'),
+  run: namesOf(run),
+  head: namesOf(head),
+  reward: namesOf(reward),
 }
 
 function oneEdit(name: string): string[] {
@@ -68,18 +68,18 @@ function tally(typosOf: (name: string) => readonly string[], names: readonly str
 
 const percent = (part: number, whole: number): string => `${((part / whole) * 100).toFixed(2)} %`
 const table: Record<string, Record<string, string | number>> = {}
-const all: Record<'one' | 'two', [right: number, clear: number]> = { one: [0, 0], two: [0, 0] }
+const sums: Record<'one' | 'two', [right: number, clear: number]> = { one: [0, 0], two: [0, 0] }
 for (const [name, names] of Object.entries(catalogues)) {
   for (const [edits, typosOf] of [
     ['one', oneEdit],
     ['two', twoEdits],
   ] as const) {
     const { clear, right, among, silent, wrong } = tally(typosOf, names)
-    all[edits][0] += right
-    all[edits][1] += clear
+    sums[edits][0] += right
+    sums[edits][1] += clear
     table[`${name}, ${edits}`] = { typos: clear, first: percent(right, clear), 'among three': percent(among, clear), 'no guess': percent(silent, clear) } // prettier-ignore
     if (wrong.length > 0) console.log(`${name}, ${edits}: ${wrong.slice(0, 6).join(' | ')}`)
   }
 }
 console.table(table)
-console.log(`first guess right: one edit ${percent(...all.one)} of ${all.one[1]} (target 99), two edits ${percent(...all.two)} of ${all.two[1]} (target 95)`) // prettier-ignore
+console.log(`first guess right: one edit ${percent(...sums.one)} of ${sums.one[1]} (target 99), two edits ${percent(...sums.two)} of ${sums.two[1]} (target 95)`) // prettier-ignore

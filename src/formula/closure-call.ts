@@ -2,9 +2,18 @@
 import type { Node } from '../reference/formula/ast.ts'
 import { literalValue } from '../reference/formula/check-number.ts'
 import { clamp, logarithm, sigmoid } from '../reference/formula/compound.ts'
-import { atan2, hypot, max as most, min as least, power, round as roundTo, sign as signOf } from '../reference/formula/scalar.ts'
+import {
+  acosh,
+  atan2,
+  hypot,
+  max as most,
+  min as least,
+  power,
+  round as roundTo,
+  sign as signOf,
+} from '../reference/formula/scalar.ts'
 import { seriesFigure, seriesQuantile } from '../reference/formula/series.ts'
-import { acos, acosh, asin, asinh, atan, atanh, cbrt, cos, cosh, exp, expm1, log, log10, log1p, log2, sin, sinh, tan, tanh } from '../reference/math/index.ts' // prettier-ignore
+import { acos, asin, asinh, atan, atanh, cbrt, cos, cosh, exp, expm1, log, log10, log1p, log2, sin, sinh, tan, tanh } from '../reference/math/index.ts' // prettier-ignore
 import type { Closures, NumberOf, Run, TextOf, TruthOf } from './closure.ts'
 import { choose, coalesce, isMissing } from './closure-logic.ts'
 import { userCall } from './user-function.ts'

@@ -128,11 +128,11 @@ export class Formula {
    * @since 0.1.0
    */
   evaluateColumns(columns: FormulaColumns, options?: ColumnsOptions): ColumnResult {
-    if (this.#windows !== undefined) return windowColumns(this.#windows, this.#rule, columns, options)
     const plan = this.#planned()
     const given = columnsOptionsAt(options)
     const call = openCall(plan, columns, given)
-    return evaluatePlan(plan, call, [checkOut(given.out, this.type, call, 'out')])[0]!
+    const out = checkOut(given.out, this.type, call, 'out')
+    return this.#windows === undefined ? evaluatePlan(plan, call, [out])[0]! : windowColumns(this.#windows, call, out)
   }
 
   /** Of the result, as people write it; '' is none. */
@@ -310,8 +310,15 @@ export function compileFormula(text: string, options: FormulaOptions = {}): Form
   return prepare(text, options).formula
 }
 
+/** A formula, and what sets need to know of it. */
+export interface Prepared {
+  readonly formula: Formula
+  readonly rule: ColumnRule
+  readonly windows: Windows | undefined
+}
+
 /** The formula, and what columns need to know of it, for sets. */
-export function prepare(text: string, options: FormulaOptions): { readonly formula: Formula; readonly rule: ColumnRule } {
+export function prepare(text: string, options: FormulaOptions): Prepared {
   const source = textAt(text)
   const rest = formulaOptionsAt(options)
   const { name, units, optimize = true, expect } = rest
@@ -323,10 +330,10 @@ export function prepare(text: string, options: FormulaOptions): { readonly formu
   const { ast, faults } = checked
   if (faults.errors.length > 0) throw renderFaults(source, faults.sorted(), name)
   const stages = stagesOf(checked)
-  const windows = stages === undefined ? undefined : new Windows(stages, checked, calls, optimize)
+  const windows = stages === undefined ? undefined : new Windows(stages, checked, calls, { optimize, mostWork })
   const run = windows === undefined ? closuresOf(checked, calls, optimize).runs[ast.root]! : () => NaN
   const rule = { checked, run, optimize, mostWork }
-  return { formula: new Formula(source, name, rule, calls, { limits, windows }), rule }
+  return { formula: new Formula(source, name, rule, calls, { limits, windows }), rule, windows }
 }
 
 /**

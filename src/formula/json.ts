@@ -32,16 +32,17 @@ export interface FormulaJson {
   readonly formatted: string
 }
 
-/** A bound that says nothing is left out: JSON has no infinity. */
-export const boundsJson = ({
-  min,
-  max,
-}: {
+interface Bounds {
   readonly min: number
   readonly max: number
-}): Pick<FormulaVariable, 'min' | 'max'> => ({
+  readonly integer: boolean
+}
+
+/** A bound that says nothing is left out: JSON has no infinity. */
+export const boundsJson = ({ min, max, integer }: Bounds): Pick<FormulaVariable, 'min' | 'max' | 'integer'> => ({
   ...(Number.isFinite(min) ? { min } : {}),
   ...(Number.isFinite(max) ? { max } : {}),
+  ...(integer ? { integer } : {}),
 })
 
 /** The limits that differ from the standard. */
@@ -81,13 +82,24 @@ function boundAt(fields: Fields, key: string, place: string): number | undefined
   return refuse(`${place}.${key}`, `must be a number, got ${show(value)} (${kindOf(value)})`)
 }
 
+function flagAt(fields: Fields, key: string, place: string): boolean | undefined {
+  const value = own(fields, key)
+  if (value === undefined || typeof value === 'boolean') return value
+  return refuse(`${place}.${key}`, `must be true or false, got ${show(value)} (${kindOf(value)})`)
+}
+
 /** A declaration; what is no type or unit is refused by the compiler. */
 function variableAt(value: unknown, i: number): readonly [string, FormulaVariable] {
   const place = `variables[${i}]`
   const fields = fieldsAt(value, place)
   const [type, unit] = [textAt(fields, 'type', `${place}.type`), textAt(fields, 'unit', `${place}.unit`)]
   const [min, max] = [boundAt(fields, 'min', place), boundAt(fields, 'max', place)]
-  const bounds = { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) }
+  const integer = flagAt(fields, 'integer', place)
+  const bounds = {
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...(integer === undefined ? {} : { integer }),
+  }
   return [textAt(fields, 'name', `${place}.name`), { type, unit, ...bounds } as FormulaVariable]
 }
 

@@ -8,9 +8,11 @@ import { evaluatePlan } from './columns/evaluate.ts'
 import { columnsOptionsAt } from './columns/options.ts'
 import { checkApart, checkOut } from './columns/out.ts'
 import { Plan, type ColumnRule } from './columns/plan.ts'
+import { refusedOption } from './columns/refuse.ts'
 import type { ColumnResult, FormulaColumns, ManyColumnsOptions } from './columns/types.ts'
-import { prepare, type Formula } from './compile.ts'
+import { prepare, type Formula, type Prepared } from './compile.ts'
 import type { FormulaOptions, FormulaValue, FormulaValues } from './types.ts'
+import { windowColumns } from './window-columns.ts'
 
 type RecordOf<Name extends string, Value> = Readonly<Record<Name, Value>>
 
@@ -29,19 +31,26 @@ export class FormulaSet<Name extends string = string> {
   /** Each by its name. */
   readonly rules: RecordOf<Name, Formula>
   readonly #names: readonly Name[]
-  readonly #plan: Plan
+  readonly #prepared: readonly Prepared[]
+  /** Of all rules: what is read. */
+  readonly #all: Plan
+  /** Of those without functions over rows: what shares programs. */
+  readonly #plain: Plan
 
-  constructor(names: readonly Name[], prepared: readonly { readonly formula: Formula; readonly rule: ColumnRule }[]) {
-    for (const { formula } of prepared) if (formula.needsRows) formula.evaluate({}) // refuses with HYD-2013: it shares no program
+  constructor(names: readonly Name[], prepared: readonly Prepared[]) {
+    const rulesOf = (list: readonly Prepared[]): ColumnRule[] => list.map(({ rule }) => rule)
     this.#names = names
-    this.#plan = new Plan(prepared.map(({ rule }) => rule))
+    this.#prepared = prepared
+    this.#all = new Plan(rulesOf(prepared))
+    const plain = prepared.filter(({ windows }) => windows === undefined)
+    this.#plain = plain.length === prepared.length ? this.#all : new Plan(rulesOf(plain))
     this.rules = recordOf(names, (_, i) => prepared[i]!.formula)
   }
 
   /**
    * The value of each rule for one row; see `Formula.evaluate`.
    *
-   * @throws HYD-1003, HYD-2006, HYD-2017
+   * @throws HYD-1003, HYD-2006, HYD-2013 a rule with functions over rows, HYD-2017
    * @since 0.1.0
    */
   evaluate(values: FormulaValues = {}): RecordOf<Name, FormulaValue | undefined> {
@@ -57,13 +66,23 @@ export class FormulaSet<Name extends string = string> {
    */
   evaluateColumns(columns: FormulaColumns, options?: ManyColumnsOptions): RecordOf<Name, ColumnResult> {
     const given = columnsOptionsAt(options)
-    const call = openCall(this.#plan, columns, given)
-    const outs = (given.out ?? {}) as Readonly<Record<string, unknown>>
-    const outOf = (name: Name): unknown => (Object.hasOwn(outs, name) ? outs[name] : undefined)
+    const call = openCall(this.#all, columns, given)
+    const outOf = this.#outs(given.out)
     const checked = this.#names.map((name) => checkOut(outOf(name), this.rules[name].type, call, `out.${name}`))
     checkApart(checked, this.#names)
-    const results = evaluatePlan(this.#plan, call, checked)
-    return recordOf(this.#names, (_, i) => results[i]!)
+    const isPlain = (i: number): boolean => this.#prepared[i]!.windows === undefined
+    const results = evaluatePlan(this.#plain, call, checked.filter((_, i) => isPlain(i))).values() // prettier-ignore
+    return recordOf(this.#names, (_, i) => {
+      const { windows } = this.#prepared[i]!
+      return windows === undefined ? results.next().value! : windowColumns(windows, call, checked[i])
+    })
+  }
+
+  /** @throws HYD-1003 no record, or a name that no rule has */
+  #outs(out: unknown = {}): (name: Name) => unknown {
+    const isGood = typeof out === 'object' && out !== null && Object.keys(out).every((name) => Object.hasOwn(this.rules, name))
+    if (!isGood) throw refusedOption('out', 'an object of arrays by rule', out)
+    return (name) => (Object.hasOwn(out, name) ? (out as Readonly<Record<string, unknown>>)[name] : undefined)
   }
 }
 

@@ -1,32 +1,6 @@
-/** Units of derivatives as people write them: `ms/MiB`, `1/ms`, `1/ms^2`, by the units of the grammar; else as other units are. */
+/** Units of derivatives as people write them: `ms/s`, `1/ms^2`: the ratio of both names where they have one, else as other units are. */
 import { units } from '../reference/formula/grammar.ts'
-import {
-  combine,
-  isPlain,
-  isRatio,
-  plain,
-  sameDimension,
-  sameScale,
-  unitNamed,
-  unitText,
-  type Unit,
-} from '../reference/formula/unit.ts'
-
-const measured = [...units.keys()].filter((name) => !isRatio(unitNamed(name)!)).map((name) => [name, unitNamed(name)!] as const)
-const above = [['1', plain] as const, ...measured]
-const squared = measured.map(([name, unit]) => [`${name}^2`, combine(unit, unit, 1)] as const)
-
-const isUnit = (a: Unit | undefined, b: Unit): boolean => a !== undefined && sameDimension(a, b) && sameScale(a, b)
-
-/** The first ratio of two names that it is. */
-function ratioName(unit: Unit): string | undefined {
-  for (const [bottom, below] of [...measured, ...squared]) {
-    if (below === undefined) continue
-    const top = above.find(([, over]) => isUnit(combine(over, below, -1), unit))
-    if (top !== undefined) return `${top[0]}/${bottom}`
-  }
-  return undefined
-}
+import { combine, isPlain, plain, unitText, type Unit } from '../reference/formula/unit.ts'
 
 /** The name of a unit, 1 for none; undefined for what has no name. */
 function nameOf(unit: Unit | undefined): string | undefined {
@@ -41,5 +15,5 @@ export function unitOver(top: Unit | undefined, bottom: Unit | undefined): strin
   if (unit === undefined || isPlain(unit)) return ''
   const [over, below] = [nameOf(top), nameOf(bottom)]
   if (over !== undefined && below !== undefined) return below === '1' ? over : `${over}/${below}`
-  return nameOf(unit) ?? ratioName(unit) ?? unitText(unit)
+  return unitText(unit)
 }

@@ -5,18 +5,22 @@
 import type { FormulaFault } from '../reference/formula/fault.ts'
 import type { Checked, UsedVariable } from '../reference/formula/checked.ts'
 import type { Stages, WindowStage } from '../reference/formula/stages.ts'
-import { closuresOf, type Run } from './closure.ts'
+import { closuresOf } from './closure.ts'
+import { Plan, type ColumnRule } from './columns/plan.ts'
 import { evaluator } from './evaluate.ts'
 import { Reader } from './slots.ts'
 import type { FormulaFunction, FormulaValue, FormulaValues } from './types.ts'
 
 export type RowOf = (values: FormulaValues) => FormulaValue | undefined
 
-/** One part: over values by name, and as columns need it; these have none for the literal without value. */
+/** One part: over values by name, and over columns; these have none for the literal without value. */
 export interface Part {
   readonly row: RowOf
-  readonly rule: { readonly checked: Checked; readonly run: Run } | undefined
+  readonly plan: Plan | undefined
 }
+
+/** What the parts have from the whole. */
+type Whole = Pick<ColumnRule, 'optimize' | 'mostWork'>
 
 export interface WindowParts {
   readonly stage: WindowStage
@@ -24,11 +28,11 @@ export interface WindowParts {
 }
 
 /** One part as a function of values by name. */
-function evaluatorOf(checked: Checked, calls: ReadonlyMap<string, FormulaFunction>, optimize: boolean): Part {
+function evaluatorOf(checked: Checked, calls: ReadonlyMap<string, FormulaFunction>, whole: Whole): Part {
   const { root } = checked.ast
   const type = checked.types[root]
-  if (type === 'missing') return { row: () => undefined, rule: undefined }
-  const run = closuresOf(checked, calls, optimize).runs[root]!
+  if (type === 'missing') return { row: () => undefined, plan: undefined }
+  const run = closuresOf(checked, calls, whole.optimize).runs[root]!
   const row = evaluator(
     [...checked.variables.values()],
     run,
@@ -37,7 +41,7 @@ function evaluatorOf(checked: Checked, calls: ReadonlyMap<string, FormulaFunctio
     () => undefined,
     () => undefined,
   )
-  return { row, rule: { checked, run } }
+  return { row, plan: new Plan([{ ...whole, checked, run }]) }
 }
 
 export class Windows {
@@ -47,8 +51,8 @@ export class Windows {
   /** Refuses values of another type before anything is pushed. */
   readonly check: (values: FormulaValues) => void
 
-  constructor({ windows, main }: Stages, checked: Checked, calls: ReadonlyMap<string, FormulaFunction>, optimize: boolean) {
-    const prepared = (part: Checked): Part => evaluatorOf(part, calls, optimize)
+  constructor({ windows, main }: Stages, checked: Checked, calls: ReadonlyMap<string, FormulaFunction>, whole: Whole) {
+    const prepared = (part: Checked): Part => evaluatorOf(part, calls, whole)
     this.parts = windows.map((stage) => ({ stage, inputs: stage.inputs.map(prepared) }))
     this.rest = prepared(main)
     this.variables = [...checked.variables.values()]

@@ -225,6 +225,10 @@ describe('sets of rules', () => {
     expect(code(() => set.evaluateColumns({ cpu: [90, 20] }, { engine, out: same }))).toBe('HYD-1003')
   })
 
+  test.each([5, null, 'out', [new Float64Array(1)], { hott: new Uint8Array(1) }])('out: %o is refused', (out) => {
+    expect(code(() => set.evaluateColumns({ cpu: [90] }, { out: out as never }))).toBe('HYD-1003')
+  })
+
   test('a fault names its rule; formulas that are no record are refused', () => {
     expect(thrown(() => compileFormulas({ good: 'x', bad: 'x +' })).message).toContain('of "bad"')
     expect(code(() => compileFormulas(['x'] as never))).toBe('HYD-1003')

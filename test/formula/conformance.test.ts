@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { isHydraError } from '../../src/errors/index.ts'
-import { compileFormula, type FormulaValue, type FormulaValues } from '../../src/formula/index.ts'
+import { compileFormula, type FormulaOptions, type FormulaValue, type FormulaValues } from '../../src/formula/index.ts'
 
 interface Case {
   readonly text: string
@@ -20,6 +20,27 @@ interface Group {
 const { groups } = JSON.parse(readFileSync('fixtures/golden/formula/conformance.json', 'utf8')) as { groups: readonly Group[] }
 
 type Evaluate = (text: string, values: FormulaValues) => FormulaValue | undefined
+/** The value in columns of a few rows that are all alike; all rows must agree. */
+function byColumns(
+  text: string,
+  values: FormulaValues,
+  engine: 'native' | 'reference',
+  options: FormulaOptions = {},
+): FormulaValue | undefined {
+  const rows = 3
+  const rule = compileFormula(text, options)
+  const columns = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, Array.from({ length: rows }, () => value as number)]),
+  )
+  const result = rule.evaluateColumns(columns, { engine, rows })
+  const all = Array.from({ length: rows }, (_, row) => {
+    if (result.type !== 'boolean') return result.values[row]
+    return result.missing?.[row] === 1 ? undefined : result.values[row] === 1
+  })
+  expect(all.every((value) => Object.is(value, all[0]))).toBe(true)
+  return all[0]
+}
+
 /** One line a way: each has to pass every case. */
 const ways: Readonly<Record<string, Evaluate>> = {
   closures: (text, values) => compileFormula(text).evaluate(values),
@@ -29,6 +50,13 @@ const ways: Readonly<Record<string, Evaluate>> = {
     for (let i = 0; i < 1001; i += 1) rule.evaluate(values)
     return rule.evaluate(values)
   },
+  'one row, native': (text, values) => compileFormula(text).evaluate(values, { engine: 'native' }),
+  'columns, native': (text, values) => byColumns(text, values, 'native'),
+  'columns, reference': (text, values) => byColumns(text, values, 'reference'),
+  'columns, native, nothing computed before': (text, values) => byColumns(text, values, 'native', { optimize: false }),
+  'columns, reference, nothing computed before': (text, values) => byColumns(text, values, 'reference', { optimize: false }),
+  'rows in order': (text, values) => compileFormula(text).start().push(values),
+  explained: (text, values) => compileFormula(text).explain(values).value,
 }
 
 /** The value, or the code of the error. */

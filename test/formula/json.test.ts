@@ -42,6 +42,18 @@ describe('there and back', () => {
     expect(again.start().push(row)).toEqual(rule.start().push(row))
   })
 
+  test('whole numbers stay whole: a rule that can never be true is one afterwards', () => {
+    const rule = compileFormula('n > 1 and n < 2', { variables: { n: { type: 'number', integer: true } } })
+    expect(rule.analysis.outcome).toBe('never')
+    expect(wire(rule)['variables']).toEqual([{ name: 'n', type: 'number', unit: '', integer: true }])
+    expect(formulaFromJSON(wire(rule)).analysis.outcome).toBe('never')
+    const without = wire(rule)
+    without['variables'] = [{ name: 'n', type: 'number', unit: '', integer: false }]
+    expect(formulaFromJSON(without).analysis.outcome).toBe('either')
+    without['variables'] = [{ name: 'n', type: 'number', unit: '', integer: 1 }]
+    expect(thrown(() => formulaFromJSON(without))).toMatchObject({ code: 'HYD-2018', where: { option: 'variables[0].integer' } })
+  })
+
   test('its form', () => {
     const rule = compileFormula('p95_ms>0.2s', { variables: headMetrics, name: 'slow' })
     expect(wire(rule)).toEqual({

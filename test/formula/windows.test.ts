@@ -1,7 +1,7 @@
 /** Functions over rows in order: what each gives in the first rows, in rows without value, at the edges. */
 import { describe, expect, test } from 'vitest'
-import { compileFormula, type FormulaOptions, type FormulaValue } from '../../src/formula/index.ts'
-import { windowColumn } from '../../src/reference/formula/window/index.ts'
+import { compileFormula, compileFormulas, type FormulaOptions, type FormulaValue } from '../../src/formula/index.ts'
+import { formulaWindow } from '../../src/reference/formula/window/index.ts'
 import { thrown } from '../support/thrown.ts'
 
 const none = undefined
@@ -135,7 +135,82 @@ describe('in a formula', () => {
   })
 })
 
+describe('over columns', () => {
+  const { x, t } = { x: Float64Array.of(1, 4, 9, 9), t: [0, 1, 2, 4] }
+
+  test('a set takes them beside others, with arrays of the caller', () => {
+    const set = compileFormulas({ hot: 'x > 8', held: 'held_for(x > 3, 2)', speed: 'rate(x, t)', twice: '2 * x' })
+    const out = { held: Uint8Array.of(7, 7, 7, 7), speed: new Float64Array(4), twice: new Float64Array(4) }
+    const all = set.evaluateColumns({ x, t }, { out })
+    expect(Object.entries(all).map(([name, { values }]) => [name, [...values]])).toEqual([
+      ['hot', [0, 0, 1, 1]],
+      ['held', [0, 0, 1, 1]],
+      ['speed', [NaN, 3, 5, 0]],
+      ['twice', [2, 8, 18, 18]],
+    ])
+    expect([all.held.values, all.speed.values, all.twice.values]).toEqual([out.held, out.speed, out.twice])
+    expect(all.held.values).toBe(out.held)
+    expect(thrown(() => set.evaluate({ x: 1, t: 1 }))).toMatchObject({ code: 'HYD-2013', message: expect.stringContaining('"held"') as string }) // prettier-ignore
+    expect(set.rules.held.start().push({ x: 1 })).toBe(false)
+  })
+
+  test('rows are needed only where no column says them; none give none', () => {
+    expect(compileFormula('delta(x)').evaluateColumns({ x: [] }).values).toEqual(new Float64Array(0))
+    expect(compileFormula('delta(2)').evaluateColumns({}, { rows: 2 }).values).toEqual(Float64Array.of(NaN, 0))
+    expect(compileFormulas({ a: 'delta(x)', b: 'x > 1' }).evaluateColumns({ x: [] }).a.missingCount).toBe(0)
+    expect(thrown(() => compileFormula('delta(2)').evaluateColumns({}))).toMatchObject({ code: 'HYD-2013' })
+    expect(thrown(() => compileFormula('delta(x) + y').evaluateColumns({ x, y: [1] }))).toMatchObject({ code: 'HYD-2013' })
+  })
+
+  test('no result goes into a column, also where a function alone reads it, and none is written to', () => {
+    const own = x.slice()
+    expect(thrown(() => compileFormula('delta(x)').evaluateColumns({ x: own }, { out: own }))).toMatchObject({ code: 'HYD-1003' })
+    expect(thrown(() => compileFormula('delta(x) > 0').evaluateColumns({ x: own }, { out: own }))).toMatchObject({ code: 'HYD-1003' }) // prettier-ignore
+    expect(thrown(() => compileFormula('delta(x)').evaluateColumns({ x: own }, { out: new Float64Array(3) }))).toMatchObject({ code: 'HYD-1003' }) // prettier-ignore
+    expect(own).toEqual(x)
+  })
+
+  test('a column is read once', () => {
+    let reads = 0
+    const columns = {
+      get x() {
+        reads += 1
+        return [1, 2, 4]
+      },
+    }
+    expect([...compileFormula('delta(x) + previous(x)').evaluateColumns(columns).values]).toEqual([NaN, 2, 4])
+    expect(reads).toBe(1)
+  })
+
+  test('names of built-in prototypes are only names', () => {
+    const rule = compileFormula('delta(constructor) + delta(`__proto__`)')
+    expect(thrown(() => rule.evaluateColumns({}))).toMatchObject({ code: 'HYD-2013' })
+    const columns = JSON.parse('{"constructor": [1, 3], "__proto__": [1, 5]}') as Record<string, number[]>
+    expect([...rule.evaluateColumns(columns).values]).toEqual([NaN, 6])
+  })
+
+  test('functions of the user, texts and series as arguments', () => {
+    const rule = compileFormula('delta(twice(x)) + count_of(starts_with(k, "a"), 2) + delta(mean(s))', {
+      variables: { x: 'number', k: 'string', s: 'series' },
+      functions: { twice: { args: 1, call: (value: number) => 2 * value } },
+    })
+    const s = { values: Float64Array.of(1, 3, 4), offsets: Uint32Array.of(0, 2, 3) }
+    expect([...rule.evaluateColumns({ x: [1, 2], k: ['ab', 'b'], s }).values]).toEqual([NaN, 2 + 1 + 2])
+    const failing = compileFormula('delta(no(x))', { functions: { no: { args: 1, call: () => { throw new Error('no') } } } }) // prettier-ignore
+    expect(thrown(() => failing.evaluateColumns({ x: [1] }))).toMatchObject({ code: 'HYD-2017' })
+  })
+
+  test('more parts times rows than the limit are refused', () =>
+    expect(thrown(() => compileFormula('delta(x)', { limits: { work: 10 } }).evaluateColumns({ x: new Float64Array(99) }))).toMatchObject({ code: 'HYD-2007' })) // prettier-ignore
+})
+
 describe('what is refused', () => {
+  test.each(['explain', 'gradient'] as const)('%s of one row', (method) => {
+    const fault = thrown(() => compileFormula('2 * delta(x)')[method]({ x: 1 }))
+    expect(fault).toMatchObject({ code: 'HYD-2013', hint: expect.stringContaining('rule.start()') as string })
+    expect(thrown(() => compileFormula('2 * delta(x)').gradientUnits)).toMatchObject({ code: 'HYD-2013' })
+  })
+
   test('one row alone, with the place; start() begins anew each time', () => {
     const rule = compileFormula('x > 1 and held_for(x > 1, 3)', { name: 'hot' })
     expect(rule.needsRows).toBe(true)
@@ -173,10 +248,10 @@ describe('what is refused', () => {
 })
 
 test('a kernel writes no values and truths as columns have them', () => {
-  const out = new Uint8Array(3)
-  windowColumn('held_for', 2, true, [Uint8Array.of(2, 2, 0)], out)
+  const [out, none, bytes] = [new Uint8Array(3), new Float64Array(0), new Uint8Array(0)]
+  expect(formulaWindow('held_for', 2, none, none, Uint8Array.of(2, 2, 0), none, out)).toBe(0)
   expect([...out]).toEqual([1, 2, 0])
   const numbers = new Float64Array(3)
-  windowColumn('rate', 1, false, [[1, 2, NaN], [0, 4, 5]], numbers) // prettier-ignore
+  expect(formulaWindow('rate', 1, Float64Array.of(1, 2, NaN), Float64Array.of(0, 4, 5), bytes, numbers, bytes)).toBe(0)
   expect([...numbers]).toEqual([NaN, 0.25, NaN])
 })

@@ -3,7 +3,7 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { compileFormula, type FormulaValue } from '../../src/formula/index.ts'
 import { max, min } from '../../src/reference/formula/scalar.ts'
-import { windowColumn } from '../../src/reference/formula/window/index.ts'
+import { formulaWindow } from '../../src/reference/formula/window/index.ts'
 
 const number = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: -5, max: 5 }) },
@@ -103,7 +103,8 @@ describe('rows and columns', () => {
     ] // prettier-ignore
       for (const [name, parameter, call] of all) {
         const out = new Float64Array(xs.length)
-        windowColumn(name, parameter, false, name === 'rate' ? [xs, ts] : [xs], out)
+        const [x, t, bytes] = [Float64Array.from(xs), Float64Array.from(name === 'rate' ? ts : []), new Uint8Array(0)]
+        expect(formulaWindow(name, parameter, x, t, bytes, out, bytes)).toBe(0)
         expect(isSame(step(call, data), [...out].map(known))).toBe(true)
       }
     },

@@ -23,9 +23,13 @@ class Maker {
   /** Parts made before, to come again: what is computed once must be there wherever it is read. */
   readonly #made = { number: ['a'], truth: ['p'] }
 
-  constructor(draw: Draw, parts: number) {
+  /** Whether functions over rows may be in it. */
+  readonly #isInOrder: boolean
+
+  constructor(draw: Draw, parts: number, isInOrder: boolean) {
     this.#draw = draw
     this.#left = parts
+    this.#isInOrder = isInOrder
   }
 
   #isLeaf(): boolean {
@@ -64,8 +68,28 @@ class Maker {
     return this.#again('truth', () => this.#truth())
   }
 
+  #numberOverRows(): string {
+    const rows = (): string => this.#one(['1', '2', '3', '10', '100'])
+    const any = (): string => (this.#draw(2) === 0 ? this.truth() : this.#one(['s', 't', this.number()]))
+    return this.#one([
+      `previous(${this.number()}, ${rows()})`,
+      `delta(${this.number()})`,
+      `rate(${this.number()}, ${this.number()})`,
+      `ewma(${this.number()}, ${this.#one(['1', '0.5', '0.1'])})`,
+      `${this.#one(['mean_of', 'max_of', 'min_of', 'zscore'])}(${this.number()}, ${rows()})`,
+      `count_of(${any()}, ${rows()})`,
+      `rank(${this.number()})`,
+    ])
+  }
+
+  #truthOverRows(): string {
+    const any = this.#one(['s', 't', this.number(), this.truth()])
+    return this.#one([`changed(${any})`, `held_for(${this.truth()}, ${this.#one(['1', '2', '5'])})`])
+  }
+
   #number(): string {
     const number = (): string => this.number()
+    if (this.#isInOrder && this.#left > 0 && this.#draw(8) === 0) return this.#numberOverRows()
     if (this.#isLeaf()) return pick(this.#draw, [columns, columns, numerals])[this.#draw(7)]!
     const kind = this.#draw(13)
     if (kind < 3) return `(${this.#many(2, number, ` ${this.#one(['+', '-'])} `)})`
@@ -108,6 +132,7 @@ class Maker {
 
   #truth(): string {
     const truth = (): string => this.truth()
+    if (this.#isInOrder && this.#left > 0 && this.#draw(8) === 0) return this.#truthOverRows()
     if (this.#isLeaf()) return this.#one(['p', 'q', 'p', 'q', 'true', 'false', '(missing ?? p)'])
     const kind = this.#draw(10)
     if (kind < 3) return this.#compared()
@@ -137,8 +162,8 @@ class Maker {
 }
 
 /** A text of up to about so many parts; of a number most often. Some are refused, where nothing in them has a type. */
-export function randomFormula(draw: Draw, parts: number): string {
-  const maker = new Maker(draw, 1 + draw(parts))
+export function randomFormula(draw: Draw, parts: number, isInOrder = false): string {
+  const maker = new Maker(draw, 1 + draw(parts), isInOrder)
   const kind = draw(9)
   return kind < 4 ? maker.number() : kind < 8 ? maker.truth() : maker.text()
 }

@@ -98,7 +98,8 @@ export function randomFormula(draw: Draw, { catalogue }: FrontOptions): string {
 }
 
 const ofKind = (kind: string): FunctionEntry[] => functionTable.filter((entry) => entry.kind === kind)
-const [scalars, figures] = [ofKind('scalar'), ofKind('series')]
+const [scalars, figures, overRows] = [ofKind('scalar'), ofKind('series'), ofKind('window')]
+const windowsOf = (result: string): FunctionEntry[] => overRows.filter((entry) => entry.result === result)
 
 /** A text whose types fit: numbers, booleans and strings where they belong; units as they come. */
 export function randomTyped(draw: Draw, { catalogue }: FrontOptions): string {
@@ -123,6 +124,9 @@ export function randomTyped(draw: Draw, { catalogue }: FrontOptions): string {
   }
   function argument(type: string): string {
     if (type === 'digits') return `${pick(draw, ['', '-', '+'])}${draw(18)}`
+    if (type === 'rows') return pick(draw, ['1', '2', '30', '1000000', '0', '1.5', '3ms'])
+    if (type === 'weight') return pick(draw, ['1', '0.25', '0', '1e-9', '2', '5%'])
+    if (type === 'any') return pick(draw, [number, boolean, string])()
     if (type === 'boolean') return boolean()
     if (type === 'string') return string()
     return type === 'series' ? named(names.series, 'series') : number()
@@ -130,7 +134,8 @@ export function randomTyped(draw: Draw, { catalogue }: FrontOptions): string {
   function number(): string {
     left -= 1
     if (left < 0 || draw(4) === 0) return named(names.number, literal())
-    const kind = draw(12)
+    const kind = draw(13)
+    if (kind === 12) return call(pick(draw, windowsOf('number')))
     if (kind < 4) return `${number()} ${pick(draw, ['+', '-', '*', '/', '%', '*', '/'])} ${number()}`
     if (kind === 4) return `(${number()})`
     if (kind === 5) return `(${number()})^${pick(draw, ['2', '-1', '0.5', '3', '-2', '9', '0', '1.5', '+2', 'a'])}`
@@ -143,7 +148,8 @@ export function randomTyped(draw: Draw, { catalogue }: FrontOptions): string {
   function boolean(): string {
     left -= 1
     if (left < 0) return named(names.boolean, 'true')
-    const kind = draw(10)
+    const kind = draw(11)
+    if (kind === 10) return call(pick(draw, windowsOf('boolean')))
     if (kind < 4) return `${number()} ${pick(draw, ['<', '<=', '>', '>=', '==', '!='])} ${number()}`
     if (kind === 4) return `(${boolean()} ${pick(draw, ['and', 'or', '&&', 'OR', '==', '!='])} ${boolean()})`
     if (kind === 5) return `(not ${boolean()})`

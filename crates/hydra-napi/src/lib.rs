@@ -16,6 +16,7 @@ mod fleet;
 mod formula;
 mod formula_program;
 mod formula_text;
+mod formula_window;
 mod inference;
 mod info;
 mod memory;

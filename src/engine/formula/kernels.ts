@@ -1,7 +1,8 @@
-/** The kernel of formulas, of one shape in both engines. A program and columns in, columns out, a status back: 0, 2015 or 4004. */
+/** The kernels of formulas, of one shape in both engines. Columns in, columns out, a status back: 0, 2015 or 4004. */
 import type { Lowered } from '../../reference/formula/lower.ts'
 import type { FrontAnswer, FrontArguments } from './front.ts'
 import { formulaColumns } from '../../reference/formula/machine.ts'
+import { formulaWindow } from '../../reference/formula/window/index.ts'
 
 export interface FormulaKernels {
   /** Runs a program over columns of numbers and of Kleene bytes: src/reference/formula/machine.ts. */
@@ -15,6 +16,16 @@ export interface FormulaKernels {
     missing: Uint8Array,
     counts: Float64Array,
     isClear: boolean,
+  ): number
+  /** Runs a function over rows in order: src/reference/formula/window/index.ts. */
+  formulaWindow(
+    name: string,
+    parameter: number,
+    x: Float64Array,
+    t: Float64Array,
+    truths: Uint8Array,
+    values: Float64Array,
+    flags: Uint8Array,
   ): number
 }
 
@@ -36,4 +47,4 @@ export interface FormulaNames {
   ): Lowered | null
 }
 
-export const formulaReference: FormulaKernels = { formulaColumns }
+export const formulaReference: FormulaKernels = { formulaColumns, formulaWindow }

@@ -3,10 +3,10 @@
  * for itself.  Twin: `of_circle`, `of_one` and `of_two` in crates/hydra-core/src/formula/number.rs
  */
 import {
-  acos, acosh, asin, asinh, atan, atanh, cbrt, cos, cosh, exp, expm1, log10, log1p, log2, sin, sinh, tan, tanh,
+  acos, asin, asinh, atan, atanh, cbrt, cos, cosh, exp, expm1, log10, log1p, log2, sin, sinh, tan, tanh,
 } from '../math/index.ts' // prettier-ignore
 import type { NumberKernel } from './chunk.ts'
-import { atan2, hypot } from './scalar.ts'
+import { acosh, atan2, hypot } from './scalar.ts'
 
 /** Instructions of numbers by name. */
 export const functionKernels: Readonly<Record<string, NumberKernel>> = {

@@ -3,7 +3,7 @@
  * Missing (NaN) in, missing out, also where IEEE or libm would not: 1 ^ x, x ^ 0, min, max, hypot(inf, x).
  * Twin: crates/hydra-core/src/formula/scalar.rs
  */
-import { hypot as hypotOf, pow } from '../math/index.ts'
+import { acosh as acoshOf, hypot as hypotOf, pow } from '../math/index.ts'
 
 const twoTo52 = 4503599627370496
 const powersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15]
@@ -35,6 +35,9 @@ export function power(x: number, y: number): number {
 
 /** The root of x^2 + y^2, without a value where one of them has none. */
 export const hypot = (x: number, y: number): number => (x !== x || y !== y ? NaN : hypotOf(x, y))
+
+/** From 1 on; libm has values for some numbers below, as -56593. */
+export const acosh = (x: number): number => (x >= 1 ? acoshOf(x) : NaN)
 
 /** The angle of a point, y first. */
 export { atan2 } from '../math/index.ts'

@@ -2,12 +2,12 @@
  * The value of a call from the values of its arguments; numbers are NaN without a value, truths 0, 1 (none), 2, texts undefined.
  * No twin yet.
  */
-import { acos, acosh, asin, asinh, atan, atanh, cbrt, cos, cosh, exp, expm1, log, log10, log1p, log2, sin, sinh, tan, tanh } from '../math/index.ts' // prettier-ignore
+import { acos, asin, asinh, atan, atanh, cbrt, cos, cosh, exp, expm1, log, log10, log1p, log2, sin, sinh, tan, tanh } from '../math/index.ts' // prettier-ignore
 import type { Node } from './ast.ts'
 import { literalValue } from './check-number.ts'
 import type { Checked } from './checked.ts'
 import { clamp, logarithm, sigmoid } from './compound.ts'
-import { atan2, hypot, max, min, power, round, sign } from './scalar.ts'
+import { acosh, atan2, hypot, max, min, power, round, sign } from './scalar.ts'
 import { seriesFigure, seriesQuantile } from './series.ts'
 
 export type TraceValue = number | string | Float64Array | undefined

@@ -95,17 +95,42 @@ function powerText(name: string, power: number): string {
   return power === 1 ? name : `${name}^${power}`
 }
 
-/** As people write it: the unit's own name, else `B^2/ns` with a factor. For messages. */
+/** In the order in which composed units try them; what has no such part tries ns or B alone. */
+const timeNames = ['s', 'ms', 'us', 'ns', 'min', 'h', 'd']
+const bytesNames = [...units].filter(([, { dimension }]) => dimension === 'bytes').map(([name]) => name)
+
+/** The unit less powers of two named ones: a ratio, whose scale is the factor that is left. */
+function without({ time, bytes, times, over }: Unit, timeName: string, bytesName: string): Unit | undefined {
+  const [ofTime, ofBytes] = [raise(unitNamed(timeName)!, -time), raise(unitNamed(bytesName)!, -bytes)]
+  const named = ofTime === undefined || ofBytes === undefined ? undefined : combine(ofTime, ofBytes, 1)
+  return named === undefined ? undefined : combine({ time, bytes, times, over }, named, 1)
+}
+
+/** The first names by which the unit needs no factor. */
+function namesFor(unit: Unit): readonly [time: string, bytes: string] | undefined {
+  const times = unit.time === 0 ? ['ns'] : timeNames
+  const bytes = unit.bytes === 0 ? ['B'] : bytesNames
+  const pairs = times.flatMap((time) => bytes.map((name) => [time, name] as const))
+  return pairs.find(([time, name]) => {
+    const rest = without(unit, time, name)
+    return rest !== undefined && isPlain(rest)
+  })
+}
+
+/** As people write it: the unit's own name, else `MiB/s` where names fit, else `B^2/ns` with a factor. For messages. */
 export function unitText(unit: Unit): string {
   for (const name of units.keys()) {
     const known = unitNamed(name)!
     if (sameDimension(unit, known) && sameScale(unit, known)) return name
   }
   if (isPlain(unit)) return ''
-  const parts = [[unit.time, 'ns'], [unit.bytes, 'B']] as const // prettier-ignore
+  const names = namesFor(unit)
+  const [time, bytes] = names ?? ['ns', 'B']
+  const parts = [[unit.time, time], [unit.bytes, bytes]] as const // prettier-ignore
   const above = parts.filter(([power]) => power > 0).map(([power, name]) => powerText(name, power))
   const below = parts.filter(([power]) => power < 0).map(([power, name]) => powerText(name, -power))
-  const factor = unit.times === unit.over ? [] : [unit.over === 1 ? `${unit.times}` : `${unit.times}/${unit.over}`]
+  const isWhole = names !== undefined || unit.times === unit.over
+  const factor = isWhole ? [] : [unit.over === 1 ? `${unit.times}` : `${unit.times}/${unit.over}`]
   const head = [...factor, ...above].join(' ')
   return below.length === 0 ? head : `${head === '' ? '1' : head}/${below.join('/')}`
 }

@@ -54,6 +54,7 @@ mod token;
 mod unify;
 mod unit;
 mod vector;
+pub mod window;
 mod zone;
 
 pub use machine::{Columns, run, run_program};

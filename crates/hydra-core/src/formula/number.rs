@@ -116,7 +116,7 @@ fn of_circle(op: Op, out: &mut [f64], a: Numbers) {
         Op::Cosh => unary(out, a, math::cosh),
         Op::Tanh => unary(out, a, math::tanh),
         Op::Asinh => unary(out, a, math::asinh),
-        Op::Acosh => unary(out, a, math::acosh),
+        Op::Acosh => unary(out, a, scalar::acosh),
         _ => unary(out, a, math::atanh),
     }
 }

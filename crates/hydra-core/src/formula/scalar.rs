@@ -54,6 +54,11 @@ pub fn hypot(x: f64, y: f64) -> f64 {
     }
 }
 
+/// From 1 on; libm has values for some numbers below, as -56593.
+pub fn acosh(x: f64) -> f64 {
+    if x >= 1.0 { math::acosh(x) } else { f64::NAN }
+}
+
 /// To a whole number, halves away from zero.
 #[inline]
 fn whole(x: f64) -> f64 {

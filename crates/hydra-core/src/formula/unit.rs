@@ -44,6 +44,8 @@ pub const PLAIN: Unit = Unit {
     times: 1.0,
     over: 1.0,
 };
+/// In the order in which composed units try them.
+const TIMES: [&str; 7] = ["s", "ms", "us", "ns", "min", "h", "d"];
 const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
 
 fn divisor(a: f64, b: f64) -> f64 {
@@ -170,7 +172,36 @@ impl Unit {
         })
     }
 
-    /// As people write it: the unit's own name, else `B^2/ns` with a factor. For messages.
+    /// The unit less powers of two named ones: a ratio, whose scale is the factor that is left.
+    fn without(self, time: Self, bytes: Self) -> Option<Self> {
+        let of_bytes = bytes.raised(-self.bytes);
+        let named = time.raised(-self.time)?.multiplied(of_bytes?)?;
+        self.multiplied(named)
+    }
+
+    /// The first names by which the unit needs no factor.
+    fn names(self) -> Option<(&'static str, &'static str)> {
+        let times: &[&str] = if self.time == 0.0 { &["ns"] } else { &TIMES };
+        let of_bytes = UNITS
+            .iter()
+            .filter(|unit| unit.dimension == Dimension::Bytes);
+        let bytes: Vec<&str> = of_bytes.map(|unit| unit.name).collect();
+        let bytes = if self.bytes == 0.0 {
+            &["B"][..]
+        } else {
+            &bytes
+        };
+        let mut pairs = times
+            .iter()
+            .flat_map(|&time| bytes.iter().map(move |&name| (time, name)));
+        pairs.find(|(time, name)| {
+            let rest = Self::named(time).zip(Self::named(name));
+            let rest = rest.and_then(|(time, bytes)| self.without(time, bytes));
+            rest.is_some_and(|rest| rest.is_plain())
+        })
+    }
+
+    /// As people write it: the unit's own name, else `MiB/s` where names fit, else `B^2/ns` with a factor. For messages.
     pub fn text(&self) -> String {
         if let Some(place) = self.place() {
             return UNITS[place].name.to_owned();
@@ -178,18 +209,21 @@ impl Unit {
         if self.is_plain() {
             return String::new();
         }
-        self.parts_text()
+        match self.names() {
+            Some(names) => self.parts_text(vec![], names),
+            None => self.parts_text(self.factor_text(), ("ns", "B")),
+        }
     }
 
-    fn parts_text(&self) -> String {
-        let powers = [(self.time, "ns"), (self.bytes, "B")];
+    /// Powers of a time and of bytes, behind a factor.
+    fn parts_text(&self, mut head: Vec<String>, (time, bytes): (&str, &str)) -> String {
+        let powers = [(self.time, time), (self.bytes, bytes)];
         let above = powers.iter().filter(|(power, _)| *power > 0.0);
         let below: Vec<String> = powers
             .iter()
             .filter(|(power, _)| *power < 0.0)
             .map(|&(power, name)| power_text(name, -power))
             .collect();
-        let mut head = self.factor_text();
         head.extend(above.map(|&(power, name)| power_text(name, power)));
         let head = head.join(" ");
         if below.is_empty() {

@@ -4,6 +4,7 @@
  * forwards; both are joined. So a row costs O(1) on average, and the bits depend on the values of the window and their places alone.
  * Rows without value are skipped. Memory: n folds at most, only as many as there were rows.
  * Source: van Herk 1992.
+ * Twin: crates/hydra-core/src/formula/window/sliding.rs
  */
 export interface Fold<T> {
   readonly of: (value: number) => T

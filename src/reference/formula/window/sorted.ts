@@ -1,8 +1,9 @@
 /**
  * Numbers in ascending order that more are added to, and how many of them are below a value.
- * In blocks of at most 512, so that adding moves one block and never the whole. Cost of one: O(n / 512). Memory: all values.
+ * In blocks of at most 2048, so that adding moves one block and never the whole. Cost of one: O(n / 2048). Memory: all values.
+ * Twin: crates/hydra-core/src/formula/window/sorted.rs
  */
-const mostInBlock = 512
+const mostInBlock = 2048
 
 /** How many of a block are below x. */
 function below(block: readonly number[], x: number): number {

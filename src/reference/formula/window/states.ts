@@ -3,6 +3,7 @@
  * Numbers: NaN has no value. Truths: 0 false, 1 no value, 2 true. Texts come as codes, equal for equal neighbours, NaN for none.
  * Rows before the first have no value, so the first rows need no rules of their own; a row costs O(1) on average (rank: see sorted.ts).
  * Source: Roberts 1959 (ewma); Chan, Golub and LeVeque 1983 (spread of a window).
+ * Twin: crates/hydra-core/src/formula/window/states.rs
  */
 import { max, min } from '../scalar.ts'
 import { mergeMoments, type Moments } from '../../stats/moments.ts'
