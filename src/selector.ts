@@ -1,5 +1,5 @@
 /** The sub-path `hydra-profiler/selector`: picks that learn, without the rest. A list of exports. */
-export { classifyError, createSelector, restoreSelector } from './select/index.ts'
+export { classifyError, createSelector, openSelector, restoreSelector, StoredSelector } from './select/index.ts'
 export type {
   CallAttempt,
   CallContext,
