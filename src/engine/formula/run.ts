@@ -3,12 +3,15 @@
  * In: bytes of a program, columns, which engine. Out: the outputs, made anew, and their counts.
  * Why marks of missing rows are scratch: most results have none, and then the engines leave them alone.
  * Why a column of its own for each output: memory of moderate size is used again, a large piece is mapped anew page by page.
+ * Why masks of several outputs go through scratch: most rules of a set are true nowhere, and then no column is made before it is read.
+ * Columns are made in src/engine/formula/room.ts.
  */
 import { hydraError } from '../../errors/index.ts'
 import { readOutputs } from '../../reference/formula/program.ts'
 import { unexpectedStatus } from '../errors.ts'
 import { kernelsFor } from '../kernels.ts'
 import type { EngineChoice } from '../types.ts'
+import { columnOf, numbersFor, scratchFlags, scratchMarks } from './room.ts'
 
 export interface ProgramColumns {
   readonly rows: number
@@ -49,21 +52,13 @@ export interface ProgramRoom {
   readonly flags?: readonly (Uint8Array | undefined)[]
 }
 
-const keepBytes = 16 * 1024 * 1024
-let scratch = new Uint8Array(0)
-
-function marksOf(bytes: number): Uint8Array {
-  if (scratch.length >= bytes) return scratch.subarray(0, bytes)
-  const marks = new Uint8Array(bytes)
-  if (bytes <= keepBytes) scratch = marks
-  return marks
-}
-
 const refused = () => hydraError('2015', { reason: 'its bytes are damaged, cut short or of another version' })
 
 interface Filled {
   readonly values: readonly Float64Array[]
   readonly flags: readonly Uint8Array[]
+  /** Whether `flags` lie in scratch, and are no results yet. */
+  readonly areLent: boolean
   /** Of all mask outputs, one behind the other. */
   readonly marks: Uint8Array
   readonly counts: Float64Array
@@ -73,20 +68,41 @@ function numberResult({ values, counts }: Filled, at: number): NumberResult {
   return { type: 'number', values: values[at]!, missingCount: counts[2 * at]! }
 }
 
-function booleanResult({ values, flags, marks, counts }: Filled, rows: number, at: number): BooleanResult {
+/** A rule that is true nowhere: its column is made when it is read. */
+function calmResult(rows: number, rest: Omit<BooleanResult, 'type' | 'values'>): BooleanResult {
+  let made: Uint8Array | undefined
+  return {
+    type: 'boolean',
+    get values() {
+      return (made ??= new Uint8Array(rows))
+    },
+    ...rest,
+  }
+}
+
+function booleanResult({ values, flags, areLent, marks, counts }: Filled, rows: number, at: number): BooleanResult {
   const place = 2 * (values.length + at)
   const [missingCount, trueCount] = [counts[place]!, counts[place + 1]!]
   const missing = missingCount > 0 ? { missing: marks.slice(rows * at, rows * (at + 1)) } : {}
-  return { type: 'boolean', values: flags[at]!, ...missing, missingCount, trueCount }
+  const rest = { ...missing, missingCount, trueCount }
+  if (areLent && trueCount === 0) return calmResult(rows, rest)
+  return { type: 'boolean', values: areLent ? columnOf(flags[at]!) : flags[at]!, ...rest }
+}
+
+/** Columns of the caller where there are some; their flags are cleared. */
+function flagsFor(count: number, rows: number, given: ProgramRoom['flags'] = []): Pick<Filled, 'flags' | 'areLent'> {
+  const own = given.filter((column) => column !== undefined)
+  const lent = own.length === 0 && count > 1 ? scratchFlags(count, rows) : undefined
+  if (lent !== undefined) return { flags: lent, areLent: true }
+  for (const column of own) column.fill(0)
+  return { flags: Array.from({ length: count }, (_, at) => given[at] ?? new Uint8Array(rows)), areLent: false }
 }
 
 function filledFor({ outputs, maskOutputs }: { outputs: number; maskOutputs: number }, rows: number, room: ProgramRoom): Filled {
-  const given = room.flags?.filter((column) => column !== undefined) ?? []
-  for (const column of given) column.fill(0)
   return {
-    values: Array.from({ length: outputs }, (_, at) => room.values?.[at] ?? new Float64Array(rows)),
-    flags: Array.from({ length: maskOutputs }, (_, at) => room.flags?.[at] ?? new Uint8Array(rows)),
-    marks: marksOf(rows * maskOutputs),
+    values: Array.from({ length: outputs }, (_, at) => room.values?.[at] ?? numbersFor(rows)),
+    ...flagsFor(maskOutputs, rows, room.flags),
+    marks: scratchMarks(rows * maskOutputs),
     counts: new Float64Array(2 * (outputs + maskOutputs)),
   }
 }
@@ -106,9 +122,9 @@ export function runProgramResults(
   const size = readOutputs(program)
   if (size === undefined) throw refused()
   const filled = filledFor(size, rows, room)
-  const { values, flags, marks, counts } = filled
+  const { values, flags, areLent, marks, counts } = filled
   const kernels = kernelsFor(engine, { job: 'formula', size: rows })
-  const status = kernels.formulaColumns(program, rows, numbers, masks, values, flags, marks, counts, true)
+  const status = kernels.formulaColumns(program, rows, numbers, masks, values, flags, marks, counts, !areLent)
   if (status === 2015) throw refused()
   if (status !== 0) throw unexpectedStatus('formulaColumns', status)
   return {
