@@ -3,7 +3,7 @@
  * In: bytes of a program, columns, which engine. Out: the outputs, made anew, and their counts.
  * Why marks of missing rows are scratch: most results have none, and then the engines leave them alone.
  * Why a column of its own for each output: memory of moderate size is used again, a large piece is mapped anew page by page.
- * Why masks of several outputs go through scratch: most rules of a set are true nowhere, and then no column is made before it is read.
+ * Why masks of several outputs may go to scratch: most rules of a set are true nowhere, and then no column is made before it is read.
  * Columns are made in src/engine/formula/room.ts.
  */
 import { hydraError } from '../../errors/index.ts'
@@ -11,7 +11,7 @@ import { readOutputs } from '../../reference/formula/program.ts'
 import { unexpectedStatus } from '../errors.ts'
 import { kernelsFor } from '../kernels.ts'
 import type { EngineChoice } from '../types.ts'
-import { columnOf, numbersFor, scratchFlags, scratchMarks } from './room.ts'
+import { flagsFor, numbersFor, remember, scratchMarks, type Flags } from './room.ts'
 
 export interface ProgramColumns {
   readonly rows: number
@@ -56,9 +56,7 @@ const refused = () => hydraError('2015', { reason: 'its bytes are damaged, cut s
 
 interface Filled {
   readonly values: readonly Float64Array[]
-  readonly flags: readonly Uint8Array[]
-  /** Whether `flags` lie in scratch, and are no results yet. */
-  readonly areLent: boolean
+  readonly flags: Flags
   /** Of all mask outputs, one behind the other. */
   readonly marks: Uint8Array
   readonly counts: Float64Array
@@ -80,28 +78,20 @@ function calmResult(rows: number, rest: Omit<BooleanResult, 'type' | 'values'>):
   }
 }
 
-function booleanResult({ values, flags, areLent, marks, counts }: Filled, rows: number, at: number): BooleanResult {
+function booleanResult({ values, flags, marks, counts }: Filled, rows: number, at: number): BooleanResult {
   const place = 2 * (values.length + at)
   const [missingCount, trueCount] = [counts[place]!, counts[place + 1]!]
   const missing = missingCount > 0 ? { missing: marks.slice(rows * at, rows * (at + 1)) } : {}
   const rest = { ...missing, missingCount, trueCount }
-  if (areLent && trueCount === 0) return calmResult(rows, rest)
-  return { type: 'boolean', values: areLent ? columnOf(flags[at]!) : flags[at]!, ...rest }
+  if (flags.isClear) return { type: 'boolean', values: flags.columns[at]!, ...rest }
+  return trueCount === 0 ? calmResult(rows, rest) : { type: 'boolean', values: flags.own(at), ...rest }
 }
 
-/** Columns of the caller where there are some; their flags are cleared. */
-function flagsFor(count: number, rows: number, given: ProgramRoom['flags'] = []): Pick<Filled, 'flags' | 'areLent'> {
-  const own = given.filter((column) => column !== undefined)
-  const lent = own.length === 0 && count > 1 ? scratchFlags(count, rows) : undefined
-  if (lent !== undefined) return { flags: lent, areLent: true }
-  for (const column of own) column.fill(0)
-  return { flags: Array.from({ length: count }, (_, at) => given[at] ?? new Uint8Array(rows)), areLent: false }
-}
-
-function filledFor({ outputs, maskOutputs }: { outputs: number; maskOutputs: number }, rows: number, room: ProgramRoom): Filled {
+function filledFor(program: Uint8Array, size: { outputs: number; maskOutputs: number }, rows: number, room: ProgramRoom): Filled {
+  const { outputs, maskOutputs } = size
   return {
     values: Array.from({ length: outputs }, (_, at) => room.values?.[at] ?? numbersFor(rows)),
-    ...flagsFor(maskOutputs, rows, room.flags),
+    flags: flagsFor(program, maskOutputs, rows, room.flags),
     marks: scratchMarks(rows * maskOutputs),
     counts: new Float64Array(2 * (outputs + maskOutputs)),
   }
@@ -121,15 +111,16 @@ export function runProgramResults(
   const { rows, numbers, masks = [] } = given
   const size = readOutputs(program)
   if (size === undefined) throw refused()
-  const filled = filledFor(size, rows, room)
-  const { values, flags, areLent, marks, counts } = filled
+  const filled = filledFor(program, size, rows, room)
+  const { values, flags, marks, counts } = filled
   const kernels = kernelsFor(engine, { job: 'formula', size: rows })
-  const status = kernels.formulaColumns(program, rows, numbers, masks, values, flags, marks, counts, !areLent)
+  const status = kernels.formulaColumns(program, rows, numbers, masks, values, flags.columns, marks, counts, flags.isClear)
   if (status === 2015) throw refused()
   if (status !== 0) throw unexpectedStatus('formulaColumns', status)
+  if (!flags.isClear) remember(program, counts.subarray(2 * values.length))
   return {
     numbers: values.map((_, at) => numberResult(filled, at)),
-    booleans: flags.map((_, at) => booleanResult(filled, rows, at)),
+    booleans: flags.columns.map((_, at) => booleanResult(filled, rows, at)),
   }
 }
 
