@@ -22,6 +22,8 @@ export function formulaCases({ random, run }: Bench): void {
     const counts = out.subarray(0, counted)
     const values = Array.from({ length: outputs }, (_, at) => out.subarray(counted + rows * at, counted + rows * (at + 1)))
     const status = kernels.formulaColumns(made.program, rows, numbers, masks, values, flags, missing, counts, isClear)
+    // What is not clear and of an output without a true row means nothing.
+    if (!isClear) flags.forEach((column, at) => counts[2 * (outputs + at) + 1] === 0 && column.fill(9))
     for (const [at, column] of [...flags, missing].entries()) out.set(column, counted + valued + rows * at)
     return status
   }

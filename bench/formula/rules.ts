@@ -1,12 +1,14 @@
 /**
  * Many rules in one pass against one rule: 100 rules of 2 clauses over 20 metrics, 40 clauses in all, 1e5 rows, both engines.
  * Run: node bench/run.mjs formula/rules [rounds, default 11]. Once where clauses are true in one row of eight, once where nothing fires.
- * "One rule" is the mean of all 100 run one by one, each over its two columns: one by one is 100 by definition. Outputs are made anew.
+ * "One rule" is the mean of all 100 run one by one, each over its two columns: one by one is 100 by definition. Outputs are made anew;
+ * in a set that of a rule which is true nowhere when it is read, so there is a figure with all columns read, and one through compileFormulas.
  * A figure is the median over the rounds of the ratio within a round, cases interleaved; CPU time, and the load is printed.
  */
 import { loadavg } from 'node:os'
 import { runProgram, runProgramResults, type BooleanResult, type ProgramColumns } from '../../src/engine/formula/run.ts'
 import { createBuilder, type Value } from '../../src/reference/formula/builder.ts'
+import { compileFormula, compileFormulas } from '../../src/formula/index.ts'
 import { create } from '../../src/reference/random/sfc32.ts'
 
 const rounds = Number(process.argv[2] ?? 11)
@@ -64,8 +66,26 @@ function programOfOne({ first, second }: Rule): Uint8Array {
 }
 
 type Work = () => readonly BooleanResult[]
+type Works = Readonly<Record<'set' | 'read' | 'singles' | 'texts' | 'text', Work>>
 
-function works(mood: Mood, engine: 'native' | 'reference'): { set: Work; singles: Work } {
+const textOf = ({ first, second }: Rule): string => `m${first.metric} > ${first.limit} and m${second.metric} > ${second.limit}`
+
+/** The same through texts. */
+function textWorks(
+  rules: readonly Rule[],
+  numbers: readonly Float64Array[],
+  engine: 'native' | 'reference',
+): Pick<Works, 'texts' | 'text'> {
+  const columns = Object.fromEntries(numbers.map((column, i) => [`m${i}`, column]))
+  const all = compileFormulas(Object.fromEntries(rules.map((rule, i) => [`rule${i}`, textOf(rule)])))
+  const each = rules.map((rule) => compileFormula(textOf(rule)))
+  return {
+    texts: () => Object.values(all.evaluateColumns(columns, { engine })) as BooleanResult[],
+    text: () => each.map((rule) => rule.evaluateColumns(columns, { engine }) as BooleanResult),
+  }
+}
+
+function works(mood: Mood, engine: 'native' | 'reference'): Works {
   const rules = rulesOf(mood)
   const numbers = Array.from({ length: metrics }, () => Float64Array.from({ length: rows }, () => random.float()))
   const all: ProgramColumns = { rows, numbers }
@@ -74,8 +94,11 @@ function works(mood: Mood, engine: 'native' | 'reference'): { set: Work; singles
     program: programOfOne(rule),
     columns: { rows, numbers: [numbers[rule.first.metric]!, numbers[rule.second.metric]!] },
   }))
+  const set = (): readonly BooleanResult[] => runProgramResults(program, all, engine).booleans
   return {
-    set: () => runProgramResults(program, all, engine).booleans,
+    set,
+    read: () => set().map((one) => ({ ...one })),
+    ...textWorks(rules, numbers, engine),
     singles: () => singles.map((one) => runProgram(one.program, one.columns, engine) as BooleanResult),
   }
 }
@@ -102,21 +125,27 @@ const targets = { firing: 25, quiet: 12 }
 const table: Record<string, Record<string, string | number>> = {}
 for (const engine of ['native', 'reference'] as const) {
   for (const mood of ['firing', 'quiet'] as const) {
-    const { set, singles } = works(mood, engine)
-    check(set(), singles())
+    const all = works(mood, engine)
+    check(all.set(), all.singles())
+    check(all.texts(), all.text())
+    const entries = Object.entries(all) as [keyof Works, Work][]
     const times = Array.from({ length: rounds }, (_, round) => {
       // Short works are repeated: the clock of CPU time counts in microseconds, its reading costs some.
-      const run = { set: () => microseconds(set), singles: () => microseconds(singles) }
-      const order = round % 2 === 0 ? (['set', 'singles'] as const) : (['singles', 'set'] as const)
-      const seen = { set: 0, singles: 0 }
-      for (const who of order) for (let i = 0; i < 3; i += 1) seen[who] += run[who]() / 3
+      const seen = { set: 0, read: 0, singles: 0, texts: 0, text: 0 }
+      const order = round % 2 === 0 ? entries : entries.toReversed()
+      for (const [who, work] of order) for (let i = 0; i < 3; i += 1) seen[who] += microseconds(work) / 3
       return seen
     })
+    const ratio = (who: keyof Works, one: keyof Works): string =>
+      median(times.map((time) => (rulesOfAll * time[who]) / time[one])).toFixed(1)
     table[`${engine} ${mood}`] = {
       'one rule us': median(times.map((time) => time.singles / rulesOfAll)).toFixed(1),
       'all us': median(times.map((time) => time.set)).toFixed(0),
-      'x one rule': median(times.map((time) => (rulesOfAll * time.set) / time.singles)).toFixed(1),
+      'x one rule': ratio('set', 'singles'),
       target: engine === 'native' ? targets[mood] : '',
+      'columns read x': ratio('read', 'singles'),
+      'texts us': median(times.map((time) => time.texts)).toFixed(0),
+      'texts x': ratio('texts', 'text'),
     }
   }
 }

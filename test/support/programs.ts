@@ -115,7 +115,7 @@ export interface Outcome {
   readonly all: Float64Array
 }
 
-/** A program on one engine. Flags that are not clear, and marks, hold something that no engine writes. */
+/** A program on one engine. Flags that are not clear, and marks, hold something that no engine writes; flags that mean nothing are left out. */
 export function outcome(
   kernels: Kernels,
   { program, outputs, maskOutputs }: Made,
@@ -128,6 +128,7 @@ export function outcome(
   const flags = Array.from({ length: maskOutputs }, () => new Uint8Array(rows).fill(isClear ? 0 : 9))
   const missing = new Uint8Array(rows * maskOutputs).fill(7)
   const status = kernels.formulaColumns(program, rows, columns.numbers, columns.flags, values, flags, missing, counts, isClear)
+  if (!isClear) flags.forEach((column, at) => counts[2 * (outputs + at) + 1] === 0 && column.fill(9))
   return { status, all: Float64Array.from([counts, ...values, ...flags, missing].flatMap((column) => [...column])) }
 }
 

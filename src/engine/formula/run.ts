@@ -3,12 +3,15 @@
  * In: bytes of a program, columns, which engine. Out: the outputs, made anew, and their counts.
  * Why marks of missing rows are scratch: most results have none, and then the engines leave them alone.
  * Why a column of its own for each output: memory of moderate size is used again, a large piece is mapped anew page by page.
+ * Why masks of several outputs may go to scratch: most rules of a set are true nowhere, and then no column is made before it is read.
+ * Columns are made in src/engine/formula/room.ts.
  */
 import { hydraError } from '../../errors/index.ts'
 import { readOutputs } from '../../reference/formula/program.ts'
 import { unexpectedStatus } from '../errors.ts'
 import { kernelsFor } from '../kernels.ts'
 import type { EngineChoice } from '../types.ts'
+import { flagsFor, numbersFor, remember, scratchMarks, type Flags } from './room.ts'
 
 export interface ProgramColumns {
   readonly rows: number
@@ -49,21 +52,11 @@ export interface ProgramRoom {
   readonly flags?: readonly (Uint8Array | undefined)[]
 }
 
-const keepBytes = 16 * 1024 * 1024
-let scratch = new Uint8Array(0)
-
-function marksOf(bytes: number): Uint8Array {
-  if (scratch.length >= bytes) return scratch.subarray(0, bytes)
-  const marks = new Uint8Array(bytes)
-  if (bytes <= keepBytes) scratch = marks
-  return marks
-}
-
 const refused = () => hydraError('2015', { reason: 'its bytes are damaged, cut short or of another version' })
 
 interface Filled {
   readonly values: readonly Float64Array[]
-  readonly flags: readonly Uint8Array[]
+  readonly flags: Flags
   /** Of all mask outputs, one behind the other. */
   readonly marks: Uint8Array
   readonly counts: Float64Array
@@ -73,20 +66,33 @@ function numberResult({ values, counts }: Filled, at: number): NumberResult {
   return { type: 'number', values: values[at]!, missingCount: counts[2 * at]! }
 }
 
+/** A rule that is true nowhere: its column is made when it is read. */
+function calmResult(rows: number, rest: Omit<BooleanResult, 'type' | 'values'>): BooleanResult {
+  let made: Uint8Array | undefined
+  return {
+    type: 'boolean',
+    get values() {
+      return (made ??= new Uint8Array(rows))
+    },
+    ...rest,
+  }
+}
+
 function booleanResult({ values, flags, marks, counts }: Filled, rows: number, at: number): BooleanResult {
   const place = 2 * (values.length + at)
   const [missingCount, trueCount] = [counts[place]!, counts[place + 1]!]
   const missing = missingCount > 0 ? { missing: marks.slice(rows * at, rows * (at + 1)) } : {}
-  return { type: 'boolean', values: flags[at]!, ...missing, missingCount, trueCount }
+  const rest = { ...missing, missingCount, trueCount }
+  if (flags.isClear) return { type: 'boolean', values: flags.columns[at]!, ...rest }
+  return trueCount === 0 ? calmResult(rows, rest) : { type: 'boolean', values: flags.own(at), ...rest }
 }
 
-function filledFor({ outputs, maskOutputs }: { outputs: number; maskOutputs: number }, rows: number, room: ProgramRoom): Filled {
-  const given = room.flags?.filter((column) => column !== undefined) ?? []
-  for (const column of given) column.fill(0)
+function filledFor(program: Uint8Array, size: { outputs: number; maskOutputs: number }, rows: number, room: ProgramRoom): Filled {
+  const { outputs, maskOutputs } = size
   return {
-    values: Array.from({ length: outputs }, (_, at) => room.values?.[at] ?? new Float64Array(rows)),
-    flags: Array.from({ length: maskOutputs }, (_, at) => room.flags?.[at] ?? new Uint8Array(rows)),
-    marks: marksOf(rows * maskOutputs),
+    values: Array.from({ length: outputs }, (_, at) => room.values?.[at] ?? numbersFor(rows)),
+    flags: flagsFor(program, maskOutputs, rows, room.flags),
+    marks: scratchMarks(rows * maskOutputs),
     counts: new Float64Array(2 * (outputs + maskOutputs)),
   }
 }
@@ -105,15 +111,16 @@ export function runProgramResults(
   const { rows, numbers, masks = [] } = given
   const size = readOutputs(program)
   if (size === undefined) throw refused()
-  const filled = filledFor(size, rows, room)
+  const filled = filledFor(program, size, rows, room)
   const { values, flags, marks, counts } = filled
   const kernels = kernelsFor(engine, { job: 'formula', size: rows })
-  const status = kernels.formulaColumns(program, rows, numbers, masks, values, flags, marks, counts, true)
+  const status = kernels.formulaColumns(program, rows, numbers, masks, values, flags.columns, marks, counts, flags.isClear)
   if (status === 2015) throw refused()
   if (status !== 0) throw unexpectedStatus('formulaColumns', status)
+  if (!flags.isClear) remember(program, counts.subarray(2 * values.length))
   return {
     numbers: values.map((_, at) => numberResult(filled, at)),
-    booleans: flags.map((_, at) => booleanResult(filled, rows, at)),
+    booleans: flags.columns.map((_, at) => booleanResult(filled, rows, at)),
   }
 }
 

@@ -51,7 +51,7 @@ export type ColumnResult =
     }
   | {
       readonly type: 'boolean'
-      /** 1 where true; 0 where false, and where there is no value. */
+      /** 1 where true; 0 where false, and where there is no value. Of a set's rule that is true nowhere it is made when first read. */
       readonly values: Uint8Array
       /** 1 where there is no value; left out where every row has one. */
       readonly missing?: Uint8Array

@@ -110,11 +110,32 @@ function withoutUnderscores(digits: string): string {
   return out
 }
 
+const mostDigits = 15
+const powersOfTen = Array.from({ length: mostDigits + 1 }, (_, i) => Number(`1e${i}`))
+
+/**
+ * Digits with at most one dot: a whole number over a power of ten, both exact in a double, so that their quotient is the nearest one, as
+ * `Number` has it (Clinger 1990). Undefined for all else.
+ */
+function plainValue(text: string, start: number, end: number): number | undefined {
+  if (end - start > mostDigits) return undefined
+  let [whole, decimals, isBehind] = [0, 0, false]
+  for (let at = start; at < end; at += 1) {
+    const c = text.charCodeAt(at)
+    if (isDigit(c)) {
+      whole = 10 * whole + (c - 48)
+      if (isBehind) decimals += 1
+    } else if (c === dot) isBehind = true
+    else return undefined
+  }
+  return whole / powersOfTen[decimals]!
+}
+
 export function lexNumber(scan: Scanner): Token {
   const start = scan.at
   const isHex = scan.code() === 48 && (scan.code(1) === 120 || scan.code(1) === 88)
   if (!(isHex ? takeHex(scan) : takeDecimal(scan))) return malformed(scan, start)
-  const value = Number(withoutUnderscores(scan.slice(start)))
+  const value = plainValue(scan.text, start, scan.at) ?? Number(withoutUnderscores(scan.slice(start)))
   const unit = isHex ? '' : takeUnit(scan, start)
   if (scan.code() === dot && unit !== '%') return malformed(scan, start)
   return token('number', start, scan.at, unit, value)

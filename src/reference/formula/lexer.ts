@@ -5,15 +5,12 @@
  */
 import { isDigit, isLetter, widthAt, wordEnd } from './characters.ts'
 import { mostFaults, type Faults } from './fault.ts'
-import { infixes, keywords, otherWritings, spellings } from './grammar.ts'
+import { infixes, otherWritings, spellings, type Infix } from './grammar.ts'
 import { lexNumber } from './lex-number.ts'
 import { lexText } from './lex-text.ts'
 import { Scanner } from './scanner.ts'
-import { lowered } from './suggest.ts'
 import { operatorAt, token, type Token } from './token.ts'
-
-const wordOperators: ReadonlySet<string> = new Set(['and', 'or', 'not'])
-const longestKeyword = 7
+import { wordOf } from './word.ts'
 
 /** A word, joined by dots; and, or, not in any letter case are operators. */
 function lexWord(scan: Scanner): Token {
@@ -23,12 +20,8 @@ function lexWord(scan: Scanner): Token {
     if (scan.code() !== 46 || !isLetter(scan.code(1))) break
     scan.at += 1
   }
-  const word = scan.slice(start)
-  if (word.length > longestKeyword) return token('name', start, scan.at, word)
-  const low = lowered(word)
-  if (wordOperators.has(low)) return operatorAt(start, scan.at, low)
-  if (low === 'in') return token('name', start, scan.at, word, 0, false, infixes.get(low))
-  return token('name', start, scan.at, keywords.has(low) ? low : word)
+  const { kind, text, infix } = wordOf(scan.slice(start))
+  return token(kind, start, scan.at, text, 0, false, infix)
 }
 
 const isOperator = (text: string): boolean => infixes.has(text) || text === '!' || otherWritings.has(text)
@@ -61,8 +54,26 @@ const foreignMeaning = (text: string): string => (text === '=' ? '==' : (spellin
 const isOperatorCharacter = (c: number): boolean =>
   c === 60 || c === 61 || c === 62 || c === 38 || c === 124 || c === 63 || c === 42
 
+interface Single {
+  readonly text: string
+  readonly infix: Infix
+}
+
+/** Operators of one character, by its number. */
+const singles: readonly (Single | undefined)[] = Array.from({ length: 128 }, (_, c) => {
+  const text = String.fromCharCode(c)
+  const infix = infixes.get(text)
+  return infix && { text, infix }
+})
+
 function lexOperator(scan: Scanner): Token | undefined {
-  for (let length = isOperatorCharacter(scan.code(1)) ? 3 : 1; length > 0; length -= 1) {
+  const isLong = isOperatorCharacter(scan.code(1))
+  const single = isLong ? undefined : singles[scan.code()]
+  if (single !== undefined) {
+    scan.at += 1
+    return token('operator', scan.at - 1, scan.at, single.text, 0, false, single.infix)
+  }
+  for (let length = isLong ? 3 : 1; length > 0; length -= 1) {
     const text = scan.text.slice(scan.at, scan.at + length)
     if (text.length < length) continue
     if (isOperator(text)) {

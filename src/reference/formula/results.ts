@@ -3,7 +3,8 @@
  * In: a column for each output, one for the marks of all mask outputs, one behind the other; two counts an output, those of numbers first: rows
  * without a value, rows that are true. Out: the same, filled.
  * Marks of missing rows are touched only where an output has such rows: most have none, and clearing a fresh column costs as much as a
- * comparison. Flags that hold zeros already are written only in chunks with a true row.
+ * comparison. Flags likewise: those that hold zeros already are written only in chunks with a true row, others are cleared when an output has
+ * its first true row.
  * Twin: crates/hydra-core/src/formula/results.rs
  */
 import type { Chunk } from './chunk.ts'
@@ -13,7 +14,7 @@ import type { Program } from './program.ts'
 export interface Output {
   /** Of each number output: NaN where there is no value. */
   readonly values: readonly Float64Array[]
-  /** Of each mask output: 1 where true. */
+  /** Of each mask output: 1 where true. Unless they are clear, that of an output without a true row means nothing. */
   readonly flags: readonly Uint8Array[]
   /** 1 where there is no value; of an output where every row has one it stays as it is. */
   readonly missing: Uint8Array
@@ -66,8 +67,9 @@ export function maskOutput(
   const at = 2 * (before + index)
   return (bytes, { start, n }) => {
     const [isTrue, unknown] = isAll(n, bytes, 0, 0) ? [0, 0] : tally(n, bytes)
+    if (isTrue > 0 && !isClear && counts[at + 1] === 0) flags.fill(0, 0, start)
     if (isTrue > 0) for (let i = 0; i < n; i += 1) flags[start + i] = bytes[i]! >> 1
-    else if (!isClear) flags.fill(0, start, start + n)
+    else if (!isClear && counts[at + 1]! > 0) flags.fill(0, start, start + n)
     if (unknown > 0 && counts[at] === 0) missing.fill(0)
     if (unknown > 0) for (let i = 0; i < n; i += 1) missing[start + i] = bytes[i]! & 1
     counts[at]! += unknown

@@ -79,7 +79,13 @@ function stageOf(checked: Checked, at: number, hidden: Hidden): WindowStage {
   }
 }
 
+const hasWindow = ({ entries }: Checked): boolean => {
+  for (let at = 0; at < entries.length; at += 1) if (entries[at]?.kind === 'window') return true
+  return false
+}
+
 export function stagesOf(checked: Checked): Stages | undefined {
+  if (!hasWindow(checked)) return undefined
   const hidden = new Map<number, string>()
   const windows: WindowStage[] = []
   checked.entries.forEach((entry, at) => {
@@ -88,5 +94,5 @@ export function stagesOf(checked: Checked): Stages | undefined {
     windows.push(stage)
     hidden.set(at, stage.name)
   })
-  return windows.length === 0 ? undefined : { windows, main: partOf(checked, checked.ast.root, hidden) }
+  return { windows, main: partOf(checked, checked.ast.root, hidden) }
 }

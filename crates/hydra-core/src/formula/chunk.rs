@@ -3,7 +3,7 @@
 
 /// Rows of a chunk where numbers are computed, and where masks alone are.
 const ROWS: usize = 512;
-const ROWS_OF_BYTES: usize = 2048;
+const ROWS_OF_BYTES: usize = 4096;
 
 /// Rows of a chunk of a program with so many registers of numbers.
 pub const fn rows_of(registers: usize) -> usize {

@@ -167,6 +167,12 @@ impl<'a> Machine<'a> {
         if let Some(byte) = whole {
             return output.take_whole(byte, place, &chunk);
         }
+        if let (Op::And | Op::Or, [a, b, _]) = (step.op, step.args) {
+            let sides = [a, b].map(|side| self.masks.bytes(side, &chunk));
+            if output.take_link(step.op, sides, place, &chunk) {
+                return;
+            }
+        }
         let mut last = std::mem::take(&mut self.last);
         let bytes = &mut last[..chunk.len()];
         self.mask(step, bytes);

@@ -61,6 +61,25 @@ fn divide(out: &mut [f64], a: Numbers, b: Numbers) {
     }
 }
 
+/// The greater or the smaller one. Beside a number that is no zero nothing hangs on the sign of zero, and equal means the same bits:
+/// one comparison, which a NaN of the column passes through.
+fn extreme(out: &mut [f64], a: Numbers, b: Numbers, is_max: bool) {
+    match (a, b) {
+        (Numbers::One(limit), many @ Numbers::Many(_))
+        | (many @ Numbers::Many(_), Numbers::One(limit))
+            if limit != 0.0 && !limit.is_nan() =>
+        {
+            if is_max {
+                unary(out, many, |x| if limit > x { limit } else { x });
+            } else {
+                unary(out, many, |x| if limit < x { limit } else { x });
+            }
+        }
+        _ if is_max => binary(out, a, b, scalar::max),
+        _ => binary(out, a, b, scalar::min),
+    }
+}
+
 /// Instructions of two numbers.
 #[inline(never)]
 pub fn of_two(op: Op, out: &mut [f64], a: Numbers, b: Numbers) {
@@ -70,8 +89,8 @@ pub fn of_two(op: Op, out: &mut [f64], a: Numbers, b: Numbers) {
         Op::Multiply => binary(out, a, b, |x, y| x * y),
         Op::Divide => divide(out, a, b),
         Op::Remainder => binary(out, a, b, |x, y| x % y),
-        Op::Min => binary(out, a, b, scalar::min),
-        Op::Max => binary(out, a, b, scalar::max),
+        Op::Min => extreme(out, a, b, false),
+        Op::Max => extreme(out, a, b, true),
         Op::Power => power(out, a, b),
         Op::Coalesce => binary(out, a, b, |x, y| if x.is_nan() { y } else { x }),
         Op::Hypot => binary(out, a, b, scalar::hypot),

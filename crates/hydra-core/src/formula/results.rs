@@ -1,8 +1,10 @@
 //! The outputs of a program: chunks of results become columns of the caller, and are counted.
 //! Marks of missing rows are touched only where an output has such rows: most have none, and clearing a fresh column costs
-//! as much as a comparison. Flags that hold zeros already are written only in chunks with a true row.
+//! as much as a comparison. Flags likewise: those that hold zeros already are written only in chunks with a true row, others
+//! are cleared when an output has its first true row. `and` and `or` of two masks become flags and a count in one go.
 //! Twin: src/reference/formula/results.ts
 
+use super::opcode::Op;
 use super::program::Program;
 use std::ops::Range;
 
@@ -10,7 +12,8 @@ use std::ops::Range;
 pub struct Output<'a> {
     /// A column for each number output, NaN where there is no value.
     pub values: &'a mut [&'a mut [f64]],
-    /// A column for each mask output, 1 where true.
+    /// A column for each mask output, 1 where true. Unless they are clear, that of an output without a
+    /// true row means nothing.
     pub flags: &'a mut [&'a mut [u8]],
     /// Columns of all mask outputs, one behind the other: 1 where there is no value. Of an output where every row has one
     /// it stays as it is.
@@ -47,9 +50,10 @@ impl Output<'_> {
     pub fn take(&mut self, bytes: &[u8], place: Place, chunk: &Range<usize>) {
         let (is_true, unknown) = tally(bytes);
         if is_true > 0 {
+            self.clear_flags(place, chunk);
             flag(bytes, &mut self.flags[place.index][chunk.clone()]);
-        } else if !self.is_clear {
-            self.flags[place.index][chunk.clone()].fill(0);
+        } else {
+            self.pass_flags(place, chunk);
         }
         if unknown > 0 {
             self.clear_marks(place);
@@ -58,13 +62,31 @@ impl Output<'_> {
         self.add(place, is_true, unknown);
     }
 
+    /// `and` or `or` of two masks into rows of a mask output; false, and nothing said, where a row of them has no value.
+    pub fn take_link(
+        &mut self,
+        op: Op,
+        [a, b]: [&[u8]; 2],
+        place: Place,
+        chunk: &Range<usize>,
+    ) -> bool {
+        self.clear_flags(place, chunk);
+        let flags = &mut self.flags[place.index][chunk.clone()];
+        let Some(is_true) = link(op, flags, a, b) else {
+            flags.fill(0);
+            return false;
+        };
+        self.add(place, is_true, 0);
+        true
+    }
+
     /// One Kleene byte for all rows of a chunk of a mask output.
     pub fn take_whole(&mut self, byte: u8, place: Place, chunk: &Range<usize>) {
-        if byte == 0 && self.is_clear {
-            return;
-        }
-        if byte == 2 || !self.is_clear {
-            self.flags[place.index][chunk.clone()].fill(byte >> 1);
+        if byte == 2 {
+            self.clear_flags(place, chunk);
+            self.flags[place.index][chunk.clone()].fill(1);
+        } else {
+            self.pass_flags(place, chunk);
         }
         let rows = chunk.len() as u32;
         let (is_true, unknown) = (u32::from(byte >> 1) * rows, u32::from(byte & 1) * rows);
@@ -73,6 +95,24 @@ impl Output<'_> {
             self.missing[place.rows_of(chunk)].fill(1);
         }
         self.add(place, is_true, unknown);
+    }
+
+    /// Clears the flags before the first true row.
+    fn clear_flags(&mut self, place: Place, chunk: &Range<usize>) {
+        if !self.is_clear && !self.has_true(place) {
+            self.flags[place.index][..chunk.start].fill(0);
+        }
+    }
+
+    /// A chunk without a true row.
+    fn pass_flags(&mut self, place: Place, chunk: &Range<usize>) {
+        if !self.is_clear && self.has_true(place) {
+            self.flags[place.index][chunk.clone()].fill(0);
+        }
+    }
+
+    fn has_true(&self, place: Place) -> bool {
+        self.counts[2 * place.count() + 1] > 0.0
     }
 
     /// Clears the marks before the first row without a value.
@@ -165,6 +205,47 @@ fn tally(bytes: &[u8]) -> (u32, u32) {
         unknown += u32::from(byte & 1);
     }
     ((sum - unknown) / 2, unknown)
+}
+
+/// `and` or `or` of two masks as flags, and how many are true; None, and flags that mean nothing, where a row has no value.
+#[inline(never)]
+fn link(op: Op, flags: &mut [u8], a: &[u8], b: &[u8]) -> Option<u32> {
+    if op == Op::And {
+        link_words(flags, a, b, |x, y| x & y)
+    } else {
+        link_words(flags, a, b, |x, y| x | y)
+    }
+}
+
+/// Eight rows at a time: without gaps the smaller and the greater byte are those of both and of either bit.
+#[inline]
+fn link_words(flags: &mut [u8], a: &[u8], b: &[u8], f: impl Fn(u64, u64) -> u64) -> Option<u32> {
+    let (words, rest) = flags.as_chunks_mut::<8>();
+    let (of_a, rest_of_a) = a.as_chunks::<8>();
+    let (of_b, rest_of_b) = b.as_chunks::<8>();
+    let (mut sum, mut seen) = (0, 0);
+    let groups = words.chunks_mut(WORDS).zip(of_a.chunks(WORDS));
+    for ((some, x), y) in groups.zip(of_b.chunks(WORDS)) {
+        let mut sums = 0_u64;
+        for ((place, &x), &y) in some.iter_mut().zip(x).zip(y) {
+            let (x, y) = (u64::from_ne_bytes(x), u64::from_ne_bytes(y));
+            let both = f(x, y) >> 1;
+            seen |= x | y;
+            sums = sums.wrapping_add(both);
+            *place = both.to_ne_bytes();
+        }
+        if seen & ONES != 0 {
+            return None;
+        }
+        sum += across(sums);
+    }
+    for ((place, &x), &y) in rest.iter_mut().zip(rest_of_a).zip(rest_of_b) {
+        let both = f(u64::from(x), u64::from(y)) >> 1;
+        seen |= u64::from(x | y);
+        sum += both as u32;
+        *place = both as u8;
+    }
+    (seen & ONES == 0).then_some(sum)
 }
 
 #[inline(never)]
