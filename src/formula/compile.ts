@@ -20,7 +20,7 @@ import { columnsOptionsAt } from './columns/options.ts'
 import { checkOut } from './columns/out.ts'
 import { Plan, type ColumnRule } from './columns/plan.ts'
 import type { ColumnResult, ColumnsOptions, FormulaColumns } from './columns/types.ts'
-import { catalogueAt, formulaOptionsAt, functionsAt, limitsAt, textAt, workAt } from './door.ts'
+import { catalogueAt, formulaOptionsAt, functionsAt, limitsAt, storedFunctionsAt, textAt, workAt } from './door.ts'
 import { evaluator } from './evaluate.ts'
 import { Insight } from './insight.ts'
 import { boundsJson, checkStored, limitsJson, storedFormula, type FormulaJson } from './json.ts'
@@ -351,8 +351,8 @@ export function prepare(text: string, options: FormulaOptions): Prepared {
  * ```
  * @since 0.1.0
  */
-export function formulaFromJSON(data: unknown, { functions = {} }: Pick<FormulaOptions, 'functions'> = {}): Formula {
-  const stored = storedFormula(data, functions)
+export function formulaFromJSON(data: unknown, options: Pick<FormulaOptions, 'functions'> = {}): Formula {
+  const stored = storedFormula(data, storedFunctionsAt(options))
   const formula = compileFormula(stored.text, stored.options)
   checkStored(stored, formula)
   return formula

@@ -131,6 +131,16 @@ export function functionsAt(functions: unknown): {
   }
 }
 
+/** The functions that a stored formula is given again. */
+export function storedFunctionsAt(options: unknown): Readonly<Record<string, FormulaFunction>> {
+  if (!isRecord(options)) refuse('options', 'an object with functions', options)
+  refuseUnknown(options, ['functions'], 'option', ' of formulaFromJSON')
+  const { functions = {} } = options
+  return isRecord(functions)
+    ? (functions as Record<string, FormulaFunction>)
+    : refuse('functions', 'a record of functions', functions)
+}
+
 function limitAt(name: (typeof limitNames)[number] | 'work', value: unknown): number {
   const { standard, most } = limitsOfGrammar[name]
   if (value === undefined) return standard

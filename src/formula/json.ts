@@ -73,7 +73,8 @@ const own = (fields: Fields, key: string): unknown => (Object.hasOwn(fields, key
 
 function listAt(fields: Fields, key: string): readonly unknown[] {
   const value = own(fields, key)
-  return Array.isArray(value) ? value : refuse(key, `must be a list, got ${show(value)} (${kindOf(value)})`)
+  // A hole is read as undefined, and refused like it: map would pass over it.
+  return Array.isArray(value) ? Array.from<unknown>(value) : refuse(key, `must be a list, got ${show(value)} (${kindOf(value)})`)
 }
 
 function boundAt(fields: Fields, key: string, place: string): number | undefined {

@@ -11,6 +11,7 @@ import { Plan, type ColumnRule } from './columns/plan.ts'
 import { refusedOption } from './columns/refuse.ts'
 import type { ColumnResult, FormulaColumns, ManyColumnsOptions } from './columns/types.ts'
 import { prepare, type Formula, type Prepared } from './compile.ts'
+import { formulaOptionsAt } from './door.ts'
 import type { FormulaOptions, FormulaValue, FormulaValues } from './types.ts'
 import { windowColumns } from './window-columns.ts'
 
@@ -110,9 +111,9 @@ export function compileFormulas<Name extends string>(
     const params = { option: 'formulas', expected: 'an object of texts by name', got: show(texts), type: kindOf(texts) }
     throw hydraError('1003', params, { where: { option: 'formulas' } })
   }
-  const names = Object.keys(texts) as Name[]
+  const [names, given] = [Object.keys(texts) as Name[], formulaOptionsAt(options)]
   return new FormulaSet(
     names,
-    names.map((name) => prepare(texts[name], { ...options, name })),
+    names.map((name) => prepare(texts[name], { ...given, name })),
   )
 }

@@ -232,6 +232,9 @@ describe('sets of rules', () => {
   test('a fault names its rule; formulas that are no record are refused', () => {
     expect(thrown(() => compileFormulas({ good: 'x', bad: 'x +' })).message).toContain('of "bad"')
     expect(code(() => compileFormulas(['x'] as never))).toBe('HYD-1003')
+    for (const options of [null, 'x'.repeat(100_000), 5])
+      expect(code(() => compileFormulas({ a: 'x' }, options as never))).toBe('HYD-1003')
+    expect(code(() => compileFormulas({}, { unit: 'warn' } as never))).toBe('HYD-1002')
     expect({ ...compileFormulas({}).evaluate({}) }).toEqual({})
     expect({ ...compileFormulas({}).evaluateColumns({}, { rows: 1 }) }).toEqual({})
   })

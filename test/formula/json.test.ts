@@ -54,6 +54,15 @@ describe('there and back', () => {
     expect(thrown(() => formulaFromJSON(without))).toMatchObject({ code: 'HYD-2018', where: { option: 'variables[0].integer' } })
   })
 
+  test.each([null, 5, [], { functions: null }, { functions: [] }, { function: {} }])('options %j are refused', (options) => {
+    const fault = thrown(() => formulaFromJSON(wire(compileFormula('x')), options as never))
+    expect(isHydraError(fault) && /^HYD-100[23]$/.test(fault.code)).toBe(true)
+  })
+
+  test.each(['variables', 'functions'])('holes in %s are refused', (key) =>
+    expect(thrown(() => formulaFromJSON({ ...wire(compileFormula('x')), [key]: Array(1) }))).toMatchObject({ code: 'HYD-2018' }),
+  )
+
   test('its form', () => {
     const rule = compileFormula('p95_ms>0.2s', { variables: headMetrics, name: 'slow' })
     expect(wire(rule)).toEqual({

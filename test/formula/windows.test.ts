@@ -204,6 +204,17 @@ describe('over columns', () => {
     expect(thrown(() => compileFormula('delta(x)', { limits: { work: 10 } }).evaluateColumns({ x: new Float64Array(99) }))).toMatchObject({ code: 'HYD-2007' })) // prettier-ignore
 })
 
+test('as many functions over rows as a text may hold, beside each other and inside each other', () => {
+  const many = Array.from({ length: 250 }, (_, i) => `previous(x, ${i + 1})`).join(' + ')
+  const deep = `${'delta('.repeat(60)}x${')'.repeat(60)}`
+  const x = Float64Array.from({ length: 300 }, (_, i) => i)
+  for (const text of [many, deep]) {
+    const rule = compileFormula(text)
+    const stepper = rule.start()
+    expect([...rule.evaluateColumns({ x }).values].map((value) => (value === value ? value : none))).toEqual([...x].map((value) => stepper.push({ x: value }))) // prettier-ignore
+  }
+})
+
 describe('what is refused', () => {
   test.each(['explain', 'gradient'] as const)('%s of one row', (method) => {
     const fault = thrown(() => compileFormula('2 * delta(x)')[method]({ x: 1 }))

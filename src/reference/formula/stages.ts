@@ -27,14 +27,11 @@ export interface Stages {
 
 type Hidden = ReadonlyMap<number, string>
 
-/** Nodes that a part is made of: those below its root, but not below a function that is a variable by now. */
-function marked({ ast: { nodes } }: Checked, root: number, hidden: Hidden): boolean[] {
-  const marks = nodes.map(() => false)
-  marks[root] = true
-  for (let at = root; at >= 0; at -= 1) {
-    if (marks[at]! && !hidden.has(at)) for (const item of nodes[at]!.items) marks[item] = true
-  }
-  return marks
+/** Nodes that a part is made of, children first: those below its root, but not below a function that is a variable by now. */
+function nodesOf({ ast: { nodes } }: Checked, root: number, hidden: Hidden): number[] {
+  const found = [root]
+  for (const at of found) if (!hidden.has(at)) for (const item of nodes[at]!.items) found.push(item)
+  return found.sort((a, b) => a - b)
 }
 
 function variableFor(checked: Checked, at: number, name: string): UsedVariable {
@@ -44,16 +41,15 @@ function variableFor(checked: Checked, at: number, name: string): UsedVariable {
 
 /** The part below a root as a tree of its own. */
 function partOf(checked: Checked, root: number, hidden: Hidden): Checked {
-  const marks = marked(checked, root, hidden)
+  const own = nodesOf(checked, root, hidden)
   const places = new Map<number, number>()
   const nodes: Node[] = []
-  const part = new Checked({ nodes, root: marks.filter(Boolean).length - 1 }, checked.faults, checked.options)
-  for (let at = 0; at <= root; at += 1) {
-    if (!marks[at]!) continue
+  const part = new Checked({ nodes, root: own.length - 1 }, checked.faults, checked.options)
+  for (const at of own) {
     const [node, name] = [checked.node(at), hidden.get(at)]
     places.set(at, nodes.length)
-    const own = { ...node, items: node.items.map((item) => places.get(item)!) }
-    nodes.push(name === undefined ? own : { ...node, kind: 'name', text: name, items: [], operators: [] })
+    const moved = { ...node, items: node.items.map((item) => places.get(item)!) }
+    nodes.push(name === undefined ? moved : { ...node, kind: 'name', text: name, items: [], operators: [] })
     part.put(checked.types[at]!, checked.units[at], checked.isConstant[at]!)
     part.conversions[nodes.length - 1] = checked.conversions[at]
     if (name === undefined) part.entries[nodes.length - 1] = checked.entries[at]
