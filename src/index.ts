@@ -50,6 +50,7 @@ export type { RunSummary } from './engine/index.ts'
 export { defineConfig, loadConfig, type Config, type LoadedConfig, type StudyConfig } from './config/index.ts'
 export { loadStudy } from './files/index.ts'
 export { readWeightsFile, validateWeights, weigh, Weights, weightsFile } from './weigh/index.ts'
+export type { DecisionValidation, DecisionVerdict, LeftOut, LoggedDecision, ValidateDecisionsOptions } from './weigh/index.ts'
 export type {
   Expectation,
   PolicyName,

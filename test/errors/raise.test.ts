@@ -23,7 +23,7 @@ import { runToEnd } from '../../src/process/index.ts'
 import { createSelector, restoreSelector, type Pick, type Selector } from '../../src/select/index.ts'
 import { compare, createStudy } from '../../src/study/index.ts'
 import { recordOf, steady } from '../study/records.ts'
-import { readWeightsFile, weigh } from '../../src/weigh/index.ts'
+import { readWeightsFile, validateWeights, weigh } from '../../src/weigh/index.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -281,6 +281,7 @@ const deeds: Record<string, () => unknown> = {
   'HYD-5008': () => onePick((selector) => selector.pick({ exclude: ['only'] })),
   'HYD-5010': () => createSelector({ heads: ['only'], reward: 'speed' }),
   'HYD-5013': () => restoreSelector({ schema: 'hydra.selector/1' }),
+  'HYD-5014': () => validateWeights({ decisions: [{ head: 'a', probability: 0.5, reward: 2 }], after: { a: 1 } }),
   'HYD-5016': () => {
     let seen: unknown
     const before = onWarning((warning) => (seen = warning))
