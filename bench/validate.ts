@@ -2,9 +2,9 @@
  * Judging weights by logged picks: how many decisions a true gain needs, and how often equal heads are told apart.
  * Run: node bench/run.mjs validate [runs of a gain, default 100] [runs of equal heads, default 1000] [seed, default 1].
  * Success .99 .95 .9 .5; success shares -> (.7 .15 .1 .05), true gain .07, from 200, 500, 5000 picks drawn from the old weights; the reverse; equal heads at
- * three levels of success. The yardstick: plain inverse probability, its interval by the same confidence sequence over (W r/B + 1)/2.
- * Exit code 1 unless the gain is proven in 70 % of runs from 200 decisions and 98 % from 500, the reverse found in 98 %, and at most 2 % of equal
- * ones are told apart.
+ * three levels of success, judged after 500 and 2000. The yardstick: plain inverse probability, its interval by the same confidence sequence over (W r/B + 1)/2.
+ * Exit code 1 unless the gain is proven in 65 % of runs from 200 decisions and 97 % from 500, the reverse found in 97 % from 500, and equal ones are told apart
+ * in at most 2.5 % from 500 and 5 % (alpha) from 2000.
  */
 import { create, type Random } from '../src/reference/random/sfc32.ts'
 import { confidenceSequence } from '../src/engine/index.ts'
@@ -64,14 +64,18 @@ for (const count of [200, 500, 1000, 5000]) rows[`gain .07, ${count}`] = told(ga
 for (const count of [200, 500]) rows[`reverse, ${count}`] = told(gainRuns, count, chosen, shares, success, `down ${count}`)
 for (const level of [0.5, 0.9, 0.99]) {
   const rates = { a: level, b: level, c: level, d: level }
-  rows[`equal ${level}, 2000`] = told(equalRuns, 2000, shares, chosen, rates, `equal ${level}`)
+  for (const count of [500, 2000]) {
+    rows[`equal ${level}, ${count}`] = told(equalRuns, count, shares, chosen, rates, `equal ${level} ${count}`)
+  }
 }
 console.table(rows)
-const falsely = Object.entries(rows).filter(([name]) => name.startsWith('equal')).map(([, row]) => row['better']! + row['worse']!) // prettier-ignore
+const falsely = (count: number): number =>
+  Math.max(...[0.5, 0.9, 0.99].map((level) => rows[`equal ${level}, ${count}`]!).map((row) => row['better']! + row['worse']!))
 const holds =
-  rows['gain .07, 200']!['better']! >= 70 &&
-  rows['gain .07, 500']!['better']! >= 98 &&
-  rows['reverse, 500']!['worse']! >= 98 &&
-  Math.max(...falsely) <= 2
+  rows['gain .07, 200']!['better']! >= 65 &&
+  rows['gain .07, 500']!['better']! >= 97 &&
+  rows['reverse, 500']!['worse']! >= 97 &&
+  falsely(500) <= 2.5 &&
+  falsely(2000) <= 5
 console.log(holds ? 'all held' : 'NOT held')
 process.exitCode = holds ? 0 : 1
