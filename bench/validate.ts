@@ -60,7 +60,8 @@ function told(runs: number, count: number, before: Shares, after: Shares, rates:
 }
 
 const rows: Record<string, Record<string, number>> = {}
-for (const count of [200, 500, 1000, 5000]) rows[`gain .07, ${count}`] = told(gainRuns, count, shares, chosen, success, `up ${count}`)
+for (const count of [200, 500, 1000, 5000])
+  rows[`gain .07, ${count}`] = told(gainRuns, count, shares, chosen, success, `up ${count}`)
 for (const count of [200, 500]) rows[`reverse, ${count}`] = told(gainRuns, count, chosen, shares, success, `down ${count}`)
 for (const level of [0.5, 0.9, 0.99]) {
   const rates = { a: level, b: level, c: level, d: level }

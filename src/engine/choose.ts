@@ -34,7 +34,7 @@ const breakEven: Readonly<Record<EngineJob, number>> = {
   adjust: 500,
   compare: 4,
   bootstrap: 1,
-  sequence: 4,
+  sequence: 8,
   correlate: 2,
   fleet: 2,
   formula: 64,

@@ -7,7 +7,7 @@ const whyOf: Readonly<Record<keyof LeftOut, string>> = {
   probes: 'probes',
   degraded: 'degraded',
   unobserved: 'without an outcome',
-  certain: 'certain',
+  certain: 'certain or with a head out',
   excluded: 'without a head that has weight',
 }
 

@@ -160,7 +160,10 @@ describe('confidence sequences: native and reference give the same bits', () => 
   const bits = fc.array(fc.constantFrom(0, 1), { maxLength: 400 })
   const steps = fc.tuple(share, fc.nat(900), share, fc.nat(900)).map(([a, m, b, n]) => [...Array<number>(m).fill(a), ...Array<number>(n).fill(b)]) // prettier-ignore
   const sample = fc.oneof(fc.array(share, { maxLength: 60 }), bits, steps)
-  const alpha = fc.oneof(fc.constantFrom(0.05, 0.5, 1e-9, 5e-324, 1 - 2 ** -53), fc.double({ min: 1e-12, max: 0.99, noNaN: true }))
+  const alpha = fc.oneof(
+    fc.constantFrom(0.05, 0.5, 1e-9, 5e-324, 1 - 2 ** -53),
+    fc.double({ min: 1e-12, max: 0.99, noNaN: true }),
+  )
 
   test('the kernel', () => {
     fc.assert(

@@ -87,7 +87,7 @@ export async function readDecisionFile(path: string): Promise<DecisionFile> {
     const record = recordOf(line)
     if (typeof record === 'string') {
       damaged += 1
-      first ??= `line ${line.number} of ${shownPath(line.file)}: ${record}`
+      first ??= `line ${line.number} of ${line.file === '-' ? 'standard input' : shownPath(line.file)}: ${record}`
     } else if (record['schema'] !== undefined) refuseNewer(record['schema'], line)
     else join.add(record)
   }

@@ -30,7 +30,7 @@ function refuseOthers({ parsed }: Context): void {
 function alphaOf({ parsed }: Context): number | undefined {
   const confidence = decimal(parsed, 'confidence', 0, 1)
   if (confidence === undefined) return undefined
-  if (confidence > 0 && confidence < 1) return 1 - confidence
+  if (confidence > 0 && confidence < 1) return Number((1 - confidence).toPrecision(12))
   throw refusal('--confidence', 'between 0 and 1', String(confidence))
 }
 

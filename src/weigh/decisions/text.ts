@@ -13,7 +13,8 @@ function endsText({ interval }: Judged, alpha: number): string {
 }
 
 function unreachedText(heads: readonly string[], { count, leftOut }: Estimates): string {
-  if (count === 0) return 'every pick was certain, so what other heads are worth is not known; log picks of a policy that draws by chance'
+  if (count === 0)
+    return 'every pick was certain, so what other heads are worth is not known; log picks of a policy that draws by chance'
   const [first, more] = [visible(heads[0]!), heads.length - 1]
   const others = more === 0 ? '' : ` (and ${more} more)`
   const certain = leftOut.certain === 0 ? '' : ', but where the pick was certain'
@@ -24,7 +25,7 @@ function refusalText(refusal: Refusal, estimates: Estimates, needed: number | un
   if (refusal.why === 'unreached') return unreachedText(refusal.heads, estimates)
   if (refusal.why === 'bound') {
     const most = amount(estimates.bound)
-    return `a pick counts up to ${most} times (${mostBound} at most), since a head that shall get a large share was rarely picked; explore more`
+    return `a pick counts up to ${most} times (${mostBound} at most), since a head whose share shall change much was rarely picked; explore more`
   }
   if (refusal.why === 'untrue') {
     const mean = refusal.mean.toFixed(3)
