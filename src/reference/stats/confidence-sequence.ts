@@ -12,8 +12,9 @@
 import { log } from '../math/index.ts'
 
 const halvings = 40
-const large = 2 ** 500
-const small = 2 ** -500
+/** 2^500 and 2^-500. */
+const large = 3.273390607896142e150
+const small = 3.054936363499605e-151
 
 /** What is staked at each value, known before it; `squares` is v_{t-1} t. */
 function betsOf(x: Float64Array, alpha: number): Float64Array {
