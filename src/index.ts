@@ -49,6 +49,10 @@ export { runSummaries } from './study/index.ts'
 export type { RunSummary } from './engine/index.ts'
 export { defineConfig, loadConfig, type Config, type LoadedConfig, type StudyConfig } from './config/index.ts'
 export { loadStudy } from './files/index.ts'
+export { decisionLog, fileStore, readDecisions } from './files/index.ts'
+export type { DecisionLog, DecisionLogOptions, DecisionRecord, FileStoreOptions } from './files/index.ts'
+export { openSelector, StoredSelector } from './select/index.ts'
+export type { LastChange, Observed, OpenOptions, Revision, SelectorStore } from './select/index.ts'
 export { readWeightsFile, validateWeights, weigh, Weights, weightsFile } from './weigh/index.ts'
 export type { DecisionValidation, DecisionVerdict, LeftOut, LoggedDecision, ValidateDecisionsOptions } from './weigh/index.ts'
 export type {
@@ -65,6 +69,7 @@ export type {
 } from './weigh/index.ts'
 export { exportStudy, studySvg, type ExportFormat, type StudySvgOptions } from './report/index.ts'
 export {
+  classifyError,
   createSelector,
   findBestHead,
   restoreSelector,
@@ -73,14 +78,21 @@ export {
   type FindBestOptions,
 } from './select/index.ts'
 export type {
+  CallAttempt,
+  CallLimits,
+  CallOptions,
+  CallResult,
   CapacityOptions,
+  Classify,
   Decision,
   DriftOptions,
   EjectionOptions,
+  Fault,
   HeadExplanation,
   Outcome as PickOutcome,
   Pick,
   PickOptions,
+  Rating,
   Selector,
   SelectorExplanation,
   SelectorHead,

@@ -1,17 +1,24 @@
 /** The sub-path `hydra-profiler/selector`: picks that learn, without the rest. A list of exports. */
-export { createSelector, restoreSelector } from './select/index.ts'
+export { classifyError, createSelector, restoreSelector } from './select/index.ts'
 export type {
+  CallAttempt,
   CallContext,
+  CallLimits,
+  CallOptions,
+  CallResult,
   CapacityOptions,
+  Classify,
   Decision,
   DriftMethod,
   DriftOptions,
   EjectionOptions,
+  Fault,
   HeadExplanation,
   HeadState,
   Outcome,
   Pick,
   PickOptions,
+  Rating,
   Result,
   RewardName,
   RewardRule,

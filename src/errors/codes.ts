@@ -74,6 +74,7 @@ export interface MessageParameters {
   readonly '5006': 'ticket' | 'reason'
   readonly '5007': 'heads' | 'head' | 'waitMs'
   readonly '5008': 'reasons'
+  readonly '5009': 'tried' | 'heads' | 'what'
   readonly '5010': never
   readonly '5011': never
   readonly '5012': 'head' | 'got' | 'known'
@@ -81,6 +82,12 @@ export interface MessageParameters {
   readonly '5014': 'reason' | 'remedy'
   readonly '5015': 'head' | 'why'
   readonly '5016': 'what'
+  readonly '5017': 'head' | 'limitMs'
+  readonly '5020': 'path' | 'seconds' | 'owner' | 'lock'
+  readonly '5021': 'reason' | 'remedy'
+  readonly '5022': 'path' | 'line' | 'reason'
+  readonly '5023': 'origin'
+  readonly '5024': 'path' | 'remedy'
   readonly '6001': 'name' | 'reason'
   readonly '6002': 'action' | 'path' | 'reason' | 'errno' | 'remedy'
   readonly '6003': 'path' | 'kind' | 'reason' | 'command'

@@ -8,6 +8,16 @@ export { jsonDepth, readJson, type JsonOptions } from './json.ts'
 export { decodeName, encodeName, isShortened } from './name.ts'
 export { prettyJson } from './pretty.ts'
 export { profileSchema, type ProfileData } from './profile/shape.ts'
+export {
+  decisionLog,
+  type Circumstances,
+  type DecisionLog,
+  type DecisionLogOptions,
+  type DecisionRecord,
+} from './state/decision-log.ts'
+export { readDecisions } from './state/read-decisions.ts'
+export { fileStore, type FileStoreOptions } from './state/store.ts'
+export { withLock, type LockOptions } from './state/lock.ts'
 export { sweepTemps } from './temp.ts'
 export type { FileText } from './stage.ts'
 export { loadStudy, type LoadOptions } from './study/load.ts'

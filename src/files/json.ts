@@ -82,6 +82,12 @@ export function refuseNewer(path: string, data: unknown, known: number): void {
   throw hydraError('6004', { path: shown, found: show(found), known: String(known) }, { where: { path: shown } })
 }
 
+/** The data of a JSON file that has been read. @throws HYD-6003 */
+export const readJsonText = (path: string, bytes: Buffer, options: JsonOptions): unknown => {
+  if (bytes.length > (options.maxBytes ?? largestBytes)) throw damaged(path, `it is larger than ${largestBytes} bytes`, options)
+  return parse(path, decode(path, bytes, options), options)
+}
+
 /**
  * Reads a JSON file.
  *

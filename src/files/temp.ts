@@ -15,7 +15,7 @@ const leastAgeMs = 60_000
 const longestName = 40
 
 /** Ticks since boot at which a process started; 0 where unknown, undefined where there is no such process. */
-function startOf(pid: number): number | undefined {
+export function startOf(pid: number): number | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/stat`, 'latin1')
     return Number(status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? 0)
@@ -33,7 +33,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-const ownStart = startOf(process.pid) ?? 0
+export const ownStart = startOf(process.pid) ?? 0
 
 /** A fresh temporary path beside a target. */
 export function tempPath(target: string): string {

@@ -8,11 +8,16 @@ import { reasons } from './reasons.ts'
 type FaultNumber = Extract<ErrorNumber, '2001' | '2002' | '2003' | '2004' | '2005' | '2008' | '2009' | '2010' | '2011' | '2012' | '2013' | '2014' | '2051' | '2052' | '2053' | '2054' | '2055' | '2056'> // prettier-ignore
 
 const longestValue = 60
-const clip = (text: string): string => visible(text.length > longestValue ? `${text.slice(0, longestValue)}…` : text)
+/** Reasons of claims are sentences of ours, whose own parts are cut already. */
+const longestReason = 400
+const cutAt = (text: string, most: number): string => visible(text.length > most ? `${text.slice(0, most)}…` : text)
+const clip = (text: string): string => cutAt(text, longestValue)
+const isClaim = (code: number): boolean => code === 2051 || code === 2052
 
-function fill(sentence: string, { values, suggestions }: FormulaFault): string {
+function fill(sentence: string, { code, values, suggestions }: FormulaFault): string {
+  const most = isClaim(code) ? longestReason : longestValue
   return sentence
-    .replaceAll(/\{(\d)\}/g, (_, place: string) => clip(values[Number(place)] ?? ''))
+    .replaceAll(/\{(\d)\}/g, (_, place: string) => cutAt(values[Number(place)] ?? '', most))
     .replaceAll('{s}', () => suggestions.map(clip).join(' or '))
 }
 

@@ -44,19 +44,28 @@ export function normal(random: Random): number {
   }
 }
 
-/** What draws from Gamma(shape, 1) need, made once for many; shape at least 1. */
-export interface Shape {
-  d: number
-  c: number
+/** What draws from Gamma(shape, 1) need, made once for many; shapes at least 1. */
+export class Shapes {
+  readonly #d: Float64Array
+  readonly #c: Float64Array
+
+  constructor(count: number) {
+    this.#d = new Float64Array(count)
+    this.#c = new Float64Array(count)
+  }
+
+  set(slot: number, shape: number): void {
+    this.#d[slot] = shape - 1 / 3
+    this.#c[slot] = 1 / Math.sqrt(9 * (shape - 1 / 3))
+  }
+
+  draw(slot: number, random: Random): number {
+    return gammaOf(random, this.#d[slot]!, this.#c[slot]!)
+  }
 }
 
-export function setShape(shape: Shape, value: number): void {
-  shape.d = value - 1 / 3
-  shape.c = 1 / Math.sqrt(9 * shape.d)
-}
-
-/** A draw from a gamma distribution. */
-export function gammaOf(random: Random, { d, c }: Shape): number {
+/** A draw from a gamma distribution; d = shape - 1/3, c = 1 / sqrt(9 d). */
+function gammaOf(random: Random, d: number, c: number): number {
   for (;;) {
     const x = normal(random)
     const root = 1 + c * x

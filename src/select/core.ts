@@ -11,12 +11,13 @@ import { Health } from './ejection/health.ts'
 import { growth } from './ejection/slow-start.ts'
 import { Events } from './events.ts'
 import { Evidence, type Column } from './evidence.ts'
-import { Learner, type Lesson } from './learner.ts'
+import { Learner, type Cause, type Lesson } from './learner.ts'
 import { Load } from './load.ts'
 import { policies } from './policy/index.ts'
 import type { PolicyKind } from './policy/types.ts'
 import { enterPrior, resultsOf, scaleOfStudy } from './prior.ts'
 import type { Result } from './reward.ts'
+import { tellRevision } from './revision.ts'
 import { Rewards } from './rewards.ts'
 import type { Settings } from './settings.ts'
 import { Tickets } from './tickets.ts'
@@ -39,30 +40,33 @@ function hashOf(name: string): number {
   return hash
 }
 
+/** What depends on the heads is made anew when they change; clock, tickets, listeners, and who holds the core, stay. */
 export class Core {
-  readonly settings: Settings
-  readonly names: readonly string[]
+  settings!: Settings
+  names!: readonly string[]
   /** Of each head, where no observation tells it. */
-  readonly prices: readonly (number | undefined)[]
-  readonly places: ReadonlyMap<string, number>
-  readonly kind: PolicyKind
+  prices!: readonly (number | undefined)[]
+  places!: ReadonlyMap<string, number>
+  kind!: PolicyKind
   readonly clock: Clock
-  readonly load: Load
+  load!: Load
   readonly tickets: Tickets
-  readonly capacity: Capacity
-  readonly rewards: Rewards
+  capacity!: Capacity
+  rewards!: Rewards
   readonly events = new Events()
-  readonly health: Health | undefined
-  readonly whole: LearnerOfContext
-  readonly contexts: Recent<LearnerOfContext>
+  /** Told when there is something new to save. */
+  changed: (() => void) | undefined
+  health: Health | undefined
+  whole!: LearnerOfContext
+  contexts!: Recent<LearnerOfContext>
   readonly byId = new Map<number, LearnerOfContext>()
-  readonly random: Resumable
-  readonly chance: Resumable
+  random!: Resumable
+  chance!: Resumable
   /** Of times that heads are out. */
-  readonly jitter: Resumable
+  jitter!: Resumable
   /** Restarts of each head, the last of which explain() tells. */
-  readonly restarts: (Restart & { readonly inContext: boolean })[] = []
-  readonly totals: Totals
+  restarts: (Restart & { readonly inContext: boolean })[] = []
+  totals!: Totals
   pins: readonly (readonly [head: number, share: number])[] = []
   /** Heads whose share grows until then. */
   growingUntil = -Infinity
@@ -72,37 +76,43 @@ export class Core {
   /** Plain picks may go on until then. */
   quietUntil = -Infinity
   /** Time matters: heads may go out and come back. */
-  readonly isTimed: boolean
-  readonly isDynamic: boolean
+  isTimed!: boolean
+  isDynamic!: boolean
   /** Of the whole. */
-  readonly learner: Learner
+  learner!: Learner
   /** Count of the oldest ticket that may be under way. */
   oldest = 1
 
   constructor(settings: Settings) {
+    this.clock = new Clock(settings.now)
+    this.tickets = new Tickets(hashOf(settings.origin), (head) => {
+      this.load.pending[head]! -= 1
+      this.totals.late[head]! += 1
+    })
+    this.make(settings)
+  }
+
+  /** Everything that depends on the heads, empty. */
+  make(settings: Settings): void {
     this.settings = settings
     this.names = settings.heads.map(({ name }) => name)
     this.places = new Map(this.names.map((name, place) => [name, place]))
     this.prices = settings.heads.map(({ cost }) => cost)
     this.kind = policies[settings.policy]
-    this.clock = new Clock(settings.now)
     this.random = create(settings.seed, 'select.pick')
     this.chance = create(settings.seed, 'select.table')
     this.jitter = create(settings.seed, 'select.jitter')
     this.load = new Load(this.names.length)
     this.totals = new Totals(this.names.length)
-    this.tickets = new Tickets(hashOf(settings.origin), (head) => {
-      this.load.pending[head]! -= 1
-      this.totals.late[head]! += 1
-    })
     this.capacity = new Capacity(settings.capacity)
     this.rewards = new Rewards(settings.reward, settings.study && scaleOfStudy(settings.study, this.names))
     this.health = settings.ejection && this.#makeHealth(settings.ejection)
     if (settings.ejection !== undefined) this.sweepAt = settings.ejection.leaseMs
+    this.byId.clear()
     const evidence = new Evidence(this.names.length, settings.drift.halfLife)
     this.#enterStudy(evidence.prior, -1)
     evidence.rebaseAll()
-    this.whole = this.#makeLearner(0, evidence)
+    this.whole = this.#makeLearner(0, evidence, undefined)
     this.learner = this.whole.learner
     this.isTimed = this.health !== undefined
     this.isDynamic = this.kind.isDynamic === true
@@ -120,7 +130,7 @@ export class Core {
       if (input >= 0) this.#enterStudy(evidence.prior, input)
       evidence.rebaseAll()
       this.contextIds += 1
-      return this.#makeLearner(id ?? this.contextIds, evidence)
+      return this.#makeLearner(id ?? this.contextIds, evidence, context)
     })
   }
 
@@ -128,7 +138,7 @@ export class Core {
   refresh(of: LearnerOfContext): Learner {
     if (this.health !== undefined && of.healthRevision !== this.health.revision) {
       of.healthRevision = this.health.revision
-      of.learner.remake()
+      of.learner.remake('ejection')
     }
     return of.learner
   }
@@ -153,8 +163,8 @@ export class Core {
   }
 
   /** Every learner makes its vector anew. */
-  remakeAll(): void {
-    for (const { learner } of this.byId.values()) learner.remake()
+  remakeAll(cause: Cause): void {
+    for (const { learner } of this.byId.values()) learner.remake(cause)
   }
 
   isIn(head: number): boolean {
@@ -168,7 +178,7 @@ export class Core {
     return growth(slowStart, at - this.health.breakers[head]!.closedAt)
   }
 
-  #makeLearner(id: number, evidence: Evidence): LearnerOfContext {
+  #makeLearner(id: number, evidence: Evidence, context: string | undefined): LearnerOfContext {
     const { settings, kind, load, clock, chance } = this
     const { floor, explore, ofPolicy, drift } = settings
     const learner = new Learner({
@@ -177,6 +187,7 @@ export class Core {
       makeDrift: (own) => driftFor(own, kind.learns ? drift : { ...drift, method: 'none' }, kind.isRaw === true),
       isIn: (head) => this.isIn(head),
       shape: (vector) => this.#shape(vector),
+      told: settings.onRevision && ((own, cause) => tellRevision(this, own, cause, context)),
     }) // prettier-ignore
     const made = { id, learner, healthRevision: this.health?.revision ?? 0, lessons: [] }
     this.byId.set(id, made)

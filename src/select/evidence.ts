@@ -55,6 +55,8 @@ export class Evidence {
   readonly #halfLife: number
   /** Step at which a head that fades was last looked at; -1 for one that does not fade. */
   readonly #fadedAt: Float64Array
+  /** Step at which a head began anew; -1 for one that has not. */
+  readonly #begunAt: Float64Array
   #fading = 0
 
   constructor(heads: number, halfLife: number) {
@@ -65,6 +67,7 @@ export class Evidence {
     this.versions = new Float64Array(heads)
     this.epochs = new Uint32Array(heads)
     this.#fadedAt = new Float64Array(heads).fill(-1)
+    this.#begunAt = new Float64Array(heads).fill(-1)
     this.#halfLife = halfLife
   }
 
@@ -93,6 +96,22 @@ export class Evidence {
     own.s2[head]! += reward * reward
     this.versions[head]! += 1
     this.settle(head)
+  }
+
+  /** An observation turns out to be worth more, or less. */
+  correct(head: number, sum: number, squares: number): void {
+    const { own } = this
+    own.s[head]! += sum
+    own.s2[head]! += squares
+    this.versions[head]! += 1
+    this.settle(head)
+  }
+
+  /** How much an observation of a head still counts: 0 after a restart, less where it fades. */
+  weightOf(head: number, step: number): number {
+    if (this.#begunAt[head]! >= step) return 0
+    const passed = this.#fadedAt[head]! - step
+    return passed > 0 ? exp((-ln2 * passed) / this.#halfLife) : 1
   }
 
   /** Takes an old one out, exactly as it came in. */
@@ -126,6 +145,7 @@ export class Evidence {
     own.n[head] = own.s[head] = own.s2[head] = 0
     if (this.#fadedAt[head]! < 0) this.#fading += 1
     this.#fadedAt[head] = this.steps
+    this.#begunAt[head] = this.steps
   }
 
   /** Sums anew what is known from elsewhere of a head: parts of its newest epoch, in the order of origins. */

@@ -13,14 +13,14 @@ const namesOfStudy = ({ names, heads }: SelectableStudy): readonly string[] => n
 function headAt(name: string, value: unknown): NamedHead {
   if (typeof value === 'function') return { name, run: value as SelectorFunction<never, unknown> }
   if (typeof value !== 'object' || value === null)
-    throw refusal(`heads.${name}`, 'a function, or an object with run, timeoutMs, cost, retry', value)
-  const { run, timeoutMs, cost, retry } = value as SelectorHead<never, unknown>
+    throw refusal(`heads.${name}`, 'a function, or an object with run, timeoutMs, cost, retry, stream', value)
+  const { run, timeoutMs, cost, retry, stream } = value as SelectorHead<never, unknown>
   const isGood =
     (run === undefined || typeof run === 'function') &&
     (timeoutMs === undefined || timeoutMs > 0) &&
     (cost === undefined || (cost >= 0 && cost < Infinity))
   if (!isGood) throw refusal(`heads.${name}`, 'run a function, timeoutMs above 0, cost from 0', value)
-  return { name, ...(run && { run }), ...(timeoutMs && { timeoutMs }), ...(cost !== undefined && { cost }), ...(retry === false && { retry }) } // prettier-ignore
+  return { name, ...(run && { run }), ...(timeoutMs && { timeoutMs }), ...(cost !== undefined && { cost }), ...(retry === false && { retry }), ...(stream === false && { stream }) } // prettier-ignore
 }
 
 function listed({ heads, study, weights }: SelectorOptions): readonly NamedHead[] {

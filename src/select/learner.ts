@@ -4,7 +4,7 @@
  */
 import type { Resumable } from '../reference/random/sfc32.ts'
 import type { Clock } from './clock.ts'
-import type { Drift, Restart } from './drift/types.ts'
+import type { Correction, Drift, Restart } from './drift/types.ts'
 import type { Evidence, EvidenceState, Part } from './evidence.ts'
 import type { Load } from './load.ts'
 import type { Policy, PolicyKind, PolicySettings } from './policy/types.ts'
@@ -25,7 +25,12 @@ export interface LearnerParts {
   readonly isIn: (head: number) => boolean
   /** Pins and incumbent, put on before each remake. */
   readonly shape?: (vector: Vector) => void
+  /** Told of each new vector. */
+  readonly told?: ((learner: Learner, cause: Cause) => void) | undefined
 }
+
+/** Why a vector was made anew. */
+export type Cause = 'start' | 'refresh' | 'restart' | 'ejection' | 'merge' | 'pin' | 'scale' | 'heads'
 
 /** An observation that can be learned again. */
 export interface Lesson {
@@ -34,17 +39,22 @@ export interface Lesson {
   readonly probability: number
 }
 
+/** With many heads the vector is made anew less often: an observation pays for so many heads. */
+const headsAnObservation = 50
+
 export class Learner {
   readonly evidence: Evidence
   readonly vector: Vector
   readonly policy: Policy
   drift: Drift
-  /** Raised when the vector is made anew, but by ranked policies at each observation. */
+  /** Raised when the vector is made anew; by ranked policies at each observation. */
   revision = 0
   readonly #parts: LearnerParts
   /** Plays that each head still has before the policy is asked. */
   readonly #plays: Uint8Array
   #firstLeft: number
+  /** Heads before this one have had their plays. */
+  #firstAt = 0
   #remakeAt = 0
 
   constructor(parts: LearnerParts) {
@@ -56,16 +66,18 @@ export class Learner {
     this.policy = kind.make({ evidence, vector: this.vector, load, clock, chance, settings })
     this.#plays = Uint8Array.from(evidence.all.n, (n) => Math.max(0, kind.firstPlays - n))
     this.#firstLeft = this.#plays.reduce((sum, plays) => sum + plays, 0)
-    this.remake()
+    this.remake('start')
   }
 
   /** A head whose turn it is without being asked: those never tried, in their order; -1 for none. */
   first(isOut: (head: number) => boolean): number {
     if (this.#firstLeft === 0) return -1
-    for (let head = 0; head < this.#plays.length; head += 1) {
+    while (this.#plays[this.#firstAt] === 0) this.#firstAt += 1
+    for (let head = this.#firstAt; head < this.#plays.length; head += 1) {
       if (this.#plays[head] === 0 || !this.vector.isWithin(head) || isOut(head)) continue
       this.#plays[head]! -= 1
       this.#firstLeft -= 1
+      if (this.#firstLeft === 0) this.remake('refresh')
       return head
     }
     return -1
@@ -76,7 +88,7 @@ export class Learner {
   }
 
   /** Makes the vector anew, for the heads that are in now. */
-  remake(): void {
+  remake(cause: Cause): void {
     const { kind, evidence, floor, explore, isIn } = this.#parts
     evidence.fade()
     this.#parts.shape?.(this.vector)
@@ -85,8 +97,14 @@ export class Learner {
     const even = explore + (1 - explore) * floor * size
     this.vector.setEven(even < 1 ? even : 1)
     if (size > 0) this.policy.remake()
+    this.#remakeAt = evidence.steps + Math.max(kind.every(evidence.total), size / headsAnObservation)
+    this.#tell(cause)
+  }
+
+  /** The vector is another one. */
+  #tell(cause: Cause): void {
     this.revision += 1
-    this.#remakeAt = evidence.steps + kind.every(evidence.total)
+    this.#parts.told?.(this, cause)
   }
 
   /** After an observation. */
@@ -95,19 +113,35 @@ export class Learner {
     evidence.add(head, reward)
     const restart = drift.observed(head, reward)
     const isFresh = policy.observed?.(head, reward, probability) === true
-    if (restart !== undefined || (!isFresh && evidence.steps >= this.#remakeAt)) this.remake()
+    if (restart !== undefined) this.remake('restart')
+    else if (isFresh) this.#tell('refresh')
+    // While each head has its first plays nobody asks for the vector; it is made when they are over.
+    else if (this.#firstLeft === 0 && evidence.steps >= this.#remakeAt) this.remake('refresh')
     return restart
   }
 
-  /** Forgets what was observed here, and learns these instead. */
+  /** A reward turned out to be another one. */
+  correct(correction: Correction, probability: number): void {
+    const { evidence, drift, policy } = this
+    const { head, before, after } = correction
+    const weight = drift.corrected(correction)
+    evidence.correct(head, weight * (after - before), weight * (after * after - before * before))
+    policy.corrected?.(head, before, after, probability)
+    // A correction counts as an observation does; policies that look after their vector themselves have not seen it.
+    this.#remakeAt = this.#remakeAt === Infinity ? -Infinity : this.#remakeAt - 1
+    if (evidence.steps >= this.#remakeAt) this.remake('refresh')
+  }
+
+  /** Forgets what was observed here, all of it, and learns these instead; each is the same observation as before. */
   relearn(lessons: readonly Lesson[]): void {
     this.evidence.clear()
+    this.evidence.steps -= lessons.length
     this.drift = this.#parts.makeDrift(this.evidence)
     for (const { head, reward } of lessons) {
       this.evidence.add(head, reward)
       this.drift.observed(head, reward)
     }
-    this.remake()
+    this.remake('scale')
   }
 
   /** A vector of the same evidence for some of the heads: for picks that most heads are out of. */
@@ -150,6 +184,26 @@ export class Learner {
     this.vector.load(state.vector)
     this.revision = state.revision
     this.#remakeAt = state.remakeAt < 0 ? Infinity : state.remakeAt
+    this.#parts.told?.(this, 'start')
+  }
+
+  /** Goes on with what is known of other heads than it was saved with; `state` is of the heads there are now. */
+  adopt(
+    state: Pick<LearnerState, 'evidence' | 'drift' | 'policy' | 'plays' | 'revision'>,
+    parts: readonly Part[],
+    cause: Cause,
+  ): void {
+    const { evidence } = this
+    evidence.load(state.evidence, parts)
+    evidence.total = evidence.all.n.reduce((sum, n) => sum + n, 0)
+    this.drift = this.#parts.makeDrift(evidence)
+    if (state.drift !== null) this.drift.load(state.drift)
+    if (state.policy.length > 0) this.policy.load?.(state.policy)
+    const { firstPlays } = this.#parts.kind
+    this.#plays.set(state.plays.map((plays, head) => Math.min(plays, Math.max(0, firstPlays - evidence.all.n[head]!))))
+    this.#firstLeft = this.#plays.reduce((sum, plays) => sum + plays, 0)
+    this.revision = state.revision
+    this.remake(cause)
   }
 }
 

@@ -135,4 +135,4 @@ export function rewardAt(value: unknown): NonNullable<SelectorOptions['reward']>
   return oneOf({ reward: value }, 'reward', rewardNames, '')
 }
 
-export const optionKeys = ['heads', 'study', 'weights', 'policy', 'seed', 'floor', 'explore', 'reward', 'scaleMs', 'costWeight', 'priorTrials', 'alpha', 'epsilon', 'temperature', 'ejection', 'drift', 'slowStart', 'capacity', 'maxContexts', 'origin', 'originTtlMs', 'now', 'wall', 'onDecision', 'incumbent', 'maxShare'] // prettier-ignore
+export const optionKeys = ['heads', 'study', 'weights', 'policy', 'seed', 'floor', 'explore', 'reward', 'scaleMs', 'costWeight', 'priorTrials', 'alpha', 'epsilon', 'temperature', 'ejection', 'drift', 'slowStart', 'capacity', 'maxContexts', 'origin', 'originTtlMs', 'now', 'wall', 'onDecision', 'onObservation', 'onRevision', 'incumbent', 'maxShare'] // prettier-ignore

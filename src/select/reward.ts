@@ -13,6 +13,8 @@ export type RewardName = (typeof rewardNames)[number]
 export interface Result {
   readonly ok: boolean
   readonly durationMs?: number | undefined
+  /** Of a stream: time to its first chunk. */
+  readonly firstMs?: number | undefined
   readonly cost?: number | undefined
   readonly quality?: number | undefined
 }
@@ -29,15 +31,20 @@ export interface Scale {
 const part = (scale: number | undefined, value: number | undefined): number =>
   scale === undefined || value === undefined ? 1 : scale > 0 ? scale / (scale + value) : value > 0 ? 0 : 1
 
+const timed =
+  (scale: Scale): RewardRule =>
+  ({ ok, durationMs, quality = 1 }) =>
+    ok ? quality * part(scale.tauMs, durationMs) : 0
+
 /** @param w - how much of it is cost, 0 to 1 */
-export const balanced =
-  (scale: Scale, w: number): RewardRule =>
-  ({ ok, durationMs, cost, quality = 1 }) => {
+export function balanced(scale: Scale, w: number): RewardRule {
+  if (w === 0) return timed(scale)
+  return ({ ok, durationMs, cost, quality = 1 }) => {
     if (!ok) return 0
     const time = part(scale.tauMs, durationMs)
-    if (w === 0) return quality * time
     return quality * pow(time, 1 - w) * pow(part(scale.kappa, cost), w)
   }
+}
 
 export const success: RewardRule = ({ ok, quality = 1 }) => (ok ? quality : 0)
 

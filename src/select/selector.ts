@@ -5,6 +5,7 @@
 import { hydraError } from '../errors/index.ts'
 import { byName, type ByName } from '../study/index.ts'
 import { refuseHead } from '../weigh/weights.ts'
+import { changeHeads, definitionsOf } from './change-heads.ts'
 import { Core } from './core.ts'
 import type { EventName } from './events.ts'
 import { explainAll, explainHead, type HeadExplanation, type SelectorExplanation } from './explain.ts'
@@ -12,18 +13,24 @@ import { openMetrics } from './metrics.ts'
 import { observe } from './observe.ts'
 import { recordAt, refusal } from './options.ts'
 import { isPlain, pickPlainly, pickWith } from './pick.ts'
+import { rate, type Rating } from './rate.ts'
+import { callWith, runPlainly, runWith } from './run/run.ts'
+import { planOf } from './run/options.ts'
+import type { CallOptions, CallResult } from './run/types.ts'
 import { anyOrigin, settingsOf } from './settings.ts'
 import { load } from './snapshot/load.ts'
 import { merge } from './snapshot/merge.ts'
 import { optionsOf } from './snapshot/options.ts'
 import { save } from './snapshot/save.ts'
 import { readSnapshot, type Snapshot } from './snapshot/shape.ts'
-import type { Outcome, Pick, PickOptions, SelectorEvents, SelectorOptions } from './types.ts'
+import type { Outcome, Pick, PickOptions, SelectorEvents, SelectorFunction, SelectorHead, SelectorOptions } from './types.ts'
 
 const noOptions: PickOptions = {}
+/** What run() throws comes by the promise. */
+const failed = (error: unknown): Promise<never> => Promise.resolve().then(() => Promise.reject(error as Error))
 
 /** What createSelector() gives. */
-export class Selector {
+export class Selector<I = unknown, O = unknown> {
   readonly #core: Core
   #isPlain = false
 
@@ -60,6 +67,47 @@ export class Selector {
   observe(pick: Pick | number, outcome: Outcome): void {
     observe(this.#core, pick, outcome)
     if (this.#isPlain && this.#core.growingUntil > this.#core.clock.at) this.#isPlain = false
+  }
+
+  /**
+   * Picks a head, calls it, observes what comes of it; where the head fails, the next one, until there are no attempts left.
+   *
+   * @param input - what heads are called with, as `head(input, { signal, head, attempt, remainingMs })`
+   * @param options - `signal` of the caller; `context`, `exclude`, `sticky` of the pick; time limits, `attempts`, `hedgeAfterMs`
+   * @returns the output of the first head that has one; a stream once its first chunk is there
+   * @throws HYD-5009 all heads tried have failed; HYD-5007 and HYD-5008 none can be had; HYD-1002 and HYD-1003 options, or heads that are names
+   * only; what the head threw where it is the caller's fault; the reason of `signal`
+   */
+  run(input: I, options?: CallOptions): Promise<O> {
+    const core = this.#core
+    try {
+      if (options !== undefined || !core.settings.call.isPlain) return runWith(core, input, options) as Promise<O>
+      if (!core.settings.call.isCallable) planOf(core.settings.call, options)
+      const beganAt = core.clock.read()
+      return runPlainly(core, this.pick(), beganAt, input) as Promise<O>
+    } catch (error) {
+      return failed(error)
+    }
+  }
+
+  /** As run(), and tells which pick gave the output and what was tried. @throws as run() */
+  call(input: I, options?: CallOptions): Promise<CallResult<O>> {
+    try {
+      return callWith(this.#core, input, options) as Promise<CallResult<O>>
+    } catch (error) {
+      return failed(error)
+    }
+  }
+
+  /**
+   * What an observed call was worth, when it is known later: corrects the observation, once.
+   *
+   * @param pick - the pick, or its ticket, as call() gives it; observed, and among the last 65 536 (256 before the first rating)
+   * @param rating - `quality`, `cost`, or both; what is left out stays as observed
+   * @throws HYD-5005 a value that is refused, HYD-5006 a ticket that is unknown, not observed yet, abandoned, or rated already
+   */
+  rate(pick: Pick | number, rating: Rating): void {
+    rate(this.#core, pick, rating)
   }
 
   /** The share of picks of each head as things are. */
@@ -100,6 +148,7 @@ export class Selector {
     if (health === undefined) throw refusal('ejection', 'switched on, to eject a head', false)
     if (forMs !== undefined && !(forMs > 0)) throw refusal('forMs', 'a number above 0', forMs)
     this.#isPlain = false
+    this.#core.changed?.()
     return health.eject(place, reason, forMs)
   }
 
@@ -107,6 +156,7 @@ export class Selector {
   restore(head: string): void {
     this.#core.health?.restore(this.#placeOf(head), 'by hand')
     this.#isPlain = false
+    this.#core.changed?.()
   }
 
   /**
@@ -122,7 +172,38 @@ export class Selector {
     if (share !== undefined && !(share >= 0 && share + taken <= 1))
       throw refusal('share', `a number from 0 to ${1 - taken}`, share)
     core.pins = share === undefined ? others : [...others, [place, share]]
-    core.remakeAll()
+    core.remakeAll('pin')
+    core.changed?.()
+    this.#isPlain = isPlain(core)
+  }
+
+  /**
+   * One head more; it begins without evidence, and is tried as the policy asks for. All else stays as it is.
+   *
+   * @param definition - a function, or an object with run, timeoutMs, cost, retry; left out for one that is only named
+   * @throws HYD-1005 a head of this name is there, HYD-1003 a definition refused, HYD-5002 the floor is too high for one more; nothing has then changed
+   */
+  addHead(head: string, definition: SelectorFunction | SelectorHead = {}): void {
+    const core = this.#core
+    if (core.places.has(head)) throw hydraError('1005', { name: head }, { where: { head } })
+    const added = typeof definition === 'function' ? { run: definition } : definition
+    changeHeads(core, definitionsOf(core.settings.heads).set(String(head), added))
+    core.changed?.()
+    this.#isPlain = isPlain(core)
+  }
+
+  /**
+   * A head less; its picks that are under way can no longer be observed (HYD-5006). What is known of the others stays, bit for bit.
+   *
+   * @throws HYD-5004 unknown head, HYD-1007 it is the last one, HYD-1003 it is the incumbent; nothing has then changed
+   */
+  removeHead(head: string): void {
+    const core = this.#core
+    this.#placeOf(head)
+    const heads = definitionsOf(core.settings.heads)
+    heads.delete(head)
+    changeHeads(core, heads)
+    core.changed?.()
     this.#isPlain = isPlain(core)
   }
 
@@ -171,10 +252,14 @@ export class Selector {
  * Source: Thompson 1933; Besson, Kaufmann, Maillard and Seznec 2022 (changes).
  * @since 0.1.0
  */
-export function createSelector(options: SelectorOptions): Selector {
+export function createSelector<I = unknown, O = unknown>(options: SelectorOptions<I, O>): Selector<I, O> {
+  return new Selector(coreOf(options as SelectorOptions))
+}
+
+export function coreOf(options: SelectorOptions): Core {
   const given: unknown = options
   if (given === undefined) throw hydraError('1007', { task: 'select from' }, { where: { option: 'heads' } })
-  return new Selector(new Core(settingsOf(options)))
+  return new Core(settingsOf(options))
 }
 
 /**
@@ -195,9 +280,15 @@ export function createSelector(options: SelectorOptions): Selector {
  * ```
  * @since 0.1.0
  */
-export function restoreSelector(snapshot: unknown, options: Partial<SelectorOptions> = {}): Selector {
-  const read = readSnapshot(snapshot)
-  const core = new Core(settingsOf({ ...optionsOf(read, options), origin: options.origin ?? anyOrigin() }))
-  load(core, read)
-  return new Selector(core)
+export function restoreSelector<I = unknown, O = unknown>(
+  snapshot: unknown,
+  options: Partial<SelectorOptions<I, O>> = {},
+): Selector<I, O> {
+  return new Selector(coreRestored(readSnapshot(snapshot), options as Partial<SelectorOptions>))
+}
+
+export function coreRestored(snapshot: Snapshot, options: Partial<SelectorOptions>): Core {
+  const core = new Core(settingsOf({ ...optionsOf(snapshot, options), origin: options.origin ?? anyOrigin() }))
+  load(core, snapshot)
+  return core
 }

@@ -10,8 +10,9 @@ import { headsOf, type NamedHead } from './heads.ts'
 import * as door from './options.ts'
 import { policies, type SelectorPolicy } from './policy/index.ts'
 import type { PolicySettings } from './policy/types.ts'
+import { callKeys, callSettingsAt, type CallSettings } from './run/options.ts'
 import type { RewardSettings } from './rewards.ts'
-import type { Decision, SelectableStudy, SelectorOptions } from './types.ts'
+import type { Decision, Observed, Revision, SelectableStudy, SelectorOptions } from './types.ts'
 
 export interface Settings {
   readonly heads: readonly NamedHead[]
@@ -23,6 +24,7 @@ export interface Settings {
   readonly reward: RewardSettings
   readonly priorTrials: number
   readonly ofPolicy: PolicySettings
+  readonly call: CallSettings
   readonly ejection: door.EjectionSettings | undefined
   readonly drift: door.DriftChoice
   readonly slowStart: SlowStart | undefined
@@ -37,6 +39,10 @@ export interface Settings {
   /** Time of day, ms; only to tell how old a snapshot is. */
   readonly wall: () => number
   readonly onDecision: ((decision: Decision) => void) | undefined
+  readonly onObservation: ((observation: Observed) => void) | undefined
+  readonly onRevision: ((revision: Revision) => void) | undefined
+  /** As they came, for when heads join or leave. */
+  readonly given: SelectorOptions
 }
 
 export const anyOrigin = (): string => ambient.bits().toString(36).padStart(7, '0')
@@ -109,7 +115,7 @@ function exploreOf(from: Read, policy: SelectorPolicy, epsilon: number): number 
  * HYD-5003 an unknown policy, HYD-5004 an unknown head, HYD-5010 'speed' without scaleMs
  */
 export function settingsOf(options: SelectorOptions): Settings {
-  const from = door.recordAt(options, 'options', door.optionKeys)
+  const from = door.recordAt(options, 'options', [...door.optionKeys, ...callKeys])
   const study = studyAt(from['study'])
   const heads = headsOf(options)
   const policy = policyOf(from, options)
@@ -131,6 +137,7 @@ export function settingsOf(options: SelectorOptions): Settings {
       epsilon,
       temperature: door.numberAt(from, 'temperature', 0.1, 1e-6, 1e6),
     },
+    call: callSettingsAt(from, heads),
     ejection: door.ejectionAt(from['ejection']),
     drift: door.driftAt(from['drift']),
     slowStart: door.slowStartAt(from['slowStart']),
@@ -143,5 +150,8 @@ export function settingsOf(options: SelectorOptions): Settings {
     now: functionAt(from, 'now', ambient.now),
     wall: functionAt(from, 'wall', ambient.wall),
     onDecision: functionAt(from, 'onDecision', undefined),
+    onObservation: functionAt(from, 'onObservation', undefined),
+    onRevision: functionAt(from, 'onRevision', undefined),
+    given: options,
   }
 }

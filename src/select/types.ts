@@ -3,10 +3,12 @@ import type { HeadStudy } from '../study/types.ts'
 import type { ByName } from '../study/index.ts'
 import type { WeightsLike } from '../weigh/types.ts'
 import type { DriftMethod } from './drift/index.ts'
+import type { Cause } from './learner.ts'
 import type { SelectorPolicy } from './policy/index.ts'
 import type { Result, RewardName, RewardRule } from './reward.ts'
+import type { CallLimits, Classify } from './run/types.ts'
 
-export type { SelectorPolicy, Result, RewardName, RewardRule, DriftMethod }
+export type { Cause, SelectorPolicy, Result, RewardName, RewardRule, DriftMethod }
 
 /** As much of a study as a selector needs. */
 export interface SelectableStudy {
@@ -38,6 +40,8 @@ export interface SelectorHead<I = unknown, O = unknown> {
   readonly cost?: number
   /** False: a failure of this head ends the chain, since it may have had effects. @defaultValue true */
   readonly retry?: boolean
+  /** False: an output that comes in chunks is handed on as it is, and observed when it is there. @defaultValue true */
+  readonly stream?: boolean
 }
 
 export type SelectorHeads<I = unknown, O = unknown> =
@@ -107,7 +111,9 @@ export interface CapacityOptions {
   readonly tokensPerMinute?: number
 }
 
-export interface SelectorOptions<I = unknown, O = unknown> {
+export interface SelectorOptions<I = unknown, O = unknown> extends CallLimits {
+  /** Whose fault an error is. @defaultValue classifyError */
+  readonly classify?: Classify
   /** Names, or functions and definitions by name; those of the study or the weights when left out. */
   readonly heads?: SelectorHeads<I, O>
   /** What was measured: priors, and the scale of times and costs. */
@@ -155,6 +161,10 @@ export interface SelectorOptions<I = unknown, O = unknown> {
   readonly wall?: () => number
   /** Told of each pick before it is given out. */
   readonly onDecision?: (decision: Decision) => void
+  /** Told of each observation, after it was learned. */
+  readonly onObservation?: (observation: Observed) => void
+  /** Told whenever the probabilities are made anew. */
+  readonly onRevision?: (revision: Revision) => void
 }
 
 export interface PickOptions {
@@ -207,6 +217,39 @@ export interface Decision {
   readonly excluded: readonly string[]
   readonly probe: boolean
   readonly degraded: boolean
+  readonly context?: string
+}
+
+/** An observation as it is logged. */
+export interface Observed {
+  readonly ticket: number
+  /** Selector's clock, ms. */
+  readonly atMs: number
+  readonly origin: string
+  readonly head: string
+  /** With which the head was picked. */
+  readonly probability: number
+  /** What was learned; undefined where the caller gave up. */
+  readonly reward: number | undefined
+  readonly ok: boolean | undefined
+  readonly durationMs?: number
+}
+
+/** New probabilities of heads, which picks are drawn from until the next revision. Lists are in the order of `heads`. */
+export interface Revision {
+  /** Selector's clock, ms. */
+  readonly atMs: number
+  readonly origin: string
+  readonly revision: number
+  /** Why they were made anew: more evidence, a change of rewards, a head that went out or came back, what another process told ... */
+  readonly cause: Cause
+  readonly policy: SelectorPolicy
+  readonly heads: readonly string[]
+  readonly probabilities: readonly number[]
+  /** Observations that count. */
+  readonly counts: readonly number[]
+  /** Mean rewards; 0 without observations. */
+  readonly means: readonly number[]
   readonly context?: string
 }
 

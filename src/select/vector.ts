@@ -118,9 +118,15 @@ export class Vector {
     if (!this.#isSpecial) return plain
     let own = 0
     for (const [pinned, share] of this.#pins) if (pinned === head) own += share
+    if (this.#isPinnedOnly) return own / this.#pinned
     const rest = 1 - this.#pinned
     const part = this.#partOfPolicy
     return own + rest * (part * plain + (head === this.#incumbent ? 1 - part : 0))
+  }
+
+  /** No other head is in: those that are pinned share all picks. */
+  get #isPinnedOnly(): boolean {
+    return this.#size === 0 && this.#pinned > 0
   }
 
   /** How much the policy decides, where an incumbent has the rest. */
@@ -218,7 +224,7 @@ export class Vector {
 
   /** A pinned head or the incumbent; -1 for neither. */
   #special(random: Random): number {
-    let u = random.next() / twoTo32
+    let u = (random.next() / twoTo32) * (this.#isPinnedOnly ? this.#pinned : 1)
     for (const [head, share] of this.#pins) {
       if (u < share) return head
       u -= share

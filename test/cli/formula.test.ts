@@ -128,7 +128,7 @@ describe('eval of one row', () => {
     [['eval', 'cpu_max', '--each'], 'HYD-1003 --each must be given with --data'],
     [['check', 'cpu_max', '--data', 'runs.csv'], 'HYD-1003 --data must be given to eval only'],
     [['eval', 'cpu_max', '--metrics', 'runs'], 'Did you mean run?'],
-    [['eval', 'one', 'two'], 'HYD-1008'],
+    [['eval', 'one', 'two'], 'HYD-1003'],
   ])('%j ends with 2: %s', (words, message) =>
     expect(formula(...words)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(message) }),
   )

@@ -24,6 +24,9 @@ describe('help', () => {
         validate          compare new weights with the old ones on fresh trials
         pipeline          all in a row: profile, weigh, dashboard-config, validate
         formula           check a formula, or evaluate it: for one row, or over many
+        pick              pick a head for one job, by a state that learns
+        observe           report what came of a pick
+        watch             follow the state of a selector live
         init              write a commented hydra.config.mjs that runs as it is
         doctor            look at this machine: versions, engine, rights, space, configuration, load
         completion        print the completion script of a shell
@@ -52,6 +55,7 @@ describe('help', () => {
         trial     one measured execution of a head
         verify    checks an answer
         validate  compares weights
+        watch     follows live
 
       Ends with
         0         all is well
@@ -187,6 +191,7 @@ describe('completion', () => {
     expect(bashOffers('hydra profile --tri')).toEqual(['--trials'])
     expect(bashOffers('hydra weigh --tri')).toEqual([])
     expect(bashOffers('hydra --json weigh --policy in')).toEqual(['inverse-time'])
+    expect(bashOffers('hydra pick --policy in')).toEqual(['inverse-gap'])
     expect(bashOffers('hydra completion z')).toEqual(['zsh'])
   })
   test.each(['bash', 'zsh', 'fish'] as const)('%s names every option of every command', (shell) => {

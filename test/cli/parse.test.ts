@@ -33,7 +33,7 @@ describe('words', () => {
 
   test.each([
     [['profil'], 'HYD-1008 unknown command "profil". Did you mean profile?'],
-    [['frobnicate'], 'HYD-1008 unknown command "frobnicate". Known: profile, compare, weigh, dashboard-config, validate, pipeline, formula, init, doctor, completion.'],
+    [['frobnicate'], 'HYD-1008 unknown command "frobnicate". Known: profile, compare, weigh, dashboard-config, validate, pipeline, formula, pick, observe, watch, init, doctor, completion.'],
     [['profile', '--trails', '5'], 'HYD-1008 unknown option of profile "--trails". Did you mean --trials?'],
     [['weigh', '--trials', '5'], 'HYD-1008 unknown option of weigh "--trials". It belongs to profile, compare, validate, pipeline. Run `npx hydra-profiler weigh --help` for all options.'],
     [['profile', '--colour'], 'HYD-1008 unknown option of profile "--colour". Run `npx hydra-profiler profile --help` for all options.'],
@@ -44,7 +44,7 @@ describe('words', () => {
     [['profile', 'a', 'b'], 'HYD-1008 unknown word after profile "b". Usage: npx hydra-profiler profile [study] [options].'],
     [['completion', 'tcsh'], 'HYD-1003 completion must be followed by bash | zsh | fish, got "tcsh" (string). Write npx hydra-profiler completion bash|zsh|fish.'],
     [['profile', '--__proto__'], 'HYD-1008 unknown option of profile "--__proto__". Run `npx hydra-profiler profile --help` for all options.'],
-    [['\u001b[31m'], 'HYD-1008 unknown command "\\x1b[31m". Known: profile, compare, weigh, dashboard-config, validate, pipeline, formula, init, doctor, completion.'],
+    [['\u001b[31m'], 'HYD-1008 unknown command "\\x1b[31m". Known: profile, compare, weigh, dashboard-config, validate, pipeline, formula, pick, observe, watch, init, doctor, completion.'],
   ] as const)('%j: %s', (words, message) => expect(fault(() => parseWords(words))).toBe(message)) // prettier-ignore
 })
 

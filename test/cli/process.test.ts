@@ -20,15 +20,24 @@ describe('help and version', () => {
     expect([asked.code, asked.err, missing.code, missing.out]).toEqual([0, '', 2, ''])
     expect(missing.err).toBe(asked.out)
   })
-  test.each(['profile', 'weigh', 'dashboard-config', 'validate', 'pipeline', 'init', 'doctor', 'completion'])(
-    '%s --help',
-    (name) => {
-      const { code, out } = hydra.run([name, '--help'])
-      expect(code).toBe(0)
-      expect(out).toMatch(new RegExp(`^hydra ${name}: `))
-      expect(hydra.run(['help', name]).out).toBe(out)
-    },
-  )
+  test.each([
+    'profile',
+    'weigh',
+    'dashboard-config',
+    'validate',
+    'pipeline',
+    'pick',
+    'observe',
+    'watch',
+    'init',
+    'doctor',
+    'completion',
+  ])('%s --help', (name) => {
+    const { code, out } = hydra.run([name, '--help'])
+    expect(code).toBe(0)
+    expect(out).toMatch(new RegExp(`^hydra ${name}: `))
+    expect(hydra.run(['help', name]).out).toBe(out)
+  })
 })
 
 describe('pipes', () => {

@@ -23,6 +23,7 @@ import { runToEnd } from '../../src/process/index.ts'
 import { createSelector, restoreSelector, type Pick, type Selector } from '../../src/select/index.ts'
 import { compare, createStudy } from '../../src/study/index.ts'
 import { recordOf, steady } from '../study/records.ts'
+import { stateDeeds } from './state-deeds.ts'
 import { readWeightsFile, validateWeights, weigh } from '../../src/weigh/index.ts'
 
 let folder = ''
@@ -279,6 +280,11 @@ const deeds: Record<string, () => unknown> = {
     selector.pick()
   }), // prettier-ignore
   'HYD-5008': () => onePick((selector) => selector.pick({ exclude: ['only'] })),
+  'HYD-5009': async () => createSelector({ heads: { only: () => Promise.reject(new Error('no')) } }).run(0),
+  'HYD-5017': async () => {
+    const late = createSelector({ heads: { only: () => new Promise(() => undefined) }, timeoutMs: 1 }).run(0)
+    throw await late.catch((error: unknown) => (error as { details: { errors: Record<string, unknown> } }).details.errors['only'])
+  },
   'HYD-5010': () => createSelector({ heads: ['only'], reward: 'speed' }),
   'HYD-5013': () => restoreSelector({ schema: 'hydra.selector/1' }),
   'HYD-5014': () => validateWeights({ decisions: [{ head: 'a', probability: 0.5, reward: 2 }], after: { a: 1 } }),
@@ -303,6 +309,7 @@ const deeds: Record<string, () => unknown> = {
   'HYD-5011': () => {
     throw { code: weigh(records.map((record) => ({ ...record, success_rate: 0 })), { policy: 'success-share' }).reason.code } // prettier-ignore
   },
+  ...stateDeeds(() => folder),
   'HYD-6001': () => encodeName('\ud800'),
   'HYD-6002': async () => (await run({})).save(write('a-file', 'x')),
   'HYD-6003': async () => {

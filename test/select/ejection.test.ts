@@ -249,3 +249,15 @@ describe('capacity', () => {
     expect(t.selector.pick().head).toBe('a')
   })
 })
+
+test('where only pinned heads are left, they share all picks, with the probability that is told', () => {
+  const selector = createSelector({ heads: ['a', 'b', 'c'], seed: 1 })
+  selector.pin('b', 0.1)
+  selector.pin('c', 0.3)
+  selector.eject('a')
+  expect(selector.weights()['c']).toBeCloseTo(0.75, 12)
+  const picks = Array.from({ length: 2000 }, () => selector.pick())
+  const share = picks.filter(({ head }) => head === 'c').length / picks.length
+  expect(Math.abs(share - 0.75)).toBeLessThan(0.04)
+  for (const { head, probability } of picks) expect(probability).toBeCloseTo(head === 'c' ? 0.75 : 0.25, 12)
+})

@@ -10,10 +10,13 @@ import {
   formulaOptions,
   headOptions,
   judgeOptions,
+  observeOptions,
+  pickOptions,
   policyOptions,
   profilesOption,
   rateOptions,
   trialOptions,
+  watchOptions,
   weightsOption,
 } from './options.ts'
 import type { Command, Option } from './types.ts'
@@ -129,17 +132,65 @@ export const commands: readonly Command[] = [
   {
     name: 'formula',
     summary: 'check a formula, or evaluate it: for one row, or over many',
-    usage: "check|eval|explain 'TEXT' [options]",
+    usage: "check|eval|explain 'TEXT' [NAME=VALUE ...] [options]",
     text: [
       '`check` reads a formula, says its type, its names and what is doubtful, or what is wrong and where. `eval` gives its value for --values; over the rows of --data it says when a rule would have fired. `explain` says which clauses decided, and by how much.',
       'Ends with 2 for a formula or a value that is refused; a rule that is false, or has no value, is no failure.',
     ],
     options: formulaOptions,
-    words: { most: 2, values: ['check', 'eval', 'explain'] },
+    words: { most: Infinity, values: ['check', 'eval', 'explain'] },
     examples: [
       ["npx hydra-profiler formula check 'cpu_max > 85 and memory_max_mb > 1GiB'", 'names, units, warnings'],
       ["npx hydra-profiler formula eval '1 / p95_ms' --values p95_ms=4", 'one value'],
       ["npx hydra-profiler formula eval 'held_for(cpu_max > 85, 3)' --data runs.csv", 'when would this have fired'],
+    ],
+  },
+  {
+    name: 'pick',
+    summary: 'pick a head for one job, by a state that learns',
+    usage: '[options]',
+    text: [
+      'Prints the head and a ticket, `HEAD TICKET`; the ticket is the last word of the line. Report by it with `hydra observe` what came of the job.',
+      'Any number of processes may pick and observe at a time; none loses what another has written. The state keeps which heads are out after failures, and tries them again.',
+    ],
+    options: pickOptions,
+    examples: [
+      ['npx hydra-profiler pick --state s.json --heads gzip,brotli,zstd', 'the first pick makes the state'],
+      [
+        'npx hydra-profiler pick --state s.json --exclude zstd --json',
+        'another head than the one that just failed, for a program',
+      ],
+    ],
+  },
+  {
+    name: 'observe',
+    summary: 'report what came of a pick',
+    usage: 'TICKET --ok|--failed|--abandoned [options]',
+    text: [
+      'Each ticket is observed once. Give --duration-ms whenever you know it: heads that are faster are then picked more often.',
+    ],
+    options: observeOptions,
+    words: { most: 1 },
+    examples: [
+      ['npx hydra-profiler observe 1234567 --state s.json --ok --duration-ms 12', 'a success that took 12 ms'],
+      [
+        'npx hydra-profiler observe 12345 --state s.json --failed --retry-after-ms 30000',
+        'a failure; the head is left alone for 30 s',
+      ],
+    ],
+  },
+  {
+    name: 'watch',
+    summary: 'follow the state of a selector live',
+    usage: '[options]',
+    text: [
+      'Shows for each head its state, share of picks, observations, mean reward with its interval, calls under way, ejections, and the reason.',
+      'Drawn over on a terminal; elsewhere a table each time, with --json one JSON document a line. Reads only.',
+    ],
+    options: watchOptions,
+    examples: [
+      ['npx hydra-profiler watch --selector s.json', 'until interrupted'],
+      ['npx hydra-profiler watch --selector s.json --once --json', 'for a program'],
     ],
   },
   {

@@ -17,8 +17,16 @@ const everyOption = [
   ...new Map([...commands.flatMap(optionsOf), ...globalOptions].map((option) => [option.name, option])).values(),
 ]
 
+/** Options that take other values in a command than elsewhere. */
+const ownOptions = commands.flatMap((command) =>
+  command.options.flatMap((option) => {
+    const other = everyOption.find(({ name }) => name === option.name)
+    return String(other?.values) === String(option.values) ? [] : [{ command, option }]
+  }),
+)
+
 /** `compgen` of the word before the cursor: the values of that option, files, folders, or nothing to offer. */
-function bashValueCase(option: Option): string[] {
+function bashValueCase(option: Option, command = '*'): string[] {
   if (option.value === undefined) return []
   const reply =
     option.values !== undefined
@@ -29,7 +37,8 @@ function bashValueCase(option: Option): string[] {
           ? '-f'
           : ''
   const action = reply === '' ? 'COMPREPLY=()' : `COMPREPLY=($(compgen ${reply} -- "$current"))`
-  return [`    ${allNames(option).join('|')}) ${action}; return ;;`]
+  const words = allNames(option).map((name) => `${command}:${name}`)
+  return [`    ${words.join('|')}) ${action}; return ;;`]
 }
 
 function bash(): string {
@@ -40,12 +49,13 @@ function bash(): string {
     '_hydra() {',
     '  local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" word command=""',
     '  COMPREPLY=()',
-    '  case "$previous" in',
-    ...everyOption.flatMap(bashValueCase),
-    '  esac',
     '  for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do',
     `    case "$word" in ${commands.map(({ name }) => name).join('|')}) command="$word"; break ;; esac`,
     '  done',
+    '  case "$command:$previous" in',
+    ...ownOptions.flatMap(({ command, option }) => bashValueCase(option, command.name)),
+    ...everyOption.flatMap((option) => bashValueCase(option)),
+    '  esac',
     '  case "$command" in',
     ...commands.map((command) => `    ${command.name}) COMPREPLY=($(compgen -W "${words(command)}" -- "$current")) ;;`),
     `    *) COMPREPLY=($(compgen -W "${[...commands.map(({ name }) => name), 'help', ...globalOptions.flatMap(longNames)].join(' ')}" -- "$current")) ;;`,

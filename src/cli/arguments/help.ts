@@ -82,7 +82,7 @@ export function mainHelp(options: HelpOptions): string {
     ...examples(firstSteps, options),
     '',
     at('Words'),
-    ...rows([['head', 'one way of doing the job'], ['trial', 'one measured execution of a head'], ['verify', 'checks an answer'], ['validate', 'compares weights']], options), // prettier-ignore
+    ...rows([['head', 'one way of doing the job'], ['trial', 'one measured execution of a head'], ['verify', 'checks an answer'], ['validate', 'compares weights'], ['watch', 'follows live']], options), // prettier-ignore
     '',
     at('Ends with'),
     ...rows(exitCodes, options),

@@ -180,3 +180,40 @@ export const dashboardOptions: readonly Option[] = [
 ]
 
 export const forceOption: Option = { name: 'force', help: 'Replace a file that is there and is not ours, or is damaged.' }
+
+const stateOption: Option = {
+  name: 'state',
+  value: 'FILE',
+  completes: 'file',
+  default: 'hydra_selector.json',
+  help: 'The state of the selector; made by the first pick that names heads.',
+}
+
+export const pickOptions: readonly Option[] = [
+  stateOption,
+  { name: 'heads', value: 'A,B,C', help: 'Names of the heads. On a state that has others: new ones join, those not named leave.' },
+  { name: 'study', value: 'DIR', completes: 'folder', help: 'Folder of profiles whose heads and figures the state begins with.' },
+  { name: 'weights', value: 'FILE', completes: 'file', help: 'Weights file whose shares the state begins with; they are kept (policy weighted) unless a policy is named.' },
+  { name: 'context', value: 'TEXT', help: 'What kind of input it is for: each learns on its own.' },
+  { name: 'exclude', value: 'HEAD', repeat: true, help: 'A head that must not be picked.' },
+  { name: 'policy', value: 'POLICY', values: ['thompson', 'thompson-normal', 'ucb1', 'kl-ucb', 'moss', 'imed', 'epsilon-greedy', 'softmax', 'inverse-gap', 'exp3', 'tsallis-inf', 'success-share', 'weighted', 'uniform', 'round-robin', 'least-loaded'], default: 'thompson, or that of the state', help: 'How to pick and learn.' },
+  { name: 'seed', value: 'N', default: 'by chance', help: 'Of a new state: the same seed and outcomes give the same picks.' },
+] // prettier-ignore
+
+export const observeOptions: readonly Option[] = [
+  stateOption,
+  { name: 'ok', help: 'The call succeeded.' },
+  { name: 'failed', help: 'The call failed.' },
+  { name: 'abandoned', help: 'The caller gave up: frees the pick, teaches nothing.' },
+  { name: 'duration-ms', value: 'N', help: 'How long the call took.' },
+  { name: 'cost', value: 'N', help: 'What it cost, in any one unit for all heads.' },
+  { name: 'quality', value: 'N', help: 'What the answer was worth, usually 0 to 1.' },
+  { name: 'retry-after-ms', value: 'N', help: 'For so long the head wants no calls.' },
+  { name: 'error', value: 'TEXT', help: 'What went wrong, for `hydra watch`.' },
+] // prettier-ignore
+
+export const watchOptions: readonly Option[] = [
+  { name: 'selector', value: 'FILE', completes: 'file', default: 'hydra_selector.json', help: 'The state to look at, of `hydra pick` or of a program that saves it.' },
+  { name: 'every', value: 'TIME', default: '1s', help: 'How often to look: 500ms, 2s, 1m.' },
+  { name: 'once', help: 'Look once and end.' },
+] // prettier-ignore

@@ -44,6 +44,15 @@ export function decimal(parsed: Parsed, option: string, least: number, most: num
   return number
 }
 
+/** Any finite number, a negative one too. */
+export function signed(parsed: Parsed, option: string): number | undefined {
+  const value = text(parsed, option)
+  if (value === undefined) return undefined
+  const number = /^-?(\d+(\.\d+)?|\.\d+)(e-?\d{1,3})?$/i.test(value) ? Number(value) : NaN
+  if (!Number.isFinite(number)) throw refusal(`--${option}`, 'a number', value)
+  return number
+}
+
 /** A decimal number above 0. */
 export function above(parsed: Parsed, option: string, most: number): number | undefined {
   const value = decimal(parsed, option, 0, most)

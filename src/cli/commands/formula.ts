@@ -23,6 +23,12 @@ function textOf({ parsed }: Context): string {
   )
 }
 
+/** `--values NAME=VALUE`, again and again, or words behind the text. */
+const givenPairs = (parsed: Context['parsed']): readonly string[] => [
+  ...(texts(parsed, 'values') ?? []),
+  ...parsed.words.slice(2),
+]
+
 /** Names of a text, whether it is well formed or not. */
 const namesIn = (text: string): string[] => [
   ...new Set(parseFormula(text).ast.nodes.flatMap(({ kind, text: name }) => (kind === 'name' ? [name] : []))),
@@ -43,7 +49,7 @@ function check(context: Context, text: string): number {
   refuseData(context)
   let rule: Formula
   try {
-    rule = compiled(context, text, pairs(texts(context.parsed, 'values'), catalogueOf(chosenCatalogue(context.parsed))).types)
+    rule = compiled(context, text, pairs(givenPairs(context.parsed), catalogueOf(chosenCatalogue(context.parsed))).types)
   } catch (error) {
     if (context.json && isHydraError(error)) {
       print(context, { action: 'check', ok: false, errors: faultsOf(error).map((fault) => fault.toJSON()) }, () => [])
@@ -62,7 +68,7 @@ function refuseData({ parsed }: Context): void {
 }
 
 function evaluateOne(context: Context, text: string): number {
-  const { row, types } = pairs(texts(context.parsed, 'values'), catalogueOf(chosenCatalogue(context.parsed)))
+  const { row, types } = pairs(givenPairs(context.parsed), catalogueOf(chosenCatalogue(context.parsed)))
   const rule = compiled(context, text, types)
   const used = rule.variables.map(({ name }) => name)
   sayUnused(types.keys(), used, context.log)
@@ -77,7 +83,7 @@ function evaluateOne(context: Context, text: string): number {
 /** Which clauses decided the value of one row, and by how much. */
 function explain(context: Context, text: string): number {
   refuseData(context)
-  const { row, types } = pairs(texts(context.parsed, 'values'), catalogueOf(chosenCatalogue(context.parsed)))
+  const { row, types } = pairs(givenPairs(context.parsed), catalogueOf(chosenCatalogue(context.parsed)))
   const rule = compiled(context, text, types)
   const explanation = rule.explain(row)
   const value = valueJson(explanation.value)
@@ -99,7 +105,7 @@ function valuesOf({ log }: Context, rule: Formula, rows: readonly Row[]): (Formu
 }
 
 async function evaluateRows(context: Context, text: string, file: string): Promise<number> {
-  const given = texts(context.parsed, 'values')
+  const given = givenPairs(context.parsed)
   if (given.length > 0)
     throw refusal('--values', 'given without --data', given[0], 'Put the values into the rows, or leave --data out.')
   const { rows, types } = await readTable(file, catalogueOf(chosenCatalogue(context.parsed)))

@@ -41,6 +41,27 @@ export class Buckets {
     this.#put(0, reward, reward * reward)
   }
 
+  /**
+   * A reward among them turned out to be another one. Which bucket holds it is not known: the newest takes the difference, and where that would
+   * take it below 0 or above its count, the ones before it take the rest.
+   */
+  correct(before: number, after: number): void {
+    if (after < 0 || after > 1) this.isShare = false
+    this.square += after * after - before * before
+    let [left, leftSquare] = [after - before, after * after - before * before]
+    for (let depth = 0; depth < this.#levels.length && left !== 0; depth += 1) {
+      const { sums, squares, length } = this.#levels[depth]!
+      for (let i = length - 1; i >= 0 && left !== 0; i -= 1) {
+        const taken = this.isShare ? Math.max(-sums[i]!, Math.min(2 ** depth - sums[i]!, left)) : left
+        sums[i]! += taken
+        this.sum += taken
+        left -= taken
+        if (squares !== undefined) squares[i]! += leftSquare
+        leftSquare = 0
+      }
+    }
+  }
+
   #put(depth: number, sum: number, square: number): void {
     const level = this.#level(depth)
     const { sums, squares, length } = level

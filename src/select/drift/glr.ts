@@ -47,6 +47,11 @@ export class Glr {
     return split === undefined ? undefined : this.#cut(split, threshold)
   }
 
+  /** A reward that is remembered turned out to be another one; it counts as if it had come last. */
+  correct(before: number, after: number): void {
+    this.buckets.correct(before, after)
+  }
+
   save(): unknown {
     const { buckets } = this
     const columns = buckets.list()

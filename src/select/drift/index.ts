@@ -1,4 +1,5 @@
 /** The ways to deal with rewards that change: restarts by a test, a window, a discount, or none. */
+import { pow } from '../../reference/math/index.ts'
 import type { Evidence } from '../evidence.ts'
 import { Glr } from './glr.ts'
 import type { Drift } from './types.ts'
@@ -16,7 +17,7 @@ export interface DriftSettings {
   readonly discount: number
 }
 
-const still: Drift = { observed: () => undefined, save: () => null, load: () => undefined }
+const still: Drift = { observed: () => undefined, corrected: () => 1, save: () => null, load: () => undefined }
 
 function glr(evidence: Evidence, delta: number, isRaw: boolean): Drift {
   const tests: Glr[] = []
@@ -28,6 +29,11 @@ function glr(evidence: Evidence, delta: number, isRaw: boolean): Drift {
       const { kept, ...told } = change
       evidence.restart(head, kept.n, kept.s, kept.s2)
       return { head, step: evidence.steps, ...told }
+    },
+    corrected: ({ head, before, after, step }) => {
+      const weight = evidence.weightOf(head, step)
+      if (weight > 0) tests[head]?.correct(before, after)
+      return weight
     },
     save: () => Array.from({ length: evidence.heads }, (_, head) => tests[head]?.save() ?? null),
     load: (state) =>
@@ -51,6 +57,12 @@ function sliding(evidence: Evidence, length: number): Drift {
       count += 1
       return undefined
     },
+    corrected: ({ after, step }) => {
+      const age = evidence.steps - step
+      if (age >= Math.min(length, count)) return 0
+      rewards[(count - 1 - age) % length] = after
+      return 1
+    },
     save: () => ({ count, heads: [...heads.subarray(0, Math.min(count, length))], rewards: [...rewards.subarray(0, Math.min(count, length))] }), // prettier-ignore
     load: (state) => {
       const saved = state as { count: number; heads: number[]; rewards: number[] }
@@ -70,6 +82,7 @@ function fading(evidence: Evidence, discount: number): Drift {
       evidence.put(head, reward)
       return undefined
     },
+    corrected: ({ step }) => pow(discount, evidence.steps - step),
     save: () => null,
     load: () => undefined,
   }

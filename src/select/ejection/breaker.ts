@@ -5,7 +5,7 @@
  * never by mere time out. half-open: as many probes at once as allowed; one that is lost ends with its lease.
  */
 import type { HeadState } from '../types.ts'
-import { Window } from './window.ts'
+import type { Window } from './window.ts'
 
 export interface BreakerSettings {
   readonly consecutiveFailures: number
@@ -20,6 +20,7 @@ export interface BreakerSettings {
   readonly leaseMs: number
 }
 
+const noLeases: ReadonlyMap<number, number> = new Map()
 /** Longest that a head may ask to be left alone. */
 const longestMs = 86_400_000
 
@@ -40,19 +41,30 @@ export class Breaker {
   readonly window: Window
   readonly #settings: BreakerSettings
   readonly #random: () => number
-  /** Tickets of probes that are out, and when each lease ends. */
-  readonly leases = new Map<number, number>()
+  /** Made with the first probe: most heads never have one. */
+  #leases: Map<number, number> | undefined
   /** Fewer failures than these in a window are no reason. */
   readonly #leastFailed: number
   #hasFailedProbe = false
   #successes = 0
   #coolAt = 0
 
-  constructor(settings: BreakerSettings, random: () => number) {
+  /** @param window - of its calls */
+  constructor(settings: BreakerSettings, random: () => number, window: Window) {
     this.#settings = settings
     this.#random = random
-    this.window = new Window(settings.windowMs)
+    this.window = window
     this.#leastFailed = Math.max(1, settings.failureRate * settings.minimumCalls)
+  }
+
+  /** Tickets of probes that are out, and when each lease ends. */
+  get leases(): ReadonlyMap<number, number> {
+    return this.#leases ?? noLeases
+  }
+
+  /** A probe came to something, or to nothing. */
+  release(ticket: number): boolean {
+    return this.#leases?.delete(ticket) === true
   }
 
   /** A good call. Answers true when the head is closed by it. */
@@ -63,7 +75,7 @@ export class Breaker {
       if (this.times > 0) this.#cool(at)
       return false
     }
-    if (!this.leases.delete(ticket) || this.state !== 'half-open') return false
+    if (!this.release(ticket) || this.state !== 'half-open') return false
     this.#successes += 1
     if (this.#successes < this.#settings.successesToClose) return false
     this.close(at)
@@ -75,7 +87,7 @@ export class Breaker {
     if (what !== '') this.lastFailure = what
     this.failures += 1
     if (this.state !== 'closed') {
-      this.#hasFailedProbe = this.leases.delete(ticket) && this.state === 'half-open'
+      this.#hasFailedProbe = this.release(ticket) && this.state === 'half-open'
       return this.#hasFailedProbe
     }
     this.window.add(at, false)
@@ -109,7 +121,7 @@ export class Breaker {
       this.reason = reason
     }
     this.state = 'open'
-    this.leases.clear()
+    this.#leases?.clear()
     this.window.clear()
   }
 
@@ -119,7 +131,7 @@ export class Breaker {
     this.failures = 0
     this.closedAt = at
     this.#coolAt = at + this.#settings.baseMs
-    this.leases.clear()
+    this.#leases?.clear()
     this.window.clear()
   }
 
@@ -130,7 +142,7 @@ export class Breaker {
       this.#successes = 0
     }
     if (this.leases.size === 0) return
-    for (const [ticket, end] of this.leases) if (at >= end) this.leases.delete(ticket)
+    for (const [ticket, end] of this.leases) if (at >= end) this.release(ticket)
   }
 
   get isProbeable(): boolean {
@@ -147,7 +159,8 @@ export class Breaker {
   }
 
   lease(ticket: number, at: number): void {
-    this.leases.set(ticket, at + this.#settings.leaseMs)
+    this.#leases ??= new Map()
+    this.#leases.set(ticket, at + this.#settings.leaseMs)
   }
 
   #cool(at: number): void {
@@ -190,7 +203,7 @@ export class Breaker {
     this.#coolAt = at + coolMs
     this.#successes = successes
     this.window.load(window)
-    for (const [ticket, left] of leases) this.leases.set(ticket, at + left)
+    if (leases.length > 0) this.#leases = new Map(leases.map(([ticket, left]) => [ticket, at + left]))
   }
 }
 

@@ -5,6 +5,7 @@
  * beyond that, but the last one only where the share is 1.
  */
 import type { Clock } from '../clock.ts'
+import { Window, windowWidth } from './window.ts'
 import { outlierReason } from './outlier.ts'
 import { Breaker, type BreakerSettings, type BreakerState } from './breaker.ts'
 
@@ -43,7 +44,9 @@ export class Health {
     this.#clock = clock
     this.#settings = settings
     this.#events = events
-    this.breakers = Array.from({ length: heads }, () => new Breaker(settings, random))
+    const counts = new Uint32Array(heads * windowWidth)
+    const window = (head: number): Window => new Window(settings.windowMs, counts, head)
+    this.breakers = Array.from({ length: heads }, (_, head) => new Breaker(settings, random, window(head)))
     this.#totals = { calls: new Float64Array(heads), good: new Float64Array(heads), ms: new Float64Array(heads) }
   }
 
@@ -70,7 +73,7 @@ export class Health {
 
   /** A probe came to nothing. */
   release(head: number, ticket: number): void {
-    if (this.breakers[head]!.leases.delete(ticket)) this.#settle()
+    if (this.breakers[head]!.release(ticket)) this.#settle()
   }
 
   /** A head that a probe may be sent to; -1 for none. */

@@ -1,25 +1,33 @@
-/** Successes and failures of the last while, in ten buckets; those that time has left behind are emptied when it is asked. */
+/**
+ * Successes and failures of the last while, in ten buckets; those that time has left behind are emptied when it is asked.
+ * Counts of all heads lie in one column, so that many heads cost little.
+ */
 const buckets = 10
+/** Numbers of a head in the column. */
+export const windowWidth = 2 * buckets
 
 export class Window {
-  readonly #bucketMs: number
-  readonly #good = new Float64Array(buckets)
-  readonly #bad = new Float64Array(buckets)
   /** Failures that have not been left behind by the last look at the time. */
   failed = 0
+  readonly #bucketMs: number
+  readonly #counts: Uint32Array
+  /** Where the successes of this head begin; its failures follow. */
+  readonly #from: number
   #epoch = 0
   #slot = 0
   /** End of the newest bucket. */
   #end = 0
 
-  constructor(windowMs: number) {
+  /** @param counts - a column with `windowWidth` numbers a head. @param head - place of this one */
+  constructor(windowMs: number, counts: Uint32Array, head: number) {
     this.#bucketMs = windowMs / buckets
+    this.#counts = counts
+    this.#from = windowWidth * head
   }
 
   add(at: number, isGood: boolean): void {
-    const column = isGood ? this.#good : this.#bad
     if (at >= this.#end) this.#move(at)
-    column[this.#slot]! += 1
+    this.#counts[this.#from + this.#slot + (isGood ? 0 : buckets)]! += 1
     if (!isGood) this.failed += 1
   }
 
@@ -28,28 +36,26 @@ export class Window {
     this.#move(at)
     let [good, failed] = [0, 0]
     for (let i = 0; i < buckets; i += 1) {
-      good += this.#good[i]!
-      failed += this.#bad[i]!
+      good += this.#counts[this.#from + i]!
+      failed += this.#counts[this.#from + buckets + i]!
     }
     this.failed = failed
     return { calls: good + failed, failed }
   }
 
   clear(): void {
-    this.#good.fill(0)
-    this.#bad.fill(0)
+    this.#counts.fill(0, this.#from, this.#from + windowWidth)
     this.failed = 0
   }
 
   save(): readonly number[] {
-    return [this.#epoch, this.failed, ...this.#good, ...this.#bad]
+    return [this.#epoch, this.failed, ...this.#counts.subarray(this.#from, this.#from + windowWidth)]
   }
 
-  load([epoch, failed, ...columns]: readonly number[]): void {
+  load([epoch, failed, ...counts]: readonly number[]): void {
     this.#epoch = epoch!
     this.failed = failed!
-    this.#good.set(columns.slice(0, buckets))
-    this.#bad.set(columns.slice(buckets, 2 * buckets))
+    this.#counts.set(counts.slice(0, windowWidth), this.#from)
     this.#slot = epoch! % buckets
     this.#end = (epoch! + 1) * this.#bucketMs
   }
@@ -58,15 +64,14 @@ export class Window {
     const epoch = Math.floor(at / this.#bucketMs)
     const passed = epoch - this.#epoch
     if (passed >= buckets) this.clear()
-    else {
-      for (let i = 1; i <= passed; i += 1) {
-        this.#good[(this.#epoch + i) % buckets] = 0
-        this.failed -= this.#bad[(this.#epoch + i) % buckets]!
-        this.#bad[(this.#epoch + i) % buckets] = 0
-      }
-    }
+    else for (let i = 1; i <= passed; i += 1) this.#empty((this.#epoch + i) % buckets)
     if (passed > 0) this.#epoch = epoch
     this.#slot = this.#epoch % buckets
     this.#end = (this.#epoch + 1) * this.#bucketMs
+  }
+
+  #empty(bucket: number): void {
+    this.failed -= this.#counts[this.#from + buckets + bucket]!
+    this.#counts[this.#from + bucket] = this.#counts[this.#from + buckets + bucket] = 0
   }
 }

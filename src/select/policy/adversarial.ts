@@ -69,6 +69,10 @@ class Adversarial implements Policy {
     return false
   }
 
+  corrected(head: number, before: number, after: number, probability: number): void {
+    this.#losses[head]! += (before - after) / probability
+  }
+
   index(head: number): number {
     return this.#losses[head]!
   }

@@ -57,12 +57,12 @@ class Ranked implements Policy {
 
   save(): readonly number[] {
     const indices = Array.from({ length: this.#view.evidence.heads }, (_, head) => finite(this.#peak.at(head)))
-    return [this.#nextAt, ...this.#memo, ...indices]
+    return [this.#nextAt, ...Array.from(this.#memo, finite), ...indices]
   }
 
   load([nextAt, ...rest]: readonly number[]): void {
     this.#nextAt = nextAt ?? 0
-    this.#memo.set(rest.slice(0, this.#memo.length))
+    this.#memo.set(rest.slice(0, this.#memo.length).map(infinite))
     rest.slice(this.#memo.length).forEach((index, head) => this.#peak.set(head, infinite(index)))
   }
 

@@ -3,7 +3,7 @@
  * precision ~ Gamma(n/2, rate SS/2 + .01), mean ~ N(m, 1/(n precision)), SS the sum of squares about the mean; two plays of each head first.
  * Source: Honda and Takemura 2014.
  */
-import { gammaOf, normal, setShape, type Shape } from '../chance.ts'
+import { normal, Shapes } from '../chance.ts'
 import { every, winnersOf } from './rounds.ts'
 import type { PolicyKind } from './types.ts'
 
@@ -15,8 +15,8 @@ export const thompsonNormal: PolicyKind = {
   isRaw: true,
   make: (view) => {
     const { all } = view.evidence
-    const shapes: Shape[] = []
-    const heads: number[] = []
+    const shapes = new Shapes(view.evidence.heads)
+    const heads = new Int32Array(view.evidence.heads)
     const rateOf = (head: number): number => {
       const n = all.n[head]!
       const squares = n > 0 ? all.s2[head]! - (all.s[head]! * all.s[head]!) / n : 0
@@ -32,13 +32,13 @@ export const thompsonNormal: PolicyKind = {
       prepare: (head, slot) => {
         const n = all.n[head]!
         heads[slot] = head
-        if (n >= 2) setShape((shapes[slot] ??= { d: 0, c: 0 }), n / 2)
+        if (n >= 2) shapes.set(slot, n / 2)
       },
       draw: (slot, chance) => {
         const head = heads[slot]!
         const n = all.n[head]!
         if (n < 2) return Infinity
-        const precision = gammaOf(chance, shapes[slot]!) / rateOf(head)
+        const precision = shapes.draw(slot, chance) / rateOf(head)
         return all.s[head]! / n + normal(chance) / Math.sqrt(n * precision)
       },
     })

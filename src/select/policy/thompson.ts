@@ -4,7 +4,7 @@
  * Heads that cannot win are not drawn: those whose mean + 5 sd lies below another's mean - 5 sd.
  * Source: Thompson 1933; in batches: Kalkanli and Ozgur 2021.
  */
-import { gammaOf, setShape, type Shape } from '../chance.ts'
+import { Shapes } from '../chance.ts'
 import { every, winnersOf } from './rounds.ts'
 import type { PolicyKind } from './types.ts'
 
@@ -15,7 +15,7 @@ export const thompson: PolicyKind = {
   learns: true,
   make: (view) => {
     const { all } = view.evidence
-    const [good, bad]: [Shape[], Shape[]] = [[], []]
+    const [good, bad] = [new Shapes(view.evidence.heads), new Shapes(view.evidence.heads)]
     const shapes = (head: number): [a: number, b: number] => {
       const n = all.n[head]!
       const s = all.s[head]! < 0 ? 0 : all.s[head]! > n ? n : all.s[head]!
@@ -30,13 +30,13 @@ export const thompson: PolicyKind = {
       },
       prepare: (head, slot) => {
         const [a, b] = shapes(head)
-        setShape((good[slot] ??= { d: 0, c: 0 }), a)
-        setShape((bad[slot] ??= { d: 0, c: 0 }), b)
+        good.set(slot, a)
+        bad.set(slot, b)
       },
       // Beta(a, b) is Gamma(a) / (Gamma(a) + Gamma(b)).
       draw: (slot, chance) => {
-        const x = gammaOf(chance, good[slot]!)
-        return x / (x + gammaOf(chance, bad[slot]!))
+        const x = good.draw(slot, chance)
+        return x / (x + bad.draw(slot, chance))
       },
     })
   },

@@ -32,6 +32,8 @@ export interface Policy {
   remake(): void
   /** After an observation. True where the policy has brought the vector up to date by itself. */
   observed?(head: number, reward: number, probability: number): boolean
+  /** An observation turned out to be worth something else. */
+  corrected?(head: number, before: number, after: number, probability: number): void
   /** Picks by itself, where probabilities change from pick to pick; `probabilityOf` is asked before the pick counts as under way. */
   choose?(): number
   /** Told of a pick that it did not choose by itself. */

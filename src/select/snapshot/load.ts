@@ -4,6 +4,9 @@
  */
 import type { Core, LearnerOfContext } from '../core.ts'
 import type { Part } from '../evidence.ts'
+import type { Cause } from '../learner.ts'
+import { move, moveLearner } from './move.ts'
+import { plainSettings } from './save.ts'
 import type { Learned, Snapshot } from './shape.ts'
 
 const nothing: Part = { epoch: 0, version: 0, n: 0, s: 0, s2: 0 }
@@ -14,37 +17,52 @@ const placesOf = (core: Core, { heads }: Snapshot): number[] => core.names.map((
 const isSame = (places: readonly number[], { heads }: Snapshot): boolean =>
   places.length === heads.length && places.every((from, head) => from === head)
 
+/** Settings that are data, whatever the order of their keys. */
+const textOf = (settings: Snapshot['settings']): string =>
+  JSON.stringify(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)))
+
 function setOrigins(of: LearnerOfContext, origins: Learned['origins'], own: string, places: readonly number[]): Part[] {
-  const moved = (parts: readonly Part[]): Part[] => places.map((from) => parts[from] ?? nothing)
   for (const [name, { seenAt, parts }] of Object.entries(origins)) {
-    if (name !== own) of.learner.evidence.origins.set(name, { seenAt, parts: moved(parts) })
+    if (name !== own) of.learner.evidence.origins.set(name, { seenAt, parts: move(parts, places, nothing) })
   }
-  return moved(origins[own]?.parts ?? [])
+  return move(origins[own]?.parts ?? [], places, nothing)
 }
 
-function loadLearner(
-  core: Core,
-  of: LearnerOfContext,
-  { origins, learner, lessons }: Learned,
-  snapshot: Snapshot,
-  places: readonly number[],
-): void {
-  const { origin } = core.settings
-  const isOwn = origin === snapshot.origin
-  for (const { head, ...lesson } of lessons) if (places.includes(head)) of.lessons.push({ ...lesson, head: places.indexOf(head) })
-  const parts = setOrigins(of, origins, origin, places)
-  if (isOwn && isSame(places, snapshot)) {
-    of.learner.load(learner, parts)
-    return
+/** How a snapshot fits the selector that it goes into. */
+interface Fit {
+  /** Place in the snapshot of each head. */
+  readonly places: readonly number[]
+  /** It is the selector's own. */
+  readonly isOwn: boolean
+  /** With the same heads and settings: it goes on as if nothing had been. */
+  readonly isWhole: boolean
+  readonly isSamePolicy: boolean
+  readonly isSameDrift: boolean
+  readonly cause: Cause
+}
+
+function fitOf(core: Core, snapshot: Snapshot, cause: Cause): Fit {
+  const places = placesOf(core, snapshot)
+  const isOwn = core.settings.origin === snapshot.origin
+  const settings = plainSettings(core)
+  const { drift } = snapshot.settings as { drift?: { method?: unknown } }
+  return {
+    places,
+    isOwn,
+    isWhole: isOwn && isSame(places, snapshot) && textOf(settings) === textOf(snapshot.settings),
+    isSamePolicy: settings.policy === snapshot.settings.policy,
+    isSameDrift: drift?.method === core.settings.drift.method,
+    cause,
   }
-  const { evidence } = of.learner
-  const move = (column: readonly number[], otherwise: number): number[] => places.map((from) => column[from] ?? otherwise)
-  const { steps, total, fadedAt, prior } = learner.evidence
-  evidence.load({ steps, total, fadedAt: move(fadedAt, -1), prior: prior.map((column) => move(column, 0)) }, parts)
-  let sum = 0
-  for (const n of evidence.all.n) sum += n
-  evidence.total = sum
-  of.learner.remake()
+}
+
+function loadLearner(core: Core, of: LearnerOfContext, { origins, learner, lessons }: Learned, fit: Fit): void {
+  const { places, isOwn, isWhole, isSamePolicy, isSameDrift, cause } = fit
+  for (const { head, ...lesson } of lessons) if (places.includes(head)) of.lessons.push({ ...lesson, head: places.indexOf(head) })
+  const parts = setOrigins(of, origins, core.settings.origin, places)
+  if (isWhole) return of.learner.load(learner, parts)
+  const moved = moveLearner(learner, places, isOwn && isSamePolicy ? core.settings.policy : '')
+  of.learner.adopt({ ...moved, drift: isOwn && isSameDrift ? moved.drift : null }, parts, cause)
 }
 
 function loadTickets(core: Core, { pending, nextTicket, atMs }: Snapshot, places: readonly number[]): void {
@@ -57,10 +75,18 @@ function loadTickets(core: Core, { pending, nextTicket, atMs }: Snapshot, places
   }
 }
 
+function loadTotals(core: Core, { load, totals }: Snapshot, places: readonly number[], isOwn: boolean): void {
+  const [beganAt = 0, at = 0, ...columns] = load
+  const heads = columns.length / 2
+  const [keys, told] = [columns.slice(0, heads), columns.slice(heads)]
+  core.load.load([beganAt, at, ...move(keys, places, -1), ...move(told, places, 0)])
+  if (isOwn) core.totals.load(Object.fromEntries(Object.entries(totals).map(([name, column]) => [name, move(column, places, 0)])))
+}
+
 /** Puts the state of a snapshot into a selector that has just been made. */
-export function load(core: Core, snapshot: Snapshot): void {
-  const places = placesOf(core, snapshot)
-  const isOwn = core.settings.origin === snapshot.origin
+export function load(core: Core, snapshot: Snapshot, cause: Cause = 'start'): void {
+  const fit = fitOf(core, snapshot, cause)
+  const { places, isOwn } = fit
   const passedMs = Math.max(0, core.settings.wall() - snapshot.savedAt)
   const { rewards, breakers } = snapshot
   const scale = { tauMs: rewards.tauMs ?? undefined, kappa: rewards.kappa ?? undefined }
@@ -79,13 +105,10 @@ export function load(core: Core, snapshot: Snapshot): void {
       snapshot.atMs,
     )
   core.pins = snapshot.pins.flatMap(([from, share]) => (places.includes(from) ? [[places.indexOf(from), share] as const] : []))
-  if (isSame(places, snapshot)) {
-    core.load.load(snapshot.load)
-    if (isOwn) core.totals.load(snapshot.totals)
-  }
-  loadLearner(core, core.whole, snapshot.whole, snapshot, places)
+  loadTotals(core, snapshot, places, isOwn)
+  loadLearner(core, core.whole, snapshot.whole, fit)
   core.contextIds = snapshot.contextIds
-  for (const { key, learned } of snapshot.contexts) loadLearner(core, core.of(key, learned.id), learned, snapshot, places)
+  for (const { key, learned } of snapshot.contexts) loadLearner(core, core.of(key, learned.id), learned, fit)
   core.contextIds = Math.max(core.contextIds, snapshot.contextIds)
   core.restored()
 }

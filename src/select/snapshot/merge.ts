@@ -33,7 +33,7 @@ function joinLearner(core: Core, of: LearnerOfContext, { origins }: Learned, pla
   }
   forget(of, core.settings.originTtlMs)
   evidence.rebaseAll()
-  of.learner.remake()
+  of.learner.remake('merge')
 }
 
 export function merge(core: Core, snapshot: Snapshot): void {

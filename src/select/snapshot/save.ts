@@ -32,7 +32,7 @@ function learnedOf(core: Core, { id, learner, lessons }: LearnerOfContext, saved
 const keptKeys = ['policy', 'seed', 'floor', 'explore', 'priorTrials', 'ejection', 'drift', 'slowStart', 'capacity', 'maxContexts', 'originTtlMs', 'incumbent', 'maxShare'] as const // prettier-ignore
 
 /** Settings that are data; functions and the study are not kept. */
-function plainSettings({ settings }: Core): Snapshot['settings'] {
+export function plainSettings({ settings }: Core): Snapshot['settings'] {
   const { reward, ofPolicy } = settings
   const { weights, ...numbers } = ofPolicy
   const kept = Object.fromEntries(keptKeys.map((key) => [key, settings[key] ?? null]))
