@@ -1,14 +1,14 @@
 /**
- * Lines of a log of decisions, older files first.
+ * Lines of a log, older files first.
  * In: the path of the log, or `-` for standard input. Out: each line with its place. A log that was full has become FILE.1, that one FILE.2: they are read before.
  */
 import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileFailed } from '../../files/index.ts'
+import { fileFailed } from '../failure.ts'
 
-export interface Line {
+export interface LogLine {
   readonly text: string
   readonly file: string
   /** From 1. */
@@ -28,7 +28,7 @@ async function filesOf(path: string): Promise<string[]> {
   return names.includes(name) || older.length === 0 ? [...older, path] : older
 }
 
-async function* linesOfFile(file: string): AsyncGenerator<Line> {
+async function* linesOfFile(file: string): AsyncGenerator<LogLine> {
   const input = file === '-' ? process.stdin : createReadStream(file, 'utf8')
   let number = 0
   try {
@@ -42,6 +42,6 @@ async function* linesOfFile(file: string): AsyncGenerator<Line> {
 }
 
 /** @throws HYD-6002 a file that cannot be read */
-export async function* linesOf(path: string): AsyncGenerator<Line> {
-  for (const file of path === '-' ? [path] : await filesOf(path)) yield* linesOfFile(file)
+export async function* linesOfLog(path: string): AsyncGenerator<LogLine> {
+  for (const file of path === '-' ? [path] : await filesOf(resolve(path))) yield* linesOfFile(file)
 }
