@@ -1,6 +1,9 @@
 /** `hydra validate --decisions`, as a process: plain lines, the log of a selector, what is refused, how it ends. */
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { create } from '../../src/reference/random/sfc32.ts'
+import { createSelector } from '../../src/select/index.ts'
+import { decisionLog } from '../../src/files/index.ts'
 import { Command, list, write, type Result } from './support/command.ts'
 
 let hydra: Command
@@ -140,6 +143,25 @@ describe('the log of a selector', () => {
     expect(validationOf(run('bare.jsonl', '--json'))).toMatchObject({ verdict: 'refused' })
     write(cwd, 'log.jsonl', lines([header, { ...revision, ...heads }, ...log]))
     expect(validationOf(run('log.jsonl', '--json'))).toMatchObject({ verdict: 'undecided', decisions: 200 })
+  })
+
+  test('what decisionLog() wrote: rotated files, contexts, picks with heads excluded', () => {
+    weightsFile('hydra_weights.json', chosen, even)
+    const log = decisionLog(join(cwd, 'own.jsonl'), { maxBytes: 200_000, keep: 9 })
+    const selector = createSelector({ heads: [...'abcd'], policy: 'inverse-gap', explore: 0.2, seed: 2, ejection: false, ...log.hooks }) // prettier-ignore
+    const random = create(6, 'own')
+    for (let i = 0; i < 2500; i += 1) {
+      const pick = selector.pick({ ...(i % 4 === 0 && { context: 'k' }), ...(i % 10 === 0 && { exclude: ['c'] }) })
+      selector.observe(pick, { ok: random.float() < success[pick.head]! })
+    }
+    log.close()
+    expect(list(cwd).filter((name) => name.startsWith('own.jsonl')).length).toBeGreaterThan(2)
+    const result = run('own.jsonl', '--json')
+    const { verdict, decisions, leftOut, gain } = validationOf(result)
+    const certain = Number((leftOut as Record<string, number>)['certain'])
+    // Untried heads are picked for sure: four, and up to four in the context.
+    expect([result.code, verdict, Number(decisions) + certain, certain <= 8]).toEqual([0, 'better', 2500, true])
+    expect(Math.abs(Number(gain) - 0.1155)).toBeLessThan(0.06)
   })
 
   test('a newer log is refused', () => {

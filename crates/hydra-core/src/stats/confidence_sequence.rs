@@ -1,6 +1,6 @@
 //! Betting confidence sequence: an interval for the mean of values in [0, 1] that holds at every look at once.
 //! In: values in their order, alpha between 0 and 1. Out: low and high, within 0 to 1; low above high where no single mean fits.
-//! mu_t = (1/2 + sum x)/(t + 1), v_t = (1/4 + sum (x_i - mu_i)^2)/(t + 1), bet_t = sqrt(2 ln(2/alpha)/(v_{t-1} t ln(1 + t))), fixed before `x_t`.
+//! `mu_t = (1/2 + sum x)/(t + 1)`, `v_t = (1/4 + sum (x_i - mu_i)^2)/(t + 1)`, `bet_t = sqrt(2 ln(2/alpha)/(v_{t-1} t ln(1 + t)))`, fixed before `x_t`.
 //! Who bets that the mean is above m has prod(1 + min(bet, .5/m)(x - m)), who bets below has prod(1 - min(bet, .5/(1 - m))(x - m)). If m is the
 //! mean, neither ever reaches 2/alpha but with chance alpha. Kept are the m for which neither ever did. The first wealth falls as m rises, the second
 //! rises, so each end is found by bisection, to 2^-40, rounded outwards.
