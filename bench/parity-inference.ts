@@ -1,5 +1,5 @@
 /**
- * Part of `parity`: corrected p-values, comparisons of two samples, bootstrap intervals, quantiles of the beta distribution in success intervals.
+ * Part of `parity`: corrected p-values, comparisons of two samples, bootstrap intervals, confidence sequences, quantiles of the beta distribution in success intervals.
  * In: what fills a sample, and what runs a kernel on both engines. Out: a function that runs a few cases of each.
  */
 import type { Kernels } from '../src/engine/index.ts'
@@ -80,9 +80,23 @@ function rates(bench: Bench): void {
   run(`success intervals: ${successMethods[method]!}`, 4, 8, call, () => [level, [...k], [...n]])
 }
 
+/** Shares, mostly few; now and then a mean that changes, or so many that products of factors leave the doubles. */
+function sequences(bench: Bench): void {
+  const { random, run } = bench
+  const length = random.below(random.below(20) === 0 ? 3000 : 100)
+  const [first, then, change] = [random.float(), random.float(), random.below(2 * length + 1)]
+  const isBits = random.below(2) === 0
+  const valueOf = (i: number): number => (i < change ? first : then)
+  const x = Float64Array.from({ length }, (_, i) => (isBits ? Number(random.float() < valueOf(i)) : valueOf(i) * random.float()))
+  const alpha = pick(bench, [0.05, 0.5, 1e-9, random.float() || 0.5])
+  const call = (k: Kernels, out: Float64Array): number => k.confidenceSequence(x, alpha, out)
+  run('confidence sequences', 1, 2, call, () => [alpha, [...x]])
+}
+
 /** A few cases of each; permutations, which draw 9999 times, are seldom. */
 export function inferenceCases(bench: Bench): void {
   corrections(bench)
+  sequences(bench)
   for (const test of [0, 1, 3]) comparison(bench, test, 25)
   if (bench.random.below(20) === 0) comparison(bench, 2, 8)
   for (let i = 0; i < 2; i += 1) resampled(bench)

@@ -53,7 +53,8 @@ export { decisionLog, fileStore, readDecisions } from './files/index.ts'
 export type { DecisionLog, DecisionLogOptions, DecisionRecord, FileStoreOptions } from './files/index.ts'
 export { openSelector, StoredSelector } from './select/index.ts'
 export type { LastChange, Observed, OpenOptions, Revision, SelectorStore } from './select/index.ts'
-export { readWeightsFile, validateWeights, weigh, Weights, weightsFile } from './weigh/index.ts'
+export { joinDecisions, readWeightsFile, validateWeights, weigh, Weights, weightsFile } from './weigh/index.ts'
+export type { DecisionValidation, DecisionVerdict, LeftOut, LoggedDecision, ValidateDecisionsOptions } from './weigh/index.ts'
 export type {
   Expectation,
   PolicyName,

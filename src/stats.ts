@@ -48,3 +48,4 @@ export { compareAllSamples, compareSamples, type SampleComparison, type TwoSampl
 export type { Alternative, CompareNote, CompareOptions, CompareTest } from './engine/index.ts'
 export { bootstrapInterval, bootstrapIntervals, type BootstrapInterval, type BootstrapNote } from './engine/index.ts'
 export type { BootstrapMethod, BootstrapOptions, BootstrapStatistic } from './engine/index.ts'
+export { confidenceSequence, type ConfidenceSequence, type ConfidenceSequenceOptions } from './engine/index.ts'

@@ -11,7 +11,7 @@ import type { EngineChoice, EngineInfo, EngineKind } from './types.ts'
 
 export type EngineJob =
   | 'summary' | 'groups' | 'anomaly' | 'weights' | 'success' | 'pairs' | 'sketch' | 'describe' | 'changes' | 'shifts' | 'trend' // prettier-ignore
-  | 'adjust' | 'compare' | 'bootstrap' | 'correlate' | 'fleet' | 'formula' // prettier-ignore
+  | 'adjust' | 'compare' | 'bootstrap' | 'sequence' | 'correlate' | 'fleet' | 'formula' // prettier-ignore
 export interface EngineWork {
   readonly job: EngineJob
   /** Values in all, or rows. */
@@ -34,6 +34,7 @@ const breakEven: Readonly<Record<EngineJob, number>> = {
   adjust: 500,
   compare: 4,
   bootstrap: 1,
+  sequence: 8,
   correlate: 2,
   fleet: 2,
   formula: 64,

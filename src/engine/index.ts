@@ -61,6 +61,7 @@ export type { Alternative, CompareOptions, CompareTest } from './inference/compa
 export { bootstrapInterval, bootstrapIntervals, type BootstrapInterval } from './inference/bootstrap.ts'
 export type { BootstrapNote } from './inference/bootstrap-notes.ts'
 export type { BootstrapMethod, BootstrapOptions, BootstrapStatistic } from './inference/bootstrap-options.ts'
+export { confidenceSequence, type ConfidenceSequence, type ConfidenceSequenceOptions } from './inference/confidence-sequence.ts'
 export { fitAllTrends, type TrendBatchOptions, type TrendSeries } from './trend/batch.ts'
 export { pairMethods, summaryFields } from './types.ts'
 export type { EngineChoice, EngineInfo, EngineKind, EngineOption, Interval, PairMethod, Summary, SummaryField } from './types.ts'

@@ -79,6 +79,7 @@ export interface MessageParameters {
   readonly '5011': never
   readonly '5012': 'head' | 'got' | 'known'
   readonly '5013': 'reason'
+  readonly '5014': 'reason' | 'remedy'
   readonly '5015': 'head' | 'why'
   readonly '5016': 'what'
   readonly '5017': 'head' | 'limitMs'

@@ -15,6 +15,7 @@ export {
   type DecisionLogOptions,
   type DecisionRecord,
 } from './state/decision-log.ts'
+export { linesOfLog, type LogLine } from './state/log-lines.ts'
 export { readDecisions } from './state/read-decisions.ts'
 export { fileStore, type FileStoreOptions } from './state/store.ts'
 export { withLock, type LockOptions } from './state/lock.ts'

@@ -6,6 +6,8 @@ export { weighFormula } from './formula.ts'
 export { sharesOf } from './shares.ts'
 export { validateWeights } from './validate.ts'
 export { policyNames } from './types.ts'
+export { DecisionJoin, joinDecisions } from './decisions/join.ts'
+export type { DecisionValidation, DecisionVerdict, LeftOut, LoggedDecision, ValidateDecisionsOptions } from './decisions/types.ts'
 export type {
   Expectation,
   HeadFigures,

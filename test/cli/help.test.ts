@@ -21,7 +21,7 @@ describe('help', () => {
         compare           run commands in turns and say which is faster, if any
         weigh             turn profiles into weights that sum to 1, with a reason for each
         dashboard-config  summarise heads, weights, health and thresholds for the dashboard
-        validate          compare new weights with the old ones on fresh trials
+        validate          compare new weights with the old ones on fresh trials, or by logged picks
         pipeline          all in a row: profile, weigh, dashboard-config, validate
         formula           check a formula, or evaluate it: for one row, or over many
         pick              pick a head for one job, by a state that learns

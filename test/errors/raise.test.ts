@@ -24,7 +24,7 @@ import { createSelector, restoreSelector, type Pick, type Selector } from '../..
 import { compare, createStudy } from '../../src/study/index.ts'
 import { recordOf, steady } from '../study/records.ts'
 import { stateDeeds } from './state-deeds.ts'
-import { readWeightsFile, weigh } from '../../src/weigh/index.ts'
+import { readWeightsFile, validateWeights, weigh } from '../../src/weigh/index.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -287,6 +287,7 @@ const deeds: Record<string, () => unknown> = {
   },
   'HYD-5010': () => createSelector({ heads: ['only'], reward: 'speed' }),
   'HYD-5013': () => restoreSelector({ schema: 'hydra.selector/1' }),
+  'HYD-5014': () => validateWeights({ decisions: [{ head: 'a', probability: 0.5, reward: 2 }], after: { a: 1 } }),
   'HYD-5016': () => {
     let seen: unknown
     const before = onWarning((warning) => (seen = warning))

@@ -5,6 +5,7 @@ import {
   adjustPValues,
   compareAllSamples,
   compareSamples,
+  confidenceSequence,
   successInterval,
   type CompareTest,
   bootstrapInterval,
@@ -13,6 +14,7 @@ import {
 } from '../../src/engine/index.ts'
 import { adjustMethods } from '../../src/reference/stats/adjust.ts'
 import { successMethods } from '../../src/reference/stats/success.ts'
+import { create } from '../../src/reference/random/sfc32.ts'
 
 const numRuns = 60
 
@@ -227,5 +229,48 @@ describe.each(['native', 'reference'] as const)('bootstrap intervals, %s', (engi
     const plain = bootstrapInterval(x, { engine })
     const blocks = bootstrapInterval(x, { engine, blockLength: 1 })
     expect(Math.abs((blocks.high! - blocks.low!) / (plain.high! - plain.low!) - 1)).toBeLessThan(0.1)
+  })
+})
+
+describe.each(['native', 'reference'] as const)('confidence sequences, %s', (engine) => {
+  const shares = fc.array(fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 1)), { maxLength: 80 })
+
+  test('more values never widen the interval', () => {
+    fc.assert(
+      fc.property(shares, fc.nat(80), (x, some) => {
+        const [early, late] = [x.slice(0, some), x].map((part) => confidenceSequence(part, { engine, alpha: 0.3 }).interval)
+        if (early === undefined) expect(late).toBeUndefined()
+        if (early === undefined || late === undefined) return
+        expect(late[0] >= early[0] && late[1] <= early[1], `${early.join()} then ${late.join()}`).toBe(true)
+      }),
+      { numRuns },
+    )
+  })
+
+  test('1 - x turns the interval about', () => {
+    fc.assert(
+      fc.property(shares, (x) => {
+        const [own, turned] = [x, x.map((value) => 1 - value)].map((part) => confidenceSequence(part, { engine }).interval)
+        if (own === undefined || turned === undefined) return
+        expect(Math.abs(own[0] - (1 - turned[1]))).toBeLessThan(1e-9)
+        expect(Math.abs(own[1] - (1 - turned[0]))).toBeLessThan(1e-9)
+      }),
+      { numRuns },
+    )
+  })
+
+  test('it misses the mean, at any of 1000 looks, in at most alpha of sequences', () => {
+    for (const rate of [0.03, 0.5, 0.8]) {
+      let missed = 0
+      for (let run = 0; run < 200; run += 1) {
+        const random = create(run, `sequence ${rate}`)
+        // The interval at the end is what all looks before it have left.
+        const x = Array.from({ length: 1000 }, () => Number(random.float() < rate))
+        const { interval } = confidenceSequence(x, { alpha: 0.1, engine })
+        if (interval === undefined || interval[0] > rate || interval[1] < rate) missed += 1
+      }
+      // 20 of 200 are alpha; three standard deviations above it.
+      expect(missed).toBeLessThanOrEqual(33)
+    }
   })
 })

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { adjustPValues, bootstrapInterval, compareSamples, openAddon, type EngineKind } from '../../src/engine/index.ts'
+import {
+  adjustPValues,
+  bootstrapInterval,
+  compareSamples,
+  confidenceSequence,
+  openAddon,
+  type EngineKind,
+} from '../../src/engine/index.ts'
 import { adjustMethods } from '../../src/reference/stats/adjust.ts'
 import { bootstrapMethods, bootstrapStatistics } from '../../src/reference/stats/bootstrap/index.ts'
 import { compareColumns, compareTests } from '../../src/reference/stats/compare/index.ts'
@@ -142,6 +149,49 @@ describe('bootstrap intervals: native and reference give the same bits', () => {
       fc.property(one, statistics, fc.constantFrom('raise', 'omit'), (x, statistic, nonFinite) => {
         const run = (engine: EngineKind): unknown =>
           bootstrapInterval(x, { statistic: statistic as 'mean', nonFinite, engine, resamples: 99 })
+        expect(outcomeOf(() => run('native'))).toStrictEqual(outcomeOf(() => run('reference')))
+      }),
+      { numRuns },
+    )
+  })
+})
+
+describe('confidence sequences: native and reference give the same bits', () => {
+  const bits = fc.array(fc.constantFrom(0, 1), { maxLength: 400 })
+  const steps = fc.tuple(share, fc.nat(900), share, fc.nat(900)).map(([a, m, b, n]) => [...Array<number>(m).fill(a), ...Array<number>(n).fill(b)]) // prettier-ignore
+  const sample = fc.oneof(fc.array(share, { maxLength: 60 }), bits, steps)
+  const alpha = fc.oneof(
+    fc.constantFrom(0.05, 0.5, 1e-9, 5e-324, 1 - 2 ** -53),
+    fc.double({ min: 1e-12, max: 0.99, noNaN: true }),
+  )
+
+  test('the kernel', () => {
+    fc.assert(
+      fc.property(sample, alpha, (x, level) => {
+        const [a, b] = [new Float64Array(2), new Float64Array(2)]
+        expect(native.confidenceSequence(Float64Array.from(x), level, a)).toBe(0)
+        expect(reference.confidenceSequence(Float64Array.from(x), level, b)).toBe(0)
+        expect(firstDifference(a, b)).toBe(-1)
+        expect(a[0]! >= 0 && a[1]! <= 1).toBe(true)
+      }),
+      { numRuns },
+    )
+  })
+
+  test('what is refused', () => {
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 5 }), fc.constantFrom(0, 1, NaN, -1, 0.05), fc.nat(3), (x, level, size) => {
+        const given = [Float64Array.from(x), level, new Float64Array(size)] as const
+        expect(native.confidenceSequence(...given)).toBe(reference.confidenceSequence(...given))
+      }),
+      { numRuns },
+    )
+  })
+
+  test('the facade: figures and codes', () => {
+    fc.assert(
+      fc.property(fc.oneof(sample, fc.array(any, { maxLength: 5 })), alpha, (x, level) => {
+        const run = (engine: EngineKind): unknown => confidenceSequence(x, { alpha: level, engine })
         expect(outcomeOf(() => run('native'))).toStrictEqual(outcomeOf(() => run('reference')))
       }),
       { numRuns },

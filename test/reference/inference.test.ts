@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { adjustPValues, compareSamples, type AdjustMethod, type CompareOptions } from '../../src/engine/index.ts'
+import {
+  adjustPValues,
+  compareSamples,
+  confidenceSequence,
+  type AdjustMethod,
+  type CompareOptions,
+} from '../../src/engine/index.ts'
 import type { BootstrapOptions, SampleComparison } from '../../src/engine/index.ts'
 import { bootstrapRows } from '../../src/engine/inference/bootstrap.ts'
 import { readBootstrapOptions } from '../../src/engine/inference/bootstrap-options.ts'
@@ -27,6 +33,18 @@ describe.each(['native', 'reference'] as const)('%s', (engine) => {
       const actual = adjustPValues(p, method, { engine })
       expect(out.filter((expected, i) => !near(actual[i]!, expected, tol))).toEqual([])
       expect(actual).toHaveLength(out.length)
+    },
+  )
+
+  test.each(golden<[number[], number, number], [number, number]>('stats/confidence-sequence'))(
+    'confidence sequence: $in',
+    ({ in: [x, times, alpha], out: [low, high], tol }) => {
+      const values = Array.from({ length: times }, () => x).flat()
+      const { interval, mean, n } = confidenceSequence(values, { alpha, engine })
+      expect([n, mean === undefined]).toEqual([x.length * times, values.length === 0])
+      // Low above high: no single mean fits.
+      if (low > high) expect(interval).toBeUndefined()
+      else expect(near(interval![0], low, tol) && near(interval![1], high, tol), String(interval)).toBe(true)
     },
   )
 

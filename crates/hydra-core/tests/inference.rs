@@ -7,6 +7,7 @@ use hydra_core::Fault;
 use hydra_core::stats::adjust::{self, adjust_p_values};
 use hydra_core::stats::bootstrap::{self, bootstrap_intervals};
 use hydra_core::stats::compare::{self, compare_samples};
+use hydra_core::stats::confidence_sequence::confidence_sequence;
 use serde_json::Value;
 
 #[test]
@@ -115,4 +116,33 @@ fn bootstrap_intervals_agree_with_numpy_on_the_same_draws() {
             }
         }
     }
+}
+
+#[test]
+fn confidence_sequences_agree_with_sums_of_logs() {
+    let given = include_str!("../../../fixtures/golden/stats/confidence-sequence.json");
+    for row in rows(given) {
+        let times = usize::try_from(row["in"][1].as_u64().unwrap()).unwrap();
+        let x = numbers(&row["in"][0]).repeat(times);
+        let mut out = [7.0; 2];
+        confidence_sequence(&x, row["in"][2].as_f64().unwrap(), &mut out).unwrap();
+        for (actual, expected) in out.iter().zip(numbers(&row["out"])) {
+            assert_near(*actual, expected, row["tol"].as_f64().unwrap(), &row["in"]);
+        }
+    }
+}
+
+#[test]
+fn what_is_no_sequence_of_shares_is_refused() {
+    let mut out = [7.0; 2];
+    let refused = Err(Fault::ParameterRange);
+    assert_eq!(confidence_sequence(&[1.5], 0.05, &mut out), refused);
+    assert_eq!(confidence_sequence(&[0.5], 1.0, &mut out), refused);
+    assert_eq!(confidence_sequence(&[0.5], f64::NAN, &mut out), refused);
+    assert_eq!(confidence_sequence(&[0.5], 0.05, &mut out[..1]), refused);
+    let not_finite = confidence_sequence(&[0.5, f64::NAN], 0.05, &mut out);
+    assert_eq!(not_finite, Err(Fault::NotFinite));
+    // Alphas so small that 2/alpha is beyond the doubles.
+    confidence_sequence(&[0.0, 1.0, 0.5], 5e-324, &mut out).unwrap();
+    assert_eq!(out, [0.0, 1.0]);
 }

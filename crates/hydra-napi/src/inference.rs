@@ -1,6 +1,6 @@
 //! Intervals and tests: columns in, columns out.
 
-use hydra_core::stats::{adjust, bootstrap, compare};
+use hydra_core::stats::{adjust, bootstrap, compare, confidence_sequence as sequence};
 use napi::bindgen_prelude::Float64ArraySlice;
 use napi_derive::napi;
 
@@ -93,4 +93,13 @@ pub fn bootstrap_intervals(
         params,
         out,
     ))
+}
+
+/// See `hydra_core::stats::confidence_sequence`.
+#[napi(catch_unwind)]
+pub fn confidence_sequence(x: &[f64], alpha: f64, mut out: Float64ArraySlice) -> u32 {
+    let Some(out) = output(&mut out, &[span(x)]) else {
+        return refused();
+    };
+    status(sequence::confidence_sequence(x, alpha, out))
 }

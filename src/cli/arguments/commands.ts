@@ -4,6 +4,7 @@ import {
   configOption,
   cpuProfileOption,
   dashboardOptions,
+  decisionsOption,
   exportOptions,
   forceOption,
   formulaOptions,
@@ -98,17 +99,19 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'validate',
-    summary: 'compare new weights with the old ones on fresh trials',
+    summary: 'compare new weights with the old ones on fresh trials, or by logged picks',
     usage: '[study] [options]',
     text: [
       '`validate` compares weights, `verify` checks an answer.',
       'Measures the heads anew and judges the weights: better, worse, equivalent or undecided. Ends with 1 when they are worse.',
+      'With --decisions it judges by the picks that a selector logged, at .95 unless --confidence says otherwise: better, worse, undecided or refused.',
     ],
-    options: [...judgeOptions, ...headOptions, ...trialOptions, ...rateOptions, configOption, weightsOption],
+    options: [...judgeOptions, decisionsOption, ...headOptions, ...trialOptions, ...rateOptions, configOption, weightsOption],
     words: study,
     examples: [
       ['npx hydra-profiler validate', 'the weights against those that the file held before'],
       ['npx hydra-profiler validate --before last-week.json --trials 200', 'against another file'],
+      ['npx hydra-profiler validate --decisions decisions.jsonl', 'by the picks of a service, without a trial'],
     ],
   },
   {

@@ -160,6 +160,13 @@ export const judgeOptions: readonly Option[] = [
   { name: 'confidence', value: 'SHARE', default: '0.98', help: 'Two-sided level of the intervals behind a verdict.' },
 ]
 
+export const decisionsOption: Option = {
+  name: 'decisions',
+  value: 'FILE',
+  completes: 'file',
+  help: 'Judge by logged picks (JSON lines: head, probability, reward; or the log of a selector), and measure nothing. `-` is standard input.',
+}
+
 export const dashboardOptions: readonly Option[] = [
   { name: 'title', value: 'TEXT', help: 'Title of the dashboard.' },
   {

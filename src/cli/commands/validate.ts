@@ -1,7 +1,8 @@
-/** `hydra validate [study]`: do the new weights beat the old ones? Measures afresh; ends with 1 when they are worse. */
+/** `hydra validate [study]`: do the new weights beat the old ones? Measures afresh, or judges by logged picks; ends with 1 when they are worse. */
 import { shownPath } from '../../files/index.ts'
 import { validationLines } from '../../report/index.ts'
 import { closingLine } from '../../study/index.ts'
+import { path } from '../arguments/values.ts'
 import type { Run } from '../context.ts'
 import { exits } from '../exit.ts'
 import { print } from '../output.ts'
@@ -9,10 +10,13 @@ import { readSettings } from '../settings/read.ts'
 import { paragraphs } from '../show/study.ts'
 import { confirmCost } from '../steps/cost.ts'
 import { exitOfStudy } from '../steps/profile.ts'
+import { judgeDecisions } from '../steps/validate-decisions.ts'
 import { judgeOptions, judgeWeights } from '../steps/validate.ts'
 import { readWeights } from '../steps/weights.ts'
 
 export const run: Run = async (context) => {
+  const decisions = path(context.parsed, 'decisions')
+  if (decisions !== undefined) return judgeDecisions(context, decisions)
   const settings = await readSettings(context)
   const after = await readWeights(settings.weights)
   await confirmCost(context, settings.study, 1)

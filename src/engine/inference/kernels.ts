@@ -2,6 +2,7 @@
 import { adjustPValues } from '../../reference/stats/adjust.ts'
 import { bootstrapIntervals } from '../../reference/stats/bootstrap/index.ts'
 import { compareSamples } from '../../reference/stats/compare/index.ts'
+import { confidenceSequence } from '../../reference/stats/confidence-sequence.ts'
 
 export interface InferenceKernels {
   /** One family of p-values: src/reference/stats/adjust.ts. */
@@ -17,6 +18,8 @@ export interface InferenceKernels {
     params: Float64Array,
     out: Float64Array,
   ): number
+  /** Low and high of one mean: src/reference/stats/confidence-sequence.ts. */
+  confidenceSequence(x: Float64Array, alpha: number, out: Float64Array): number
 }
 
 /** What the addon has beside them: the names that a test compares. */
@@ -28,4 +31,4 @@ export interface InferenceNames {
   bootstrapNames(): string[]
 }
 
-export const inferenceReference: InferenceKernels = { adjustPValues, bootstrapIntervals, compareSamples }
+export const inferenceReference: InferenceKernels = { adjustPValues, bootstrapIntervals, compareSamples, confidenceSequence }

@@ -3,13 +3,11 @@
  * In: the path of the log. Out: records as they were written. A line that is damaged (the last one, where a process was killed) is left out and
  * told of by a warning; a log of a newer version is refused.
  */
-import { createReadStream } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
+import { resolve } from 'node:path'
 import { describeThrown, hydraError, warnOnce } from '../../errors/index.ts'
-import { fileFailed, shownPath } from '../failure.ts'
+import { shownPath } from '../failure.ts'
 import { decisionSchema, type DecisionRecord } from './decision-log.ts'
+import { linesOfLog } from './log-lines.ts'
 
 type Plain = Readonly<Record<string, unknown>>
 const known = Number(decisionSchema.slice(decisionSchema.lastIndexOf('/') + 1))
@@ -61,28 +59,6 @@ function recordOf(text: string, path: string, line: number): DecisionRecord | un
   return undefined
 }
 
-/** The oldest first. */
-async function filesOf(path: string): Promise<string[]> {
-  const name = basename(path)
-  const names = await readdir(dirname(path)).catch((thrown: unknown) => {
-    throw fileFailed('read', path, thrown)
-  })
-  const ages = names.flatMap((other) => {
-    const age = other.startsWith(`${name}.`) ? other.slice(name.length + 1) : ''
-    return /^[1-9]\d{0,5}$/.test(age) ? [Number(age)] : []
-  })
-  const older = ages.sort((a, b) => b - a).map((age) => join(dirname(path), `${name}.${age}`))
-  return names.includes(name) || older.length === 0 ? [...older, path] : older
-}
-
-async function* linesOf(path: string): AsyncGenerator<string> {
-  try {
-    yield* createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })
-  } catch (thrown) {
-    throw fileFailed('read', path, thrown)
-  }
-}
-
 /**
  * The records of a log that decisionLog() wrote, older files first.
  *
@@ -93,12 +69,8 @@ async function* linesOf(path: string): AsyncGenerator<string> {
  * @since 0.1.0
  */
 export async function* readDecisions(path: string): AsyncGenerator<DecisionRecord, void, undefined> {
-  for (const file of await filesOf(resolve(path))) {
-    let line = 0
-    for await (const text of linesOf(file)) {
-      line += 1
-      const record = text === '' ? undefined : recordOf(text, file, line)
-      if (record !== undefined) yield record
-    }
+  for await (const { text, file, number } of linesOfLog(resolve(path))) {
+    const record = text === '' ? undefined : recordOf(text, file, number)
+    if (record !== undefined) yield record
   }
 }

@@ -7,6 +7,7 @@ pub mod buckets;
 mod call;
 pub mod clustered_sign;
 pub mod compare;
+pub mod confidence_sequence;
 pub mod describe;
 pub mod exact;
 pub mod fields;
