@@ -5,6 +5,7 @@
  * when they are only named in another order. Above eight heads the next line style begins.
  * Source: Okabe and Ito 2008, Color Universal Design (grey in place of black); FNV-1a for the hash.
  */
+import { fnv32 } from '../reference/random/fnv.ts'
 import type { LineStyle } from './types.ts'
 
 export const palette = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#d55e00', '#56b4e9', '#f0e442', '#595959'] as const
@@ -13,13 +14,6 @@ const lines: readonly LineStyle[] = ['solid', 'dashed', 'dotted', 'dash-dot']
 export interface HeadColour {
   readonly colour: string
   readonly line: LineStyle
-}
-
-/** FNV-1a, 32 bits, over UTF-16 units. */
-function hash(name: string): number {
-  let value = 0x811c9dc5
-  for (let i = 0; i < name.length; i += 1) value = Math.imul(value ^ name.charCodeAt(i), 0x01000193) >>> 0
-  return value
 }
 
 /** The least used place at or after the preferred one. */
@@ -37,7 +31,7 @@ export function coloursOf(names: readonly string[]): ReadonlyMap<string, HeadCol
   const used = palette.map(() => 0)
   const colours = new Map<string, HeadColour>()
   for (const name of [...names].sort(ascending)) {
-    const at = place(used, hash(name) % palette.length)
+    const at = place(used, fnv32(name) % palette.length)
     colours.set(name, { colour: palette[at]!, line: lines[used[at]! % lines.length]! })
     used[at] = used[at]! + 1
   }

@@ -1,5 +1,5 @@
 /** Closures of comparisons and memberships: 0 false, 1 no value, 2 true. Exact; texts in the order of their code points. */
-import { compareText } from '../reference/formula/compound.ts'
+import { compareText, orderHolds } from '../reference/formula/compound.ts'
 import type { NumberOf, Run, TextOf, TruthOf } from './closure.ts'
 
 const numberPairs: Readonly<Record<string, (a: NumberOf, b: NumberOf) => TruthOf>> = {
@@ -37,19 +37,9 @@ const numberPairs: Readonly<Record<string, (a: NumberOf, b: NumberOf) => TruthOf
 
 export const compareNumbers = (operator: string, a: NumberOf, b: NumberOf): TruthOf => numberPairs[operator]!(a, b)
 
-/** By the sign of an order. */
-const holds: Readonly<Record<string, (order: number) => boolean>> = {
-  '<': (order) => order < 0,
-  '<=': (order) => order <= 0,
-  '>': (order) => order > 0,
-  '>=': (order) => order >= 0,
-  '==': (order) => order === 0,
-  '!=': (order) => order !== 0,
-}
-
 /** Texts, and truths for equality. */
 export function compareOthers(operator: string, a: Run, b: Run, isTruth: boolean): TruthOf {
-  const test = holds[operator]!
+  const test = orderHolds[operator]!
   if (isTruth) {
     return (slots) => {
       const x = (a as TruthOf)(slots)

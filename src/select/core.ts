@@ -2,6 +2,7 @@
  * The state of a selector and what it is made of. Picking, observing and explaining are functions of it.
  * In: settings. Out: parts that know each other: learners by context, tickets, loads, states of heads.
  */
+import { fnv32 } from '../reference/random/fnv.ts'
 import { create, type Resumable } from '../reference/random/sfc32.ts'
 import { Clock } from './clock.ts'
 import { Recent } from './contexts.ts'
@@ -31,13 +32,6 @@ export interface LearnerOfContext {
   healthRevision: number
   /** What it learned before the scale of rewards stood. */
   readonly lessons: (Lesson & { readonly result: Result })[]
-}
-
-/** A whole number of a name (FNV-1a, 32 bits). */
-function hashOf(name: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < name.length; i += 1) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193) >>> 0
-  return hash
 }
 
 /** The one copy of a text that the engine keeps for keys: two of them are the same where they lie in the same place, without a look at letters. */
@@ -91,7 +85,7 @@ export class Core {
 
   constructor(settings: Settings) {
     this.clock = new Clock(settings.now)
-    this.tickets = new Tickets(hashOf(settings.origin), (head) => {
+    this.tickets = new Tickets(fnv32(settings.origin), (head) => {
       this.load.pending[head]! -= 1
       this.totals.late[head]! += 1
     })

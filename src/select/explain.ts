@@ -1,5 +1,6 @@
 /** Why things are as they are: of one head, or of the selector as a whole. Sentences with figures; nothing changes by asking. */
 import type { Interval } from '../engine/types.ts'
+import { wilson } from '../reference/stats/success.ts'
 import type { Core } from './core.ts'
 import type { HeadState, SelectorPolicy } from './types.ts'
 
@@ -40,6 +41,8 @@ export interface SelectorExplanation {
   readonly text: string
 }
 
+/** Normal quantile of .975. */
+const z95 = 1.959963984540054
 const seconds = (ms: number): string => (ms >= 9500 ? `${Math.round(ms / 1000)} s` : `${(ms / 1000).toFixed(1)} s`)
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
@@ -83,7 +86,7 @@ export function explainHead(core: Core, head: number): HeadExplanation {
     probability: vector.probabilityOf(head),
     count,
     mean: count > 0 ? mean : undefined,
-    interval: isShare ? wilson(mean, count) : undefined,
+    interval: isShare ? wilson(mean * count, count, z95) : undefined,
     ...(index !== undefined && { index }),
     pending: core.load.pending[head]!,
     picks: core.picksOf(head),
@@ -91,15 +94,6 @@ export function explainHead(core: Core, head: number): HeadExplanation {
     restarts: evidence.epochs[head]!,
     ...(breaker !== undefined && breaker.lastFailure !== '' && { lastFailure: breaker.lastFailure }),
   }
-}
-
-/** Wilson 1927, 95 %, of a share and what it is of. */
-function wilson(mean: number, n: number): Interval {
-  const z = 1.959963984540054
-  const square = z * z
-  const centre = (mean + square / (2 * n)) / (1 + square / n)
-  const half = (z / (1 + square / n)) * Math.sqrt((mean * (1 - mean)) / n + square / (4 * n * n))
-  return [Math.max(0, centre - half), Math.min(1, centre + half)]
 }
 
 function driftText({ drift }: Core['settings']): string {

@@ -56,7 +56,7 @@ export class Learner {
   readonly #parts: LearnerParts
   /** Plays that each head still has before the policy is asked. */
   readonly #plays: Uint8Array
-  #firstLeft: number
+  #firstLeft = 0
   /** Heads before this one have had their plays. */
   #firstAt = 0
   #remakeAt = 0
@@ -71,9 +71,15 @@ export class Learner {
     this.drift = makeDrift(evidence)
     this.vector = new Vector(evidence.heads, mostWinners)
     this.policy = kind.make({ evidence, vector: this.vector, load, clock, chance, settings })
-    this.#plays = Uint8Array.from(evidence.all.n, (n) => Math.max(0, kind.firstPlays - n))
-    this.#firstLeft = this.#plays.reduce((sum, plays) => sum + plays, 0)
+    this.#plays = new Uint8Array(evidence.heads)
+    this.#setPlays(evidence.all.n.map((n) => Math.max(0, kind.firstPlays - n)))
     this.remake('start')
+  }
+
+  #setPlays(plays: ArrayLike<number>): void {
+    this.#plays.set(plays)
+    this.#firstAt = 0
+    this.#firstLeft = this.#plays.reduce((sum, own) => sum + own, 0)
   }
 
   /** A head whose turn it is without being asked: those never tried, in their order; -1 for none. */
@@ -199,8 +205,7 @@ export class Learner {
     evidence.load(state.evidence, parts)
     this.drift = this.#parts.makeDrift(evidence)
     this.drift.load(state.drift)
-    this.#plays.set(state.plays)
-    this.#firstLeft = this.#plays.reduce((sum, plays) => sum + plays, 0)
+    this.#setPlays(state.plays)
     this.#frame(this.vector, isIn)
     this.policy.load?.(state.policy)
     this.vector.load(state.vector)
@@ -223,8 +228,7 @@ export class Learner {
     if (state.drift !== null) this.drift.load(state.drift)
     if (state.policy.length > 0) this.policy.load?.(state.policy)
     const { firstPlays } = this.#parts.kind
-    this.#plays.set(state.plays.map((plays, head) => Math.min(plays, Math.max(0, firstPlays - evidence.all.n[head]!))))
-    this.#firstLeft = this.#plays.reduce((sum, plays) => sum + plays, 0)
+    this.#setPlays(state.plays.map((plays, head) => Math.min(plays, Math.max(0, firstPlays - evidence.all.n[head]!))))
     this.revision = state.revision
     this.remake(cause)
   }

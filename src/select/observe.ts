@@ -19,15 +19,6 @@ export function checkNumber(value: unknown, field: string, least: number): void 
   refuse(field, least === 0 ? 'a finite number from 0' : 'a finite number', value)
 }
 
-/** The usual outcome: good or bad, and how long it took. */
-function isUsual(outcome: Outcome): boolean {
-  const { ok, durationMs } = outcome
-  if (ok !== true && ok !== false) return false
-  if (durationMs !== undefined && !(typeof durationMs === 'number' && durationMs >= 0 && durationMs < Infinity)) return false
-  if (outcome.abandoned !== undefined || outcome.cost !== undefined || outcome.quality !== undefined) return false
-  return outcome.retryAfterMs === undefined && outcome.tokens === undefined
-}
-
 // Cold parts stand in functions of their own from here on: what is hot is then small enough to be inlined.
 function checkRest({ abandoned, firstMs, cost, quality, retryAfterMs, tokens }: Outcome): void {
   if (abandoned !== undefined && typeof abandoned !== 'boolean') refuse('abandoned', 'true or false', abandoned)
@@ -161,7 +152,7 @@ function tellObserved(core: Core, slot: number, ticket: number, outcome: Outcome
 }
 
 export function observe(core: Core, pick: Pick | number, outcome: Outcome): void {
-  if ((outcome as unknown) === undefined || (outcome as unknown) === null || !isUsual(outcome)) check(outcome)
+  check(outcome)
   told(core, slotOf(core, pick), typeof pick === 'number' ? pick : pick.ticket, outcome)
 }
 

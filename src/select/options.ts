@@ -2,7 +2,8 @@
  * The door of createSelector(): options checked once, defaults filled in.
  * In: what the caller wrote. Out: settings, or one HydraError that names the option. Nothing has been made before all of it is right.
  */
-import { didYouMean, hydraError, kindOf, show, type HydraError } from '../errors/index.ts'
+import { didYouMean, hydraError, show } from '../errors/index.ts'
+import { refusal } from '../weigh/options.ts'
 import { driftMethods, type DriftSettings } from './drift/index.ts'
 import type { CapacityLimits } from './ejection/capacity.ts'
 import type { HealthSettings } from './ejection/health.ts'
@@ -11,8 +12,7 @@ import { selectorPolicies, type SelectorPolicy } from './policy/index.ts'
 import { rewardNames } from './reward.ts'
 import type { EjectionOptions, SelectorOptions } from './types.ts'
 
-export const refusal = (option: string, expected: string, value: unknown): HydraError =>
-  hydraError('1003', { option, expected, got: show(value), type: kindOf(value) }, { where: { option } })
+export { refusal }
 
 type Read = Readonly<Record<string, unknown>>
 

@@ -6,7 +6,7 @@
 import { hydraError } from '../errors/index.ts'
 import { create, type Random } from '../reference/random/sfc32.ts'
 import type { Core, LearnerOfContext } from './core.ts'
-import { drawAmong, massOf, type Drawn } from './restrict.ts'
+import { drawAmong, massOf, walk, type Drawn } from './restrict.ts'
 import { sweep } from './sweep.ts'
 import type { Pick, PickOptions } from './types.ts'
 
@@ -81,14 +81,7 @@ function degraded(core: Core, excluded: ReadonlySet<number>, at: number, random:
   const weights = core.names.map((_, head) => (excluded.has(head) ? 0 : Math.max(core.whole.learner.evidence.mean(head), 1e-6)))
   const sum = weights.reduce((total, weight) => total + weight, 0)
   if (!(sum > 0)) return refuse(core, excluded, at)
-  let left = random.float() * sum
-  let head = weights.findIndex((weight) => weight > 0)
-  for (let i = 0; i < weights.length; i += 1) {
-    if (weights[i] === 0) continue
-    head = i
-    left -= weights[i]!
-    if (left < 0) break
-  }
+  const head = walk(weights.length, (i) => weights[i]!, sum, random)
   return { head, probability: weights[head]! / sum, degraded: true }
 }
 

@@ -29,14 +29,19 @@ export function drawAmong(vector: Vector, heads: number, factorOf: (head: number
     const factor = factorOf(head)
     if (factor >= 1 || (factor > 0 && random.float() < factor)) return drawn(head)
   }
-  let left = random.float() * mass
+  return drawn(walk(heads, (head) => vector.probabilityOf(head) * factorOf(head), mass, random))
+}
+
+/** One head by its share of a sum above 0, found by walking along the shares. */
+export function walk(heads: number, shareOf: (head: number) => number, sum: number, random: Random): number {
+  let left = random.float() * sum
   let last = -1
   for (let head = 0; head < heads; head += 1) {
-    const own = vector.probabilityOf(head) * factorOf(head)
+    const own = shareOf(head)
     if (own <= 0) continue
     last = head
     left -= own
     if (left < 0) break
   }
-  return drawn(last)
+  return last
 }

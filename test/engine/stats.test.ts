@@ -9,19 +9,9 @@ import {
   summarizeGroups,
 } from '../../src/engine/index.ts'
 import type { SummaryOptions } from '../../src/engine/index.ts'
-import { isHydraError, type HydraError } from '../../src/errors/index.ts'
+import { hydraErrorOf } from '../support/thrown.ts'
 
-/** The HydraError that a call throws. */
-function errorOf(run: () => unknown): HydraError {
-  try {
-    run()
-  } catch (error) {
-    if (isHydraError(error)) return error
-    throw error
-  }
-  throw new Error('nothing was thrown')
-}
-const codeOf = (run: () => unknown): string => errorOf(run).code
+const codeOf = (run: () => unknown): string => hydraErrorOf(run).code
 
 describe('summarize', () => {
   test('one sample, all figures', () => {
@@ -66,10 +56,10 @@ describe('summarize', () => {
     expect(summarize([1, 2, 3, 4, 5, 6], { fields: 'full' }).interval).toBeDefined()
   })
   test('values that are not finite are refused by their place, or left out and counted', () => {
-    const error = errorOf(() => summarize([1, NaN, Infinity]))
+    const error = hydraErrorOf(() => summarize([1, NaN, Infinity]))
     expect([error.code, error.details['index']]).toEqual(['HYD-4001', 1])
     expect(
-      errorOf(() =>
+      hydraErrorOf(() =>
         summarize([
           [1, 2],
           [3, -Infinity],
@@ -117,7 +107,7 @@ describe('options', () => {
     expect(codeOf(call(options))).toBe(code)
   })
   test('an unknown option names the nearest', () => {
-    expect(errorOf(call({ confidenc: 0.9 })).hint).toBe('Did you mean confidence?')
+    expect(hydraErrorOf(call({ confidenc: 0.9 })).hint).toBe('Did you mean confidence?')
   })
 })
 
@@ -294,6 +284,6 @@ describe('scoreAnomalies', () => {
     expect(codeOf(() => scoreAnomalies([1, 2, 3], options as object))).toBe(code)
   })
   test('NaN is refused by its place', () => {
-    expect(errorOf(() => scoreAnomalies([1, 2, NaN])).details['index']).toBe(2)
+    expect(hydraErrorOf(() => scoreAnomalies([1, 2, NaN])).details['index']).toBe(2)
   })
 })

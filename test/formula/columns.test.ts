@@ -8,20 +8,11 @@ import {
   type FormulaColumns,
   type FormulaOptions,
 } from '../../src/formula/index.ts'
-import { isHydraError, type HydraError } from '../../src/errors/index.ts'
+import { hydraErrorOf } from '../support/thrown.ts'
 
 const engines = ['native', 'reference'] as const
 
-function thrown(run: () => unknown): HydraError {
-  try {
-    run()
-  } catch (error) {
-    if (isHydraError(error)) return error
-    throw error
-  }
-  throw new Error('nothing was thrown')
-}
-const code = (run: () => unknown): string => thrown(run).code
+const code = (run: () => unknown): string => hydraErrorOf(run).code
 
 /** The plain data of a result. */
 const plain = (result: ColumnResult): unknown[] => [Array.from<unknown>(result.values), result.missingCount]
@@ -146,13 +137,13 @@ describe('columns that are refused', () => {
   const options = { variables: { s: 'string', p: 'boolean', xs: 'series' } } as const
 
   test('absent, of other lengths, detached, without rows', () => {
-    expect(thrown(() => rule.evaluateColumns({ x: [1] })).message).toBe('no column is given at "y" of the columns')
-    expect(thrown(() => rule.evaluateColumns({ x: [1], y: [1, 2] })).message).toBe('2 rows stand where others have 1 at "y" of the columns') // prettier-ignore
+    expect(hydraErrorOf(() => rule.evaluateColumns({ x: [1] })).message).toBe('no column is given at "y" of the columns')
+    expect(hydraErrorOf(() => rule.evaluateColumns({ x: [1], y: [1, 2] })).message).toBe('2 rows stand where others have 1 at "y" of the columns') // prettier-ignore
     expect(code(() => rule.evaluateColumns({ x: [1], y: [1] }, { rows: 2 }))).toBe('HYD-2013')
-    expect(thrown(() => compileFormula('1').evaluateColumns({})).hint).toBe('Pass rows.')
+    expect(hydraErrorOf(() => compileFormula('1').evaluateColumns({})).hint).toBe('Pass rows.')
     const x = new Float64Array(2)
     structuredClone(x, { transfer: [x.buffer] })
-    expect(thrown(() => rule.evaluateColumns({ x, y: [] })).message).toContain('detached')
+    expect(hydraErrorOf(() => rule.evaluateColumns({ x, y: [] })).message).toContain('detached')
     expect(code(() => compileFormula('toString > 1').evaluateColumns({}))).toBe('HYD-2013')
   })
 
@@ -168,21 +159,21 @@ describe('columns that are refused', () => {
   })
 
   test('values of another type, by their row', () => {
-    const said = (text: string, columns: unknown): string => thrown(() => compileFormula(text, options).evaluateColumns(columns as FormulaColumns)).message // prettier-ignore
+    const said = (text: string, columns: unknown): string => hydraErrorOf(() => compileFormula(text, options).evaluateColumns(columns as FormulaColumns)).message // prettier-ignore
     expect(said('p', { p: [true, 1] })).toContain('"p[1]" is refused: it must be true or false, got 1')
     expect(said('p', { p: Uint8Array.of(1, 2) })).toContain('"p[1]" is refused: it must be 0 or 1, got 2')
     expect(said('s', { s: ['a', 5] })).toContain('"s[1]" is refused: it must be a string, got 5')
-    expect(thrown(() => rule.evaluateColumns({ x: [1, '2'] as never, y: [1, 2] })).message).toContain('"x[1]"')
-    expect(thrown(() => rule.evaluateColumns({ x: BigInt64Array.of(1n) as never, y: [1] })).code).toBe('HYD-2006')
-    expect(thrown(() => rule.evaluateColumns({ x: 'ab' as never, y: [1] })).code).toBe('HYD-2006')
+    expect(hydraErrorOf(() => rule.evaluateColumns({ x: [1, '2'] as never, y: [1, 2] })).message).toContain('"x[1]"')
+    expect(hydraErrorOf(() => rule.evaluateColumns({ x: BigInt64Array.of(1n) as never, y: [1] })).code).toBe('HYD-2006')
+    expect(hydraErrorOf(() => rule.evaluateColumns({ x: 'ab' as never, y: [1] })).code).toBe('HYD-2006')
     expect(said('p', { p: { values: [true], missing: [] } })).toContain('0 marks stand beside 1 rows')
   })
 
   test('a getter or a proxy that throws', () => {
     const columns = { y: [1], get x(): number[] { throw new Error('boom') } } // prettier-ignore
-    expect(thrown(() => rule.evaluateColumns(columns)).message).toContain('boom')
+    expect(hydraErrorOf(() => rule.evaluateColumns(columns)).message).toContain('boom')
     const list = new Proxy([1], { get: (target, key) => { if (key === '0') throw new Error('trap'); return Reflect.get(target, key) as unknown } }) // prettier-ignore
-    expect(thrown(() => rule.evaluateColumns({ x: list, y: [1] })).message).toContain('trap')
+    expect(hydraErrorOf(() => rule.evaluateColumns({ x: list, y: [1] })).message).toContain('trap')
   })
 
   test('options that are none, and too much work', () => {
@@ -194,7 +185,7 @@ describe('columns that are refused', () => {
     expect(code(() => rule.evaluate({}, { engin: 1 } as never))).toBe('HYD-1002')
     const limited = compileFormula('x + 1', { limits: { work: 6 } })
     expect(limited.evaluateColumns({ x: [1, 2] }).values).toEqual(Float64Array.of(2, 3))
-    const error = thrown(() => limited.evaluateColumns({ x: [1, 2, 3] }))
+    const error = hydraErrorOf(() => limited.evaluateColumns({ x: [1, 2, 3] }))
     expect([error.code, error.message]).toEqual(['HYD-2007', 'the formula has 3 parts over 3 rows, over the work limit of 6'])
     expect(code(() => compileFormula('x', { limits: { work: 0 } }))).toBe('HYD-4004')
   })
@@ -230,7 +221,7 @@ describe('sets of rules', () => {
   })
 
   test('a fault names its rule; formulas that are no record are refused', () => {
-    expect(thrown(() => compileFormulas({ good: 'x', bad: 'x +' })).message).toContain('of "bad"')
+    expect(hydraErrorOf(() => compileFormulas({ good: 'x', bad: 'x +' })).message).toContain('of "bad"')
     expect(code(() => compileFormulas(['x'] as never))).toBe('HYD-1003')
     for (const options of [null, 'x'.repeat(100_000), 5])
       expect(code(() => compileFormulas({ a: 'x' }, options as never))).toBe('HYD-1003')

@@ -77,6 +77,7 @@ describe('what an observation may be', () => {
     ['an infinite cost', { ok: true, cost: Infinity }],
     ['a text as quality', { ok: true, quality: 'good' }],
     ['a negative wait', { ok: false, retryAfterMs: -5 }],
+    ['a negative time to the first chunk', { ok: true, firstMs: -1 }],
   ])('%s is HYD-5005, and nothing has changed', (_, outcome) => {
     const selector = createSelector({ heads: ['a', 'b'], seed: 1 })
     const pick = selector.pick()

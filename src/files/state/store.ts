@@ -3,7 +3,7 @@
  * In: a path. Out: a store for openSelector(). A change is: lock, read, join, write beside it, rename; so a reader sees a whole state, and two
  * processes at a time lose nothing. What cannot be read is never written over.
  */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { isHydraError } from '../../errors/index.ts'
 import type { SelectorStore } from '../../select/store/types.ts'
@@ -12,6 +12,7 @@ import { realDisk, type Disk } from '../disk.ts'
 import { errnoOf, fileFailed } from '../failure.ts'
 import { readJson, readJsonText } from '../json.ts'
 import { tempPath } from '../temp.ts'
+import { writeNewNow } from '../write-now.ts'
 import { withLock, withLockNow, type LockOptions } from './lock.ts'
 
 export interface FileStoreOptions extends LockOptions {
@@ -40,13 +41,7 @@ function readNow(path: string): unknown {
 function writeNow(path: string, text: string): void {
   const temp = tempPath(path)
   try {
-    const file = openSync(temp, 'wx', 0o644)
-    try {
-      writeFileSync(file, text, 'utf8')
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
+    writeNewNow(temp, text)
     renameSync(temp, path)
   } catch (thrown) {
     rmSync(temp, { force: true })

@@ -3,11 +3,12 @@
  * In: a study, a folder. Out: the same files as of saveStudy, each whole or not there. All are written beside their targets first; should
  * a rename fail after others, new and former profiles stand side by side, which loadStudy notices.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Study } from '../../study/index.ts'
 import { fileFailed } from '../failure.ts'
 import { tempPath } from '../temp.ts'
+import { writeNewNow } from '../write-now.ts'
 import { studyFolder } from './place.ts'
 import { idOfProfile, profileFile } from './save.ts'
 
@@ -18,13 +19,7 @@ interface Staged {
 
 function stageNow(path: string, text: string): Staged {
   const temp = tempPath(path)
-  const file = openSync(temp, 'wx', 0o644)
-  try {
-    writeFileSync(file, text, 'utf8')
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
+  writeNewNow(temp, text)
   return { path, temp }
 }
 

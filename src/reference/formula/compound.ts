@@ -27,3 +27,13 @@ export function compareText(a: string, b: string): number {
   }
   return a.length - b.length
 }
+
+/** Whether a comparison holds, by the sign of the order of its sides. */
+export const orderHolds: Readonly<Record<string, (order: number) => boolean>> = {
+  '<': (order) => order < 0,
+  '<=': (order) => order <= 0,
+  '>': (order) => order > 0,
+  '>=': (order) => order >= 0,
+  '==': (order) => order === 0,
+  '!=': (order) => order !== 0,
+}

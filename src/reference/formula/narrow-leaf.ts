@@ -3,7 +3,7 @@
  * In: a goal without parts and the state. Out: false where it cannot be reached; else the state is narrowed.
  * No twin yet.
  */
-import { compareText } from './compound.ts'
+import { compareText, orderHolds } from './compound.ts'
 import { difference, interval, isPoint, magnitude, meet, negated, nothing, sum, type Interval } from './interval.ts'
 import { widened } from './interval-power.ts'
 import { isFalse, isTrue, isUnknown, type Known } from './known.ts'
@@ -56,14 +56,12 @@ function relateNumbers(forward: Forward, { a, b, operator }: Goal): boolean {
   return backward(forward, a, leftNeed(operator, x, y)) && backward(forward, b, leftNeed(mirrored[operator]!, y, x))
 }
 
-const orderHolds = (operator: string, order: number): boolean => (ordersOf(operator) & (order < 0 ? 1 : order > 0 ? 4 : 2)) !== 0
-
 /** What one string must be beside another. */
 function textNeed(operator: string, a: Texts, b: Texts): Texts {
   const one = onlyText(b)
   if (operator === '==') return meetTexts(a, b)
   if (one === undefined) return a
-  if (a.isOnly) return texts(true, [...a.list].filter((x) => orderHolds(operator, compareText(x, one))), false) // prettier-ignore
+  if (a.isOnly) return texts(true, [...a.list].filter((x) => orderHolds[operator]!(compareText(x, one))), false) // prettier-ignore
   return operator === '!=' ? meetTexts(a, texts(false, [one], true)) : a
 }
 

@@ -6,7 +6,7 @@
  */
 import type { Node } from './ast.ts'
 import type { Checked } from './checked.ts'
-import { compareText } from './compound.ts'
+import { compareText, orderHolds } from './compound.ts'
 import { constants } from './grammar.ts'
 import { power } from './scalar.ts'
 import { approxCall, numberCall, seriesCall, textCall, type TraceValue } from './trace-call.ts'
@@ -48,15 +48,6 @@ const steps: Readonly<Record<string, (a: number, b: number) => number>> = {
 
 /** The value so far in a chain, and one more operand. */
 export const stepOf = (operator: string, a: number, b: number): number => steps[operator]!(a, b)
-
-const orderHolds: Readonly<Record<string, (order: number) => boolean>> = {
-  '<': (order) => order < 0,
-  '<=': (order) => order <= 0,
-  '>': (order) => order > 0,
-  '>=': (order) => order >= 0,
-  '==': (order) => order === 0,
-  '!=': (order) => order !== 0,
-}
 
 function orderOf(a: TraceValue, b: TraceValue): number {
   if (typeof a === 'string') return compareText(a, b as string)

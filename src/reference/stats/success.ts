@@ -31,7 +31,8 @@ function fits(successes: Float64Array, trials: Float64Array, confidence: number,
   return true
 }
 
-function wilson(k: number, n: number, z: number): Ends {
+/** Wilson's interval of k of n, n above 0, which need not be whole; z is the normal quantile. */
+export function wilson(k: number, n: number, z: number): Ends {
   const z2 = z * z
   const b = k + z2 * 0.5 + z * Math.sqrt(k * ((n - k) / n) + z2 * 0.25)
   const bound = b / (n + z2)
